@@ -17,8 +17,8 @@ public static class ContentLoader
     {
         var problems = new List<ContentProblem>();
         if (!files.TryGetValue(FactCatalogue.File, out var facts))
-            problems.Add(new(FactCatalogue.File, 1, 1, "missing-file", "the catalogue of facts is missing", $"put {FactCatalogue.File} back"));
-        var catalogue = FactCatalogue.Load(facts ?? "{}", problems);
+            return new(null, [new(FactCatalogue.File, 1, 1, "missing-file", "the catalogue of facts is missing", $"put {FactCatalogue.File} back")]);
+        var catalogue = FactCatalogue.Load(facts, problems);
         var prompts = PromptLoader.Load(files, catalogue, problems);
         var dialogs = DialogLoader.Load(files, catalogue, problems);
         var bundle = new ContentBundle
