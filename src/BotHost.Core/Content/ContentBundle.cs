@@ -18,7 +18,7 @@ public sealed class ContentBundle
 
     public required ImmutableDictionary<string, Prompt> Prompts { get; init; }
 
-    public required ImmutableDictionary<string, DialogDefinition> Dialogs { get; init; }
+    public required ImmutableSortedDictionary<string, DialogDefinition> Dialogs { get; init; }
 
     public required ConsentRules Consent { get; init; }
 

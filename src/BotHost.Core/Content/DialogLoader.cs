@@ -18,9 +18,9 @@ public static class DialogLoader
         "affirm", "deny", "correct", "back", "cancel", "pause", "resume", "help", "greet", "thanks", "unsubscribe", "delete-my-data", "show-my-data", "none",
     ];
 
-    public static ImmutableDictionary<string, DialogDefinition> Load(IReadOnlyDictionary<string, string> files, FactCatalogue catalogue, List<ContentProblem> problems)
+    public static ImmutableSortedDictionary<string, DialogDefinition> Load(IReadOnlyDictionary<string, string> files, FactCatalogue catalogue, List<ContentProblem> problems)
     {
-        var dialogs = ImmutableDictionary.CreateBuilder<string, DialogDefinition>();
+        var dialogs = ImmutableSortedDictionary.CreateBuilder<string, DialogDefinition>(StringComparer.Ordinal);
         foreach (var (path, text) in files.Where(f => IsTopLevel(f.Key) && f.Value.Contains("dialog:", StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             var source = new YamlSource(path, problems);
