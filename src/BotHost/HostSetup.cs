@@ -54,7 +54,7 @@ internal static class HostSetup
         services.AddSingleton(content);
         services.AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>());
         services.AddSingleton(new DivisionNames(divisions)).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
-        services.AddUnderstanding(content.Files, divisions);
+        services.AddUnderstanding(root);
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
         builder.AddConversations();
         services.AddBackOffice(configuration);

@@ -106,7 +106,7 @@ internal static class FormEnding
                     return false;
                 }
 
-                if (turn.Top!.Notes.ContainsKey("hand-over")) return true;
+                if (turn.Top!.Notes.ContainsKey("hand-over") || StaysPrivate(turn)) return true;
                 turn.AskWord(HandOver, Words.ConsentHandOver);
                 return false;
             case "submit-claim":
@@ -164,6 +164,10 @@ internal static class FormEnding
 
     private static bool NeedsAgreement(TurnBuilder turn) =>
         turn.Subject is { Relation: not "self" } && turn.Known("subject.consent") is null;
+
+    /// <summary>What is not handed over needs no yes to a hand-over.</summary>
+    private static bool StaysPrivate(TurnBuilder turn) =>
+        turn.Subject is { Relation: not "self" } && turn.Known("subject.consent")?.Value is FactValue.Choice { Value: "pending" };
 
     private static void KeepAgreement(TurnBuilder turn, string state) => FactLearning.Keep(turn, "subject.consent", new FactValue.Choice(state));
 
