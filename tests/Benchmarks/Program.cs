@@ -1,1 +1,11 @@
-Console.WriteLine("Benchmarks");
+using Benchmarks;
+
+// dotnet run -c Release --project tests/Benchmarks [-- [--host PATH/TO/HOST.dll] [--seconds N] [--clients N] [--conversations N]]
+switch (args.FirstOrDefault())
+{
+    case "serve-small": await SmallHost.RunAsync(args[1..]); break;
+    case "serve-floor": await EfCoreFloor.RunAsync(args[1..]); break;
+    default: return await Comparison.RunAsync(args);
+}
+
+return 0;
