@@ -8,7 +8,7 @@ namespace Benchmarks;
 public sealed class RawHttp : IDisposable
 {
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] buffer = new byte[64 * 1024];
+    private readonly byte[] buffer = new byte[1024 * 1024];
 
     public static async Task<RawHttp> ConnectAsync(int port)
     {
@@ -54,14 +54,29 @@ public sealed class RawHttp : IDisposable
         var length = headers.IndexOf("Content-Length: "u8);
         if (length < 0)
         {
-            if (!rest.EndsWith("0\r\n\r\n"u8)) return false;
-            var open = rest.IndexOf((byte)'{');
-            body = open < 0 ? "" : Encoding.UTF8.GetString(rest[open..(rest.LastIndexOf((byte)'}') + 1)]);
-            return true;
+            return rest.EndsWith("\r\n0\r\n\r\n"u8) && IsWholeChunked(rest, out body);
         }
 
         if (!System.Buffers.Text.Utf8Parser.TryParse(headers[(length + 16)..], out int expected, out _) || rest.Length < expected) return false;
         body = Encoding.UTF8.GetString(rest[..expected]);
+        return true;
+    }
+
+    private static bool IsWholeChunked(ReadOnlySpan<byte> rest, out string body)
+    {
+        var text = new List<byte>(rest.Length);
+        while (true)
+        {
+            var line = rest.IndexOf("\r\n"u8);
+            body = "";
+            if (line < 0 || !System.Buffers.Text.Utf8Parser.TryParse(rest[..line], out int size, out _, 'x')) return false;
+            if (size == 0) break;
+            if (rest.Length < line + size + 4) return false;
+            text.AddRange(rest.Slice(line + 2, size));
+            rest = rest[(line + size + 4)..];
+        }
+
+        body = Encoding.UTF8.GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(text));
         return true;
     }
 }
