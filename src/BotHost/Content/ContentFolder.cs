@@ -1,4 +1,13 @@
+using System.Collections.Immutable;
+using BotHost.Core.Content;
+
 namespace BotHost.Content;
+
+/// <summary>The content has mistakes; the host does not start on it.</summary>
+internal sealed class BrokenContentException(ImmutableArray<ContentProblem> problems) : Exception("the content is broken")
+{
+    public ImmutableArray<ContentProblem> Problems { get; } = problems;
+}
 
 /// <summary>Content as files: <c>dialogs/</c> and <c>prompts/</c> below one folder.</summary>
 internal static class ContentFolder
@@ -29,6 +38,13 @@ internal static class ContentFolder
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         .Where(file => TextFiles.Contains(Path.GetExtension(file)))
         .ToDictionary(file => Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText);
+
+    /// <exception cref="BrokenContentException">With every problem at once.</exception>
+    public static ContentBundle LoadOrThrow(string root)
+    {
+        var loaded = ContentLoader.Load(Read(root));
+        return loaded.Bundle ?? throw new BrokenContentException(loaded.Problems);
+    }
 
     /// <summary>The division list (code, name), read as text.</summary>
     public static string ReadDivisions(string root) => File.ReadAllText(Path.Combine(root, "dialogs", "places", "henan.csv"));
