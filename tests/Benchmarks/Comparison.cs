@@ -11,20 +11,21 @@ public static class Comparison
     {
         string? Option(string name) => Array.IndexOf(args, "--" + name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
         int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-        var (dll, seconds, clients, conversations) = (Option("host"), Number("seconds", 6), Number("clients", 128), Number("conversations", 1000));
+        var (seconds, clients, conversations) = (Number("seconds", 6), Number("clients", 128), Number("conversations", 1000));
+        // The real host, or with --small the path alone: what is between the two is dialogs and understanding.
+        var dll = args.Contains("--small") ? null : Path.Combine(AppContext.BaseDirectory, "BotHost.dll");
         var duration = TimeSpan.FromSeconds(seconds);
         var root = Directory.CreateTempSubdirectory("bothost-bench-").FullName;
         try
         {
-            var floor = await EfCoreAsync(Sub(root, "floor"), clients, duration);
-            var group = Median(await RepeatAsync(async i => await GroupCommitFloor.CommitsPerSecondAsync(Sub(root, $"group{i}"), clients, duration / 2)), r => r);
+            var (floor, group) = await FloorsAsync(Sub(root, "floor"), clients, duration);
             var (turns, answer, memory, memoryAfter, ready) = await HostAsync(dll, Sub(root, "host"), clients, conversations, duration);
             Print([
-                ("floor 1: one EF Core row update a request, HTTP", $"{floor.PerSecond:N0}/s", Times(floor)),
-                ("floor 2: raw group commit, no HTTP", $"{group:N0}/s", ""),
+                ("floor 1: a request, one EF Core row update", $"{floor.PerSecond:N0}/s", Times(floor)),
+                ("floor 2: a request, one row by raw group commit", $"{group.PerSecond:N0}/s", Times(group)),
                 ($"durable turns, HTTP, {clients} clients", $"{turns.PerSecond:N0}/s", Times(turns)),
                 ("  against floor 1", Ratio(turns.PerSecond / floor.PerSecond), ""),
-                ("  against floor 2", Ratio(turns.PerSecond / group), ""),
+                ("  against floor 2", Ratio(turns.PerSecond / group.PerSecond), ""),
                 ("one message at a time, post to answer", $"{answer.P50:N1} ms", Times(answer)),
                 ("from process start to first connection", $"{ready.TotalSeconds:N2} s", ""),
                 ("memory after start · after the load", $"{memory:N0} MB · {memoryAfter:N0} MB", ""),
@@ -37,11 +38,24 @@ public static class Comparison
         }
     }
 
-    private static async Task<LoadResult> EfCoreAsync(string directory, int clients, TimeSpan duration)
+    /// <summary>Load alone, for a host that runs already under a profiler: port, data directory, seconds.</summary>
+    public static async Task LoadAsync(string[] args)
+    {
+        var port = int.Parse(args[0], CultureInfo.InvariantCulture);
+        var chats = await TurnLoad.StartConversationsAsync(port, 1000);
+        Console.WriteLine(await TurnLoad.TurnsAsync(port, args[1], chats, 128, TimeSpan.FromSeconds(int.Parse(args[2], CultureInfo.InvariantCulture))));
+    }
+
+    private static async Task<(LoadResult EfCore, LoadResult Group)> FloorsAsync(string directory, int clients, TimeSpan duration)
     {
         await using var server = await HostProcess.StartAsync(null, "serve-floor", directory);
-        await TurnLoad.RowsAsync(server.Port, clients, duration / 2);
-        return Median(await RepeatAsync(_ => TurnLoad.RowsAsync(server.Port, clients, duration)), r => r.PerSecond);
+        return (await FloorAsync("rows"), await FloorAsync("group"));
+
+        async Task<LoadResult> FloorAsync(string path)
+        {
+            await TurnLoad.FloorAsync(server.Port, path, clients, duration / 2);
+            return Median(await RepeatAsync(_ => TurnLoad.FloorAsync(server.Port, path, clients, duration)), r => r.PerSecond);
+        }
     }
 
     private static async Task<(LoadResult Turns, LoadResult Answer, double Memory, double MemoryAfter, TimeSpan Ready)> HostAsync(string? dll, string directory, int clients, int conversations, TimeSpan duration)
@@ -52,9 +66,9 @@ public static class Comparison
         await Task.Delay(2_000);
         var memory = host.MemoryMb;
         chats = await TurnLoad.StartConversationsAsync(host.Port, conversations);
-        await TurnLoad.TurnsAsync(host, directory, chats, clients, duration);
+        await TurnLoad.TurnsAsync(host.Port, directory, chats, clients, duration);
         var cpu = host.CpuSeconds;
-        var turns = Median(await RepeatAsync(_ => TurnLoad.TurnsAsync(host, directory, chats, clients, duration)), r => r.PerSecond);
+        var turns = Median(await RepeatAsync(_ => TurnLoad.TurnsAsync(host.Port, directory, chats, clients, duration)), r => r.PerSecond);
         Console.WriteLine($"host CPU: {1e6 * (host.CpuSeconds - cpu) / (turns.PerSecond * duration.TotalSeconds * Rounds):N0} µs a turn");
         var fresh = await TurnLoad.StartConversationsAsync(host.Port, 20);
         var answer = await TurnLoad.AnswerTimesAsync(host, fresh, 200);

@@ -1,35 +1,35 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Benchmarks;
 
-/// <summary>The second floor: many waiting callers, one writer, one transaction for all that wait; one row each, no HTTP, no encryption, no grain.</summary>
-public static class GroupCommitFloor
+/// <summary>One writer and one transaction for all that wait, one row each: as fast as requests can be made durable on this machine when nothing else is done for them.</summary>
+public sealed class GroupCommitFloor : IDisposable
 {
-    public static async Task<double> CommitsPerSecondAsync(string directory, int callers, TimeSpan duration)
+    private readonly BlockingCollection<(string Text, TaskCompletionSource Done)> queue = [];
+    private readonly Thread writer;
+
+    public GroupCommitFloor(string path)
     {
-        using var queue = new BlockingCollection<TaskCompletionSource>();
-        var writer = new Thread(() => Write(Path.Combine(directory, "group.db"), queue));
+        writer = new(() => Write(path)) { IsBackground = true };
         writer.Start();
-        var (clock, done) = (Stopwatch.StartNew(), 0L);
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(async _ =>
-        {
-            while (clock.Elapsed < duration)
-            {
-                var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                queue.Add(waiting);
-                await waiting.Task;
-                Interlocked.Increment(ref done);
-            }
-        }));
-        var rate = done / clock.Elapsed.TotalSeconds;
-        queue.CompleteAdding();
-        writer.Join();
-        return rate;
     }
 
-    private static void Write(string path, BlockingCollection<TaskCompletionSource> queue)
+    public Task StoreAsync(string text)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        queue.Add((text, done));
+        return done.Task;
+    }
+
+    public void Dispose()
+    {
+        queue.CompleteAdding();
+        writer.Join();
+        queue.Dispose();
+    }
+
+    private void Write(string path)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
@@ -37,7 +37,7 @@ public static class GroupCommitFloor
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO rows (text) VALUES ($text)";
         var text = insert.Parameters.Add("$text", SqliteType.Text);
-        var group = new List<TaskCompletionSource>();
+        var group = new List<(string Text, TaskCompletionSource Done)>();
         foreach (var first in queue.GetConsumingEnumerable())
         {
             group.Add(first);
@@ -45,16 +45,16 @@ public static class GroupCommitFloor
             using (var transaction = connection.BeginTransaction())
             {
                 insert.Transaction = transaction;
-                foreach (var _ in group)
+                foreach (var waiting in group)
                 {
-                    text.Value = "家里五口人,两个孩子上学";
+                    text.Value = waiting.Text;
                     insert.ExecuteNonQuery();
                 }
 
                 transaction.Commit();
             }
 
-            foreach (var waiting in group) waiting.SetResult();
+            foreach (var waiting in group) waiting.Done.SetResult();
             group.Clear();
         }
     }

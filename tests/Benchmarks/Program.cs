@@ -1,10 +1,11 @@
 using Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks [-- [--host PATH/TO/HOST.dll] [--seconds N] [--clients N] [--conversations N]]
+// dotnet run -c Release --project tests/Benchmarks [-- [--small] [--seconds N] [--clients N] [--conversations N]]
 switch (args.FirstOrDefault())
 {
     case "serve-small": await SmallHost.RunAsync(args[1..]); break;
-    case "serve-floor": await EfCoreFloor.RunAsync(args[1..]); break;
+    case "serve-floor": await FloorServer.RunAsync(args[1..]); break;
+    case "load": await Comparison.LoadAsync(args[1..]); break;
     default: return await Comparison.RunAsync(args);
 }
 

@@ -18,11 +18,11 @@ public sealed record LoadResult(double PerSecond, double P50, double P99, double
 public static class TurnLoad
 {
     /// <summary>Posts for a while, then waits until every accepted message has its turn; the rate is turns over the whole time, waiting included.</summary>
-    public static async Task<LoadResult> TurnsAsync(HostProcess host, string directory, List<(string Id, string Token)> conversations, int clients, TimeSpan duration)
+    public static async Task<LoadResult> TurnsAsync(int port, string directory, List<(string Id, string Token)> conversations, int clients, TimeSpan duration)
     {
         var before = Turns(directory);
         var clock = Stopwatch.StartNew();
-        var times = await RunAsync(host.Port, clients, duration, clock, (client, n) =>
+        var times = await RunAsync(port, clients, duration, clock, (client, n) =>
         {
             var (id, token) = conversations[(client + n * clients) % conversations.Count];
             return RawHttp.Post($"/v3/directline/conversations/{id}/activities", "{\"type\":\"message\",\"from\":{\"id\":\"u\"},\"text\":\"我家五口人,去年收入四万多,娃上学要花钱\"}", token);
@@ -37,10 +37,10 @@ public static class TurnLoad
         return LoadResult.From(times.Count / clock.Elapsed.TotalSeconds, times);
     }
 
-    public static async Task<LoadResult> RowsAsync(int port, int clients, TimeSpan duration)
+    public static async Task<LoadResult> FloorAsync(int port, string path, int clients, TimeSpan duration)
     {
         var clock = Stopwatch.StartNew();
-        var times = await RunAsync(port, clients, duration, clock, (client, n) => RawHttp.Post($"/rows/{(client + n * clients) % 1000 + 1}", "{\"text\":\"我家五口人,去年收入四万多,娃上学要花钱\"}"));
+        var times = await RunAsync(port, clients, duration, clock, (client, n) => RawHttp.Post($"/{path}/{(client + n * clients) % 1000 + 1}", "{\"text\":\"我家五口人,去年收入四万多,娃上学要花钱\"}"));
         return LoadResult.From(times.Count / clock.Elapsed.TotalSeconds, times);
     }
 

@@ -2,14 +2,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Benchmarks;
 
-/// <summary>The first floor: what a program gets that updates one row through EF Core in each request, with nothing done about writers waiting for each other.</summary>
-public static class EfCoreFloor
+/// <summary>
+/// A server with the two floors: <c>/rows</c> updates one row through EF Core in each request, with nothing done about writers waiting for each
+/// other; <c>/group</c> inserts one row by raw group commit.
+/// </summary>
+public static class FloorServer
 {
     public static async Task RunAsync(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        var path = Path.Combine(builder.Configuration["Storage:Directory"]!, "floor.db");
+        var directory = builder.Configuration["Storage:Directory"]!;
+        var path = Path.Combine(directory, "floor.db");
+        using var group = new GroupCommitFloor(Path.Combine(directory, "group.db"));
         builder.Services.AddPooledDbContextFactory<FloorDb>(o => o.UseSqlite($"Data Source={path};Default Timeout=30"));
         await using var app = builder.Build();
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<FloorDb>>().CreateDbContextAsync())
@@ -21,6 +26,12 @@ public static class EfCoreFloor
         }
 
         app.MapGet("/ready", () => "ready");
+        app.MapPost("/group/{id:int}", async (int id, HttpContext http) =>
+        {
+            using var reader = new StreamReader(http.Request.Body);
+            await group.StoreAsync(await reader.ReadToEndAsync());
+            return Results.Json(new { id });
+        });
         app.MapPost("/rows/{id:int}", async (int id, IDbContextFactory<FloorDb> contexts, HttpContext http) =>
         {
             using var reader = new StreamReader(http.Request.Body);
