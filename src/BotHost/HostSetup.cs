@@ -26,7 +26,7 @@ internal static class HostSetup
 {
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, WebRootPath = WebRoot() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (builder.Configuration["urls"] is null && builder.Configuration["Kestrel:Endpoints:Http:Url"] is null) builder.WebHost.UseUrls("http://localhost:5000");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseStaticWebAssets();
@@ -54,7 +54,7 @@ internal static class HostSetup
         services.AddSingleton(content);
         services.AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>());
         services.AddSingleton(new DivisionNames(divisions)).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
-        services.AddUnderstanding(content.Files, divisions);
+        services.AddUnderstanding(root);
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
         builder.AddConversations();
         services.AddBackOffice(configuration);
@@ -114,11 +114,4 @@ internal static class HostSetup
     private static RateLimitPartition<string> PerAddress(HttpContext http, int perMinute) => perMinute <= 0
         ? RateLimitPartition.GetNoLimiter("")
         : RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
-
-    /// <summary>The pages of a checkout while developing, otherwise those beside the program.</summary>
-    private static string WebRoot()
-    {
-        var checkout = Path.Combine(ContentFolder.Find(null), "src", "BotHost", "wwwroot");
-        return Directory.Exists(checkout) ? checkout : Path.Combine(AppContext.BaseDirectory, "wwwroot");
-    }
 }

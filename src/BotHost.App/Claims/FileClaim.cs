@@ -31,7 +31,7 @@ public sealed class FileClaim(IClaimStore claims, ICatalogue catalogue, FreshIds
         {
             Id = FreshIds.From(seed, "claim", 0, now), Kind = ClaimKind.HardshipReport, SubjectId = subject.Id, Status = ClaimStatus.Submitted, Place = request.Place,
             Audience = ClaimSubmission.AudienceOf(subject, ClaimKind.HardshipReport, Level.Village, catalogue.Current), Intake = Intake.Lead, CreatedAt = now, ContentVersion = "",
-            Reference = ClaimSubmission.ReferenceOf(subject, Digits(seed + "reference")), Subject = ClaimSubmission.IdentityOf(subject), Facts = ClaimSubmission.FactsOf(subject), FiledBy = by.UserId,
+            Reference = ClaimSubmission.ReferenceOf(subject, Digits(seed + "reference")), Subject = ClaimSubmission.IdentityOf(subject), Facts = ClaimSubmission.FactsOf(subject, ClaimKind.HardshipReport), FiledBy = by.UserId,
         };
         await claims.CommitAsync(new(claim, new(claim.Id, 1, "filed", by.UserId, now, "代报"), null, null, by.UserId) { NewSubject = subject, SubjectFacts = [.. subject.Facts.Values] }, now, cancellation);
         return (claim, null);

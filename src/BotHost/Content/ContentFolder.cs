@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BotHost.Core.Content;
+using BotHost.Understanding;
 
 namespace BotHost.Content;
 
@@ -42,8 +43,17 @@ internal static class ContentFolder
     /// <exception cref="BrokenContentException">With every problem at once.</exception>
     public static ContentBundle LoadOrThrow(string root)
     {
-        var loaded = ContentLoader.Load(Read(root));
+        var loaded = Check(root);
         return loaded.Bundle ?? throw new BrokenContentException(loaded.Problems);
+    }
+
+    /// <summary>Loads everything, the words that understanding works with included.</summary>
+    public static LoadedContent Check(string root)
+    {
+        var loaded = ContentLoader.Load(Read(root));
+        var problems = new List<ContentProblem>(loaded.Problems);
+        UnderstandingSetup.Create(UnderstandingContent.FromFolder(root), problems);
+        return problems.Count == loaded.Problems.Length ? loaded : new(null, [.. problems]);
     }
 
     /// <summary>The division list (code, name), read as text.</summary>
