@@ -67,8 +67,8 @@ public interface IConversationStore
     /// <exception cref="AlreadyAnsweredException">The message is no longer pending.</exception>
     Task ParkAsync(ParkCommit park, CancellationToken cancellation);
 
-    /// <summary>Makes events out of schedules that are due: each becomes one activity (type <c>event</c>, the schedule's name as its name, the key
-    /// as its value) in its conversation's inbox, exactly once. Returns the conversations concerned; they have been woken.</summary>
+    /// <summary>Makes events out of schedules that are due: each becomes one activity (type <c>event</c>, the schedule's name as its name,
+    /// <c>{"key": …}</c> as its value) in its conversation's inbox, exactly once. Returns the conversations concerned; they have been woken.</summary>
     Task<IReadOnlyList<string>> ReleaseDueSchedulesAsync(DateTimeOffset now, int limit, CancellationToken cancellation);
 
     /// <summary>Messages that were set aside because no turn could answer them, newest first: ids, times and the fault, no words.</summary>

@@ -26,7 +26,7 @@ internal sealed class ScheduleReleaser(GroupWriter writer, IDbContextFactory<Bot
     private async Task<string?> ReleaseAsync(ScheduleRow schedule, DateTimeOffset now, CancellationToken cancellation)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"schedule/{schedule.ConversationId}/{schedule.Name}/{schedule.Key}/{schedule.DueAt.ToUnixTimeMilliseconds()}");
-        var inbound = ConversationEvent.For(schedule.ConversationId, schedule.Name, id, schedule.Key, now);
+        var inbound = ConversationEvent.For(schedule.ConversationId, schedule.Name, id, new { key = schedule.Key }, now);
         if (await inbox.SealInternalAsync(inbound, now, cancellation) is not { } sealedEvent) return null;
         var entry = await writer.RunAsync<InboxEntry?>(
             session =>

@@ -13,6 +13,7 @@ public sealed class DataDirectoryInUseException(string directory, string holder)
 internal sealed class DataDirectoryLock : IDisposable
 {
     private const string FileName = "host.lock";
+    private const string HolderName = "host.pid";
 
     private readonly FileStream file;
 
@@ -25,32 +26,23 @@ internal sealed class DataDirectoryLock : IDisposable
         FileStream file;
         try
         {
-            file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new DataDirectoryInUseException(directory, Holder(path));
+            throw new DataDirectoryInUseException(directory, Holder(directory));
         }
 
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        // Beside the lock, for a locked file cannot be read.
+        File.WriteAllText(Path.Combine(directory, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new(file);
     }
 
     public void Dispose() => file.Dispose();
 
-    private static string Holder(string path)
+    private static string Holder(string directory)
     {
-        try
-        {
-            using var other = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(other);
-            return reader.ReadToEnd() is { Length: > 0 } id ? $" (process {id})" : "";
-        }
-        catch (IOException)
-        {
-            return "";
-        }
+        var path = Path.Combine(directory, HolderName);
+        return File.Exists(path) ? $" (process {File.ReadAllText(path)})" : "";
     }
 }

@@ -67,6 +67,8 @@ internal sealed class StorageHost(IOptions<StorageOptions> options, IDbContextFa
     private async Task MigrateAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        // Before anything else is open: the mode is kept in the file, and only a file at rest can change it.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
         // A host that was killed while it migrated leaves this lock behind, and the next would wait for ever. We hold the directory, so nobody else migrates.
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellation);
         if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any()) await db.Database.MigrateAsync(cancellation);

@@ -6,8 +6,8 @@ namespace BotHost.Storage.Writing;
 
 /// <summary>
 /// The one writer. Whatever waits is written in one transaction, so that many turns share one wait for the disk. A write that fails is
-/// undone by itself; when the transaction as a whole fails, each write is tried again alone. So a write may run twice: it must have no
-/// effect but on the session. Tasks complete, and <c>committed</c> callbacks run in order, only once the data is on disk.
+/// undone by itself; when the transaction as a whole fails, each write is tried again alone. So a write may run more than once: it must
+/// have no effect but on the session. Tasks complete, and <c>committed</c> callbacks run in order, only once the data is on disk.
 /// </summary>
 internal sealed class GroupWriter(Func<WriteSession> open, ILogger<GroupWriter> log) : IAsyncDisposable
 {
@@ -99,18 +99,29 @@ internal sealed class GroupWriter(Func<WriteSession> open, ILogger<GroupWriter> 
         if (!TryBegin(session, group)) return;
         try
         {
+            foreach (var write in group) write.Execute(session);
+            session.Execute("COMMIT");
+        }
+        catch (Exception e)
+        {
+            Undo(session);
+            if (group.Count == 1) group[0].Fault = Translate(e);
+            else WriteApart(session, group);
+        }
+    }
+
+    /// <summary>The second try, after something failed: each write behind a savepoint, which costs a little and therefore is not the first.</summary>
+    private void WriteApart(WriteSession session, List<Write> group)
+    {
+        if (!TryBegin(session, group)) return;
+        try
+        {
             foreach (var write in group) RunGuarded(session, write);
             session.Execute("COMMIT");
         }
         catch (Exception e)
         {
             Undo(session);
-            if (group.Count == 1)
-            {
-                group[0].Fault = Translate(e);
-                return;
-            }
-
             log.LogWarning("A group of {Count} writes failed ({Fault}); each is tried alone", group.Count, e.GetType().Name);
             foreach (var write in group) WriteAlone(session, write);
         }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using BotHost.App.Conversations;
 using BotHost.Core.Claims;
 using Host.Tests.Storage;
@@ -75,16 +74,11 @@ public class TurnTests
     [Fact]
     public async Task What_a_stopped_host_left_is_answered_by_the_next()
     {
-        string directory;
-        await using (var store = await StoreUnderTest.OpenAsync())
-        {
-            directory = store.Directory + "-kept";
-            for (var i = 0; i < 20; i++) await store.Inbox.AcceptAsync(Sample.Message($"{i}", conversation: $"directline:r{i % 4}"), Now);
-            await store.Services.GetRequiredService<BotHost.Storage.Writing.GroupWriter>().DisposeAsync();
-            CopyDirectory(store.Directory, directory);
-        }
+        var store = await StoreUnderTest.OpenAsync();
+        for (var i = 0; i < 20; i++) await store.Inbox.AcceptAsync(Sample.Message($"{i}", conversation: $"directline:r{i % 4}"), Now);
+        await store.StopAsync();
 
-        await using var host = await HostUnderTest.StartAsync(directory);
+        await using var host = await HostUnderTest.StartAsync(store.Directory);
         for (var c = 0; c < 4; c++)
             Assert.Equal(Enumerable.Range(0, 5).Select(i => $"{i + 1}:{i * 4 + c}:greet"), (await host.AnswersAsync(5, $"directline:r{c}")).Select(a => a.Text));
     }
@@ -99,15 +93,5 @@ public class TurnTests
         }));
         for (var c = 0; c < 100; c++)
             Assert.Equal(Enumerable.Range(0, 5).Select(i => $"{i + 1}:{i}:greet"), (await host.AnswersAsync(5, $"directline:m{c}")).Select(a => a.Text));
-    }
-
-    private static void CopyDirectory(string from, string to)
-    {
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 }

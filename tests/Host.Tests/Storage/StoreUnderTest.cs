@@ -78,6 +78,9 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         return next;
     }
 
+    /// <summary>Ends this host and leaves its directory.</summary>
+    public ValueTask StopAsync() => services.DisposeAsync();
+
     public BotHostDb Db() => services.GetRequiredService<IDbContextFactory<BotHostDb>>().CreateDbContext();
 
     /// <summary>Every byte that stands on disk, the write-ahead log included.</summary>
