@@ -18,9 +18,8 @@ const line = openLine({
   onActivities(activities) {
     if (view.showActivities(activities)) clearTimeout(checking);
   },
-  onSent(clientId) {
-    view.showSent(clientId);
-    view.showTyping(true);
+  onSent(clientId, id) {
+    view.showSent(clientId, id);
     clearTimeout(checking);
     checking = setTimeout(line.check, PATIENCE);
   },

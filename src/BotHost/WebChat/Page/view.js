@@ -18,6 +18,7 @@ const scroll = $('scroll');
 const log = $('log');
 const shown = new Map();
 const mine = new Map();
+const answeredIds = new Set();
 let sayChoice = () => {};
 let spoken = false;
 let typingTimer = 0;
@@ -48,9 +49,11 @@ export function showMine(message) {
   toEnd(true);
 }
 
-export function showSent(clientId) {
+export function showSent(clientId, id) {
   const item = mine.get(clientId);
   if (item) fate(item, '', '已收到');
+  // The answer may have been faster than the confirmation.
+  if (!answeredIds.has(id)) showTyping(true);
 }
 
 export function showRefused(clientId, code) {
@@ -84,6 +87,7 @@ export function showActivities(activities) {
       continue;
     }
     if (!activity.text && !isMine) continue;
+    if (!isMine && activity.replyToId) answeredIds.add(activity.replyToId);
     const item = bubble(activity.text || '（图片或文件）', isMine);
     if (activity.id) shown.set(activity.id, item);
     if (isMine && clientId) mine.set(clientId, item);
@@ -115,14 +119,14 @@ export function say(note) {
 
 // Answered items come before those that still wait on this phone.
 function beforeUnsent(item) {
-  const waiting = [...log.children].find(li => li !== item && li.querySelector('.wait'));
+  const waiting = [...log.children].find(line => line !== item && line.querySelector('.wait'));
   if (waiting) log.insertBefore(item, waiting);
   else if (item !== log.lastElementChild) log.append(item);
 }
 
 function bubble(text, isMine) {
-  const item = document.createElement('li');
-  if (isMine) item.className = 'mine';
+  const item = document.createElement('div');
+  item.className = isMine ? 'line mine' : 'line';
   const who = document.createElement('span');
   who.className = 'unseen';
   who.textContent = isMine ? '您说：' : '助手说：';
@@ -144,6 +148,7 @@ function fate(item, kind, words) {
 // Buttons for the last question. Digits stand on them because people also answer by typing the number.
 function offer(actions, numbered) {
   const usable = actions.filter(a => typeof a.value === 'string' || typeof a.title === 'string');
+  $('choices').classList.toggle('long', usable.some(a => (a.title ?? a.value).length > 7));
   $('choices').replaceChildren(...usable.map((action, i) => {
     const button = document.createElement('button');
     button.type = 'button';
