@@ -15,6 +15,7 @@ using BotHost.Escalations;
 using BotHost.Places;
 using BotHost.Storage;
 using BotHost.Understanding;
+using BotHost.WebChat;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 using Scalar.AspNetCore;
@@ -58,7 +59,7 @@ internal static class HostSetup
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
         builder.AddConversations();
         services.AddBackOffice(configuration);
-        services.AddDirectLine(configuration);
+        services.AddDirectLine();
         services.AddAccounts().AddClaims().AddConsole();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
@@ -68,9 +69,7 @@ internal static class HostSetup
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            var perMinute = configuration.GetValue("DirectLine:NewConversationsAMinute", 30);
-            o.AddPolicy(DirectLineEndpoints.RateLimit, http => PerAddress(http, perMinute));
-            o.AddPolicy(LoginPage.RateLimit, http => PerAddress(http, 20));
+            o.AddPolicy(LoginPage.RateLimit, PerAddress);
         });
     }
 
@@ -80,14 +79,13 @@ internal static class HostSetup
         app.UseStatusCodePages();
         app.UseResponseCompression();
         app.Use(SecurityHeadersAsync);
-        app.UseDefaultFiles();
         app.UseStaticFiles();
-        app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(30) });
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapDirectLine();
+        app.MapWebChat();
         app.MapAccounts();
         app.MapClaims();
         app.MapEscalations();
@@ -111,7 +109,6 @@ internal static class HostSetup
         return next(http);
     }
 
-    private static RateLimitPartition<string> PerAddress(HttpContext http, int perMinute) => perMinute <= 0
-        ? RateLimitPartition.GetNoLimiter("")
-        : RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+    private static RateLimitPartition<string> PerAddress(HttpContext http) =>
+        RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) });
 }

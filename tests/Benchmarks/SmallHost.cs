@@ -24,7 +24,7 @@ public static class SmallHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddStorage(builder.Configuration);
         builder.AddConversations();
-        builder.Services.AddDirectLine(builder.Configuration).AddRateLimiter(_ => { });
+        builder.Services.AddDirectLine();
         var engine = new Repeat();
         builder.Services.AddSingleton<ILiveContent>(engine).AddSingleton<IReader>(engine).AddHttpClient();
         builder.Services.AddSingleton<IBackOffice, RemoteBackOffice>();
@@ -39,8 +39,6 @@ public static class SmallHost
             Environment.Exit(DataDirectoryInUseException.ExitCode);
         }
 
-        app.UseWebSockets();
-        app.UseRateLimiter();
         app.MapDirectLine();
         app.MapGet("/ready", () => "ready");
         app.MapPost("/claims/{conversation}/{key}", FileClaimAsync);

@@ -1,24 +1,37 @@
 namespace BotHost.Channels.DirectLine;
 
-/// <summary>Section <c>DirectLine</c> of the configuration.</summary>
+/// <summary>Settings of the Direct Line server; configuration section <c>DirectLine</c>.</summary>
 public sealed class DirectLineOptions
 {
     public const string Section = "DirectLine";
 
-    /// <summary>Secrets that other programs may start conversations with; empty: only our own page's door is open.</summary>
+    /// <summary>Secrets of back-ends that may make tokens and read any conversation. None configured: only the web chat page gets in.</summary>
     public IReadOnlyList<string> Secrets { get; set; } = [];
 
-    /// <summary>Origins whose pages may call; empty: only our own.</summary>
-    public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
+    /// <summary>How long a token lasts; clients refresh at half of it.</summary>
+    public int TokenMinutes { get; set; } = 30;
 
-    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(30);
+    /// <summary>How long the web chat page may come back to its conversation after the last visit.</summary>
+    public int ResumeDays { get; set; } = 90;
 
-    /// <summary>Conversations that one address may start from our own page in a minute.</summary>
-    public int NewConversationsAMinute { get; set; } = 30;
+    /// <summary>Origins of pages that may call from another site; <c>*</c> allows all (tokens, not cookies, are what protects).</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; set; } = ["*"];
 
-    /// <summary>Longest text of one message, in UTF-16 units.</summary>
-    public int LongestText { get; set; } = 8_000;
+    /// <summary>Messages that one conversation may send at once before it has to wait.</summary>
+    public int MessageBurst { get; set; } = 40;
 
-    /// <summary>Largest body of one request, in bytes.</summary>
-    public int LargestBody { get; set; } = 256 * 1024;
+    /// <summary>Messages that one conversation may send a minute, in the long run.</summary>
+    public int MessagesPerMinute { get; set; } = 120;
+
+    /// <summary>Tokens that one network address may fetch a minute without a secret. Mobile networks put many phones behind one address.</summary>
+    public int PageTokensPerMinute { get; set; } = 240;
+
+    /// <summary>Open streams over all conversations; beyond it clients are told to come back later.</summary>
+    public int MaxStreams { get; set; } = 10_000;
+
+    /// <summary>Open streams of one conversation; one more closes the oldest.</summary>
+    public int MaxStreamsPerConversation { get; set; } = 4;
+
+    /// <summary>Scheme and host that clients reach, when a proxy hides them (<c>https://help.example.gov.cn</c>).</summary>
+    public string? PublicUrl { get; set; }
 }
