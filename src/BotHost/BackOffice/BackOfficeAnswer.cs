@@ -91,7 +91,7 @@ internal static partial class BackOfficeAnswer
         }
     }
 
-    [GeneratedRegex(@"[\p{C}\p{Zl}\p{Zp}]+")]
+    [GeneratedRegex(@"[\p{C}\p{Z}]+")]
     private static partial Regex NotWords();
 
     [GeneratedRegex(@"\d(?:[\s-]?\d){6,}[xX]?")]

@@ -19,16 +19,16 @@ internal static class BackOfficeSetup
         services.Configure<SandboxOptions>(configuration.GetSection(SandboxOptions.Section));
         services.AddSingleton<BackOfficeAddress>().AddSingleton<BackOfficeCredentials>().AddSingleton<RecentEvents>();
         services.AddSingleton<IBackOffice, HttpBackOffice>().AddSingleton<HandleBackOfficeEvent>();
-        services.AddHttpClient(HttpBackOffice.Client)
-            .ConfigureHttpClient((provider, http) =>
-            {
-                // The pipeline's timeouts end with the answer's headers; a body that trickles must end as well.
-                http.Timeout = provider.GetRequiredService<IOptions<BackOfficeOptions>>().Value.TotalTimeout + TimeSpan.FromSeconds(1);
-                http.MaxResponseContentBufferSize = LongestAnswer;
-            })
+        var client = services.AddHttpClient(HttpBackOffice.Client)
             // A followed redirect could turn the claim into a GET, or hand it to somebody else.
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-            .AddStandardResilienceHandler().Configure(Tune);
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        client.AddStandardResilienceHandler().Configure(Tune);
+        // After the pipeline, which would lift the timeout: its own timeouts end with the answer's headers, and a body that trickles must end as well.
+        client.ConfigureHttpClient((provider, http) =>
+        {
+            http.Timeout = provider.GetRequiredService<IOptions<BackOfficeOptions>>().Value.TotalTimeout + TimeSpan.FromSeconds(1);
+            http.MaxResponseContentBufferSize = LongestAnswer;
+        });
         return services;
     }
 
