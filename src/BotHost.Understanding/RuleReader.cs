@@ -38,7 +38,11 @@ internal sealed class RuleReader : IReader
         names = new(lexicon);
     }
 
-    public ValueTask<Reading> ReadAsync(string text, ReadingContext context, CancellationToken cancellation) => ValueTask.FromResult(Read(text, context));
+    public async ValueTask<Reading> ReadAsync(string text, ReadingContext context, CancellationToken cancellation)
+    {
+        if (!intents.Ready.IsCompleted) await intents.Ready.WaitAsync(cancellation);
+        return Read(text, context);
+    }
 
     public Reading Read(string text, ReadingContext context)
     {
@@ -48,6 +52,7 @@ internal sealed class RuleReader : IReader
         var scene = Survey(words, context);
         var answer = AnswerReader.Read(scene);
         var topic = Facts(scene, answer);
+        if (answer == AnswerKind.Unknown && context.Expecting is { } asked && scene.Has(asked)) answer = AnswerKind.None;
         var urgent = DangerReader.Read(scene);
         if (urgent is { Idiom: false }) scene.Add("hardship.urgent", FactValue.Of(true), scene.In("danger").Select(c => (c.Start, c.End)).Take(1).ToArray());
         var (intent, confidence) = Intent(scene, urgent, answer);

@@ -21,6 +21,7 @@ internal static class HoldingsReader
             else if (q is not null && q.Measure is Measure.Things or Measure.None or Measure.Rooms && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Any()) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
         }
 
+        if (scene.Has("loan.amount") && scene.In("loan.purpose").FirstOrDefault() is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
         Land(scene);
     }
 

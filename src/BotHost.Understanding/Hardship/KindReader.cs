@@ -48,7 +48,7 @@ internal static class KindReader
         "illness" => all.Contains("accident") && !scene.Any("disease", "named"),
         "housing" => all.Contains("disaster"),
         "death" => all.Contains("child_care"),
-        "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss"]),
+        "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss", "unemployment"]),
         "education" => false,
         "elderly_care" => all.Contains("child_care"),
         "child_care" => all.Contains("elderly_care") && !scene.Any("orphan", "orphan"),

@@ -26,12 +26,20 @@ internal static class AmountReader
             }
 
             var role = by is null ? Topic(scene, q, clause) : AmountRole.All[by.Entry];
+            // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
+            if (role?.Name == "medicine" && period != Period.Month && scene.InClause(clause, "money").Any(c => c.Entry == "medical" && c.Start <= q.Start)) role = AmountRole.All["medical"];
+            if (Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
             if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!);
             amounts.Add(new(q, role, by, period, per, false));
         }
 
         return amounts;
     }
+
+    /// <summary>想找个三千以上的活: money in a wish for work is the least that is wanted, not what is earned.</summary>
+    private static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period) =>
+        (role is null || role.Name == "wage" || role.Name is AmountRole.Earned) && scene.In("work.wish").Any() && q.Value is >= 500 and <= 30000
+        && (period is Period.Month or Period.Open) && !scene.InClause(clause, "skill.have").Any() && !scene.InClause(clause, "work.past").Any();
 
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
@@ -43,10 +51,11 @@ internal static class AmountReader
         foreach (var cue in scene.InClause(clause, "money"))
         {
             var left = cue.Start >= from && cue.Start <= q.NumberStart;
-            // Words behind an amount speak for it when they touch it, or when no other amount follows that they could speak for.
+            // Words behind an amount speak for it when no other amount follows, or when they touch it and not the next one.
             var gap = cue.Start - q.End;
-            var right = gap >= 0 && (gap <= 1 || next is null);
+            var right = gap >= 0 && (next is null || (gap <= 1 && next.Start - cue.End > 1 && cue.End <= next.Start));
             if (!left && !right) continue;
+            if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
             if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
             if (best is null || Better(cue, best, q)) best = cue;
         }

@@ -110,6 +110,8 @@ internal static class MoneyReader
             (Period.Year, Period.Term) when role.Name is "education" => Rough(q, 2),
             (_, Period.Open) when asked => q.Whole(),
             (Period.Month, Period.Open) when role.Name is "wage_min" => q.Whole(),
+            // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.
+            (Period.Month, Period.Open) when role.Name is "pension" && q.Value < 5000 => q.Whole(),
             _ => null,
         };
     }

@@ -39,7 +39,7 @@ internal static class PeopleReader
     private static string? Relation(Scene scene, Mention subject)
     {
         var cue = scene.Cues.Find(c => c.Group == "person" && c.Start == subject.Start && c.End == subject.End);
-        if (cue is null) return null;
+        if (cue is null || subject.Kin == Kin.Pronoun) return null;
         var said = scene.Text[cue.Start..cue.End];
         return said.TrimStart('我', '俺', '咱', '他', '她', '的', '老', '家') is { Length: > 0 } plain ? plain : said;
     }

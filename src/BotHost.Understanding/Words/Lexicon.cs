@@ -98,7 +98,7 @@ internal sealed class Lexicon
 
     private static List<Cue> Unhidden(List<Cue> found)
     {
-        var hiders = found.Where(c => c.Group is Fixed or Program).ToList();
+        var hiders = found.Where(c => c.Group is Fixed or Program or "term").ToList();
         if (hiders.Count == 0) return found;
         return found.FindAll(c => !hiders.Exists(h => h.Start <= c.Start && h.End >= c.End && h.Length > c.Length
             || (h.Group == Fixed && c.Group != Fixed && h.Start == c.Start && h.End == c.End)));
