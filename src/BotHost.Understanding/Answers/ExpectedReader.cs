@@ -79,7 +79,8 @@ internal static class ExpectedReader
             (_, Period.Open or Period.Once) => q.Whole(),
             ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
             ("yuan", _) => q.Whole(),
-            (_, Period.Month) when yearly => MoneyReader.Rough(q, 12),
+            // 一个月三千,干了八个月: how many months count is asked back.
+            (_, Period.Month) when yearly => scene.Quantities.Exists(m => m.Measure == Measure.Months && m.Value > 1) ? null : MoneyReader.Rough(q, 12),
             (_, Period.HalfYear) when yearly => MoneyReader.Rough(q, 2),
             (_, Period.Year) when !yearly && fact.Id is "expense.medicine_monthly" or "income.pension_monthly" => MoneyReader.Rough(q, 1 / 12m),
             _ => null,

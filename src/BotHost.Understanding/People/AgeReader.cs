@@ -69,6 +69,8 @@ internal static class AgeReader
             return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : null;
         }
 
+        if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 50 and <= 105
+            && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse } elder) return elder;
         if (q.Start == clause.Start && q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (q.End == clause.End && BesideSex(scene, clause))))
             return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
         if (at < q.Start && at == clause.Start && (scene.Words.At(at, "虚岁") || scene.Words.At(at, "周岁") || scene.Words.At(at, "实岁")))

@@ -103,7 +103,7 @@ internal sealed class Cast
         if (mentions.Exists(m => m.Kin is Kin.Household) || cues.Exists(c => c.Group == "together")) return null;
         var person = mentions.Find(m => !m.Oblique && m.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder);
         if (person is null) return null;
-        var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.Start > person.Start);
+        var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.End > person.Start);
         if (lonely is null || mentions.Exists(m => m.Start > person.Start && m.Start < lonely.Start && m.Kin is Kin.Self && !m.Oblique)) return null;
         return person;
     }

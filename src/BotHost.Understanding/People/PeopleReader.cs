@@ -33,7 +33,7 @@ internal static class PeopleReader
     {
         if (end - start > 1) return true;
         var clause = scene.Words.ClauseAt(start);
-        return (end == clause.End || scene.Text[end] is '的' or '性') && (start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别');
+        return (end == clause.End || scene.Text[end] is '的' or '性' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld)) && (start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld));
     }
 
     private static string? Relation(Scene scene, Mention subject)
