@@ -44,7 +44,10 @@ internal sealed class RuleReader : IReader
         return Read(text, context);
     }
 
-    public Reading Read(string text, ReadingContext context)
+    public Reading Read(string text, ReadingContext context) => text.Length <= LongMessages.Piece ? ReadPiece(text, context)
+        : LongMessages.Join(LongMessages.Cut(text).Select(p => (p.Start, ReadPiece(p.Text, context))));
+
+    private Reading ReadPiece(string text, ReadingContext context)
     {
         if (string.IsNullOrWhiteSpace(text)) return Reading.Nothing;
         var words = Utterance.Of(text, lexicon.HeardWords);

@@ -45,7 +45,11 @@ internal static class WorkReader
     }
 
     /// <summary>学电焊, 教缝纫 — but not 小学 before a trade.</summary>
-    private static bool Taught(Scene scene, int start) => start > 0 && (scene.Text[start - 1] == '教' || (scene.Text[start - 1] == '学' && (start < 2 || scene.Text[start - 2] is not ('小' or '中' or '大' or '上' or '同'))));
+    private static bool Taught(Scene scene, int start)
+    {
+        if (start > 1 && scene.Text[start - 1] is '做' or '开' or '干' or '习' or '着' or '个') start--;
+        return start > 0 && (scene.Text[start - 1] == '教' || (scene.Text[start - 1] == '学' && (start < 2 || scene.Text[start - 2] is not ('小' or '中' or '大' or '上' or '同'))));
+    }
 
     /// <summary>干了七年缝纫: years of work, in a clause that speaks of work.</summary>
     private static void Experience(Scene scene)
