@@ -67,9 +67,9 @@ internal sealed class RuleReader : IReader
             Doubts = [.. scene.Doubts.Where(d => !scene.Has(d.FactId) || d.Why.StartsWith("place", StringComparison.Ordinal))],
             Answer = answer,
             Choice = ChoiceReader.Read(scene),
-            Correction = scene.In("correction").Any(),
+            Correction = scene.In("correction").Count > 0,
             Urgent = urgent,
-            OtherSpeaker = scene.In("other_speaker").Any(),
+            OtherSpeaker = scene.In("other_speaker").Count > 0,
             Topic = topic,
         };
     }

@@ -156,7 +156,7 @@ internal static class ExpectedReader
     private static bool Corrected(Scene scene, Quantity q)
     {
         var clause = scene.Words.ClauseAt(q.NumberStart);
-        return scene.Cues.Exists(c => c.Is("negation", "is_not") && clause.Holds(c.Start) && c.End <= q.Start && q.Start - c.End <= 2);
+        return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && c.End <= q.Start && q.Start - c.End <= 2);
     }
 
     private static void YesNo(Scene scene, FactDefinition fact, AnswerKind answer)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using BotHost.Understanding.Numbers;
 using BotHost.Understanding.Words;
 
@@ -21,6 +22,7 @@ internal static class DateReader
             var skip = text.AsSpan(i).IndexOfAny(DateText.Beginnings);
             if (skip < 0) break;
             i += skip;
+            if (NumeralReader.IsNumeralStart(text[i]) && !Dated(text, i)) continue;
             if (Read(text, i, today) is not { } date || date.End > words.ClauseAt(i).End) continue;
             found.Add(date);
             i = date.End - 1;
@@ -28,6 +30,11 @@ internal static class DateReader
 
         return found;
     }
+
+    /// <summary>A number begins a date only when a word for a day, month or year is near.</summary>
+    private static bool Dated(string text, int i) => text.AsSpan(i, Math.Min(text.Length - i, 10)).IndexOfAny(Dating) >= 0;
+
+    private static readonly SearchValues<char> Dating = SearchValues.Create("年月日号天个星礼-./初");
 
     private static SaidDate? Read(string text, int i, DateOnly today)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Intents;
@@ -11,37 +12,64 @@ internal static class IntentFeatures
     private const int Longest = 120;
 
     /// <summary>Meanings that say something about the intent.</summary>
-    private static readonly string[] Groups =
-        ["hardship.kind", "hardship.need", "program", "term", "question", "aid.wanted", "aid.has", "skill", "skill.learn", "skill.want", "work.wish", "intent", "complaint.kind", "answer", "danger", "danger.idiom", "correction", "money", "alone", "household", "behalf", "complaint_words", "negation"];
+    private static readonly FrozenSet<string> Groups = FrozenSet.Create(
+        "hardship.kind", "hardship.need", "program", "term", "question", "aid.wanted", "aid.has", "skill", "skill.learn", "skill.want", "work.wish", "intent", "complaint.kind", "answer", "danger", "danger.idiom", "correction", "money", "alone", "household", "behalf", "complaint_words", "negation");
 
     /// <summary>Slots and weights, each slot once.</summary>
     public static (int[] Slots, float[] Weights) Of(string text, List<Cue> cues)
     {
-        Dictionary<int, float> counts = new(128);
+        var bag = new Bag((Math.Min(text.Length, Longest) * 3) + cues.Count + 2);
         var length = Math.Min(text.Length, Longest);
         for (var i = 0; i < length; i++)
         {
-            Count(counts, Hash(1, text[i]), 0.6f);
-            Count(counts, Hash(2, i == 0 ? '^' : text[i - 1], text[i]), 1f);
-            if (i > 0) Count(counts, Hash(3, i == 1 ? '^' : text[i - 2], text[i - 1], text[i]), 0.8f);
+            bag.Add(Hash(1, text[i]), 0.6f);
+            bag.Add(Hash(2, i == 0 ? '^' : text[i - 1], text[i]), 1f);
+            if (i > 0) bag.Add(Hash(3, i == 1 ? '^' : text[i - 2], text[i - 1], text[i]), 0.8f);
         }
 
-        if (length > 0) Count(counts, Hash(2, text[length - 1], '$'), 1f);
+        if (length > 0) bag.Add(Hash(2, text[length - 1], '$'), 1f);
         // How long a message is tells answers from stories.
-        Count(counts, Hash(9, (char)('0' + (length switch { <= 2 => 0, <= 5 => 1, <= 10 => 2, <= 20 => 3, _ => 4 }))), 1f);
+        bag.Add(Hash(9, (char)('0' + (length switch { <= 2 => 0, <= 5 => 1, <= 10 => 2, <= 20 => 3, _ => 4 }))), 1f);
         foreach (var cue in cues)
         {
-            if (Array.IndexOf(Groups, cue.Group) >= 0) counts[Hash(5, cue.Group, cue.Group is "intent" or "answer" ? cue.Entry : "")] = 1.2f;
+            if (Groups.Contains(cue.Group)) bag.Add(Hash(5, cue.Group, cue.Group is "intent" or "answer" ? cue.Entry : ""), 1.2f);
         }
 
-        var norm = MathF.Sqrt(counts.Values.Sum(w => w * w));
-        return ([.. counts.Keys], [.. counts.Values.Select(w => w / norm)]);
+        return bag.OfUnitLength();
     }
 
-    private static void Count(Dictionary<int, float> counts, int slot, float weight)
+    /// <summary>Slots, each once: a gram said twice tells little more than said once.</summary>
+    private struct Bag(int most)
     {
-        // A gram said twice tells little more than said once.
-        counts.TryAdd(slot, weight);
+        [ThreadStatic]
+        private static bool[]? seen;
+
+        private readonly int[] slots = new int[most];
+        private readonly float[] weights = new float[most];
+        private int count;
+
+        public void Add(int slot, float weight)
+        {
+            seen ??= new bool[Slots];
+            if (seen[slot]) return;
+            seen[slot] = true;
+            (slots[count], weights[count]) = (slot, weight);
+            count++;
+        }
+
+        public readonly (int[] Slots, float[] Weights) OfUnitLength()
+        {
+            var sum = 0f;
+            for (var i = 0; i < count; i++)
+            {
+                sum += weights[i] * weights[i];
+                seen![slots[i]] = false;
+            }
+
+            var norm = MathF.Sqrt(sum);
+            for (var i = 0; i < count; i++) weights[i] /= norm;
+            return (slots[..count], weights[..count]);
+        }
     }
 
     private static int Hash(int kind, params ReadOnlySpan<char> gram)

@@ -40,12 +40,12 @@ internal static class AmountReader
 
     /// <summary>想找个三千以上的活: money in a wish for work is the least that is wanted, not what is earned.</summary>
     private static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period) =>
-        (role is null || role.Name == "wage" || role.Name is AmountRole.Earned) && scene.In("work.wish").Any() && q.Value is >= 500 and <= 30000
-        && (period is Period.Month or Period.Open) && !scene.InClause(clause, "skill.have").Any() && !scene.InClause(clause, "work.past").Any();
+        (role is null || role.Name == "wage" || role.Name is AmountRole.Earned) && scene.In("work.wish").Count > 0 && q.Value is >= 500 and <= 30000
+        && (period is Period.Month or Period.Open) && scene.InClause(clause, "skill.have").Count == 0 && scene.InClause(clause, "work.past").Count == 0;
 
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
-        && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "money").Any();
+        && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "money").Count > 0;
 
     private static Cue? RoleCue(Scene scene, int from, Quantity q, Clause clause, Quantity? next)
     {

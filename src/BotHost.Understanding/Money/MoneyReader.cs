@@ -31,8 +31,8 @@ internal static class MoneyReader
     private static bool Denied(Scene scene, Amount amount)
     {
         var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
-        return scene.Cues.Exists(c => c.Is("negation", "is_not") && clause.Holds(c.Start) && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8)
-            || scene.Cues.Exists(c => c.Group == "hypothetical" && clause.Holds(c.Start) && c.Start < amount.Quantity.Start);
+        return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8)
+            || scene.In("hypothetical").Exists(c => clause.Holds(c.Start) && c.Start < amount.Quantity.Start);
     }
 
     private static void Conclude(Scene scene, AmountRole role, List<Amount> amounts)
@@ -57,7 +57,7 @@ internal static class MoneyReader
             parts.Add((value, amount.Span(clause)));
         }
 
-        var total = amounts.FindIndex(a => scene.Cues.Exists(c => c.Group == "total" && c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
+        var total = amounts.FindIndex(a => scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
             && scene.Words.ClauseAt(c.Start).Holds(a.Quantity.NumberStart)));
         if (parts.Count == 1 || total >= 0)
         {
@@ -91,7 +91,7 @@ internal static class MoneyReader
     private static bool Listed(Scene scene, List<Amount> amounts)
     {
         var from = amounts[0].Quantity.Start - 8;
-        if (scene.Cues.Exists(c => c.Group == "listing" && c.Start >= from && c.End <= amounts[^1].Quantity.Start)) return true;
+        if (scene.In("listing").Exists(c => c.Start >= from && c.End <= amounts[^1].Quantity.Start)) return true;
         return amounts.Select(a => scene.Cast.OwnerAt(a.Quantity.NumberStart)).Distinct().Count() == amounts.Count;
     }
 
@@ -127,6 +127,6 @@ internal static class MoneyReader
     }
 
     /// <summary>Medical spending counts for the last twelve months only.</summary>
-    private static bool LongAgo(Scene scene, Amount amount) => scene.Cues.Exists(c => c.Group == "long_ago" && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 20)
+    private static bool LongAgo(Scene scene, Amount amount) => scene.In("long_ago").Exists(c => c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 20)
         || scene.Quantities.Exists(q => q.Measure == Measure.Years && q.Value > 1 && q.End <= amount.Quantity.Start && amount.Quantity.Start - q.End <= 16 && scene.Words.At(q.End, "前"));
 }

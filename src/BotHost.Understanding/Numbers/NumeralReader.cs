@@ -19,9 +19,12 @@ internal static class NumeralReader
     /// <summary>The number that starts exactly here, or null.</summary>
     public static Numeral? Read(string text, int start)
     {
-        foreach (var (words, low, high, unit) in Rough)
+        if (text[start] is '千' or '万' or '百' or '成' or '十' or '大' or '好')
         {
-            if (string.CompareOrdinal(text, start, words, 0, words.Length) == 0) return new(start, start + words.Length, low, high, unit, unit >= 10, false);
+            foreach (var (words, low, high, unit) in Rough)
+            {
+                if (string.CompareOrdinal(text, start, words, 0, words.Length) == 0) return new(start, start + words.Length, low, high, unit, unit >= 10, false);
+            }
         }
 
         var one = char.IsAsciiDigit(text[start]) ? Arabic(text, start) : ChineseNumeral.Read(text, start);

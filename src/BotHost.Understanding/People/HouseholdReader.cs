@@ -22,14 +22,14 @@ internal static class HouseholdReader
         {
             if (q.Measure is not (Measure.Persons or Measure.People) || scene.Cast.Outside(q.NumberStart) || Denied(scene, q)) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
-            if (scene.InClause(clause, "register").Any())
+            if (scene.InClause(clause, "register").Count > 0)
             {
                 scene.Wonder("household.size", "two-readings", q.Start, q.End, FactValue.Of(q.Value));
                 continue;
             }
 
             var cue = scene.InClause(clause, "household").FirstOrDefault(c => Math.Abs(c.Start - q.Start) < 9 || c.End <= q.Start);
-            var sized = q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && !scene.InClause(clause, "worker").Any() && !scene.InClause(clause, "student").Any();
+            var sized = q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
             if (!sized) continue;
             // 两口子 is a couple and 三口人吃药 still three people, but the number must be the household's and not of a part of it.
             scene.Add("household.size", q.Whole(), (Math.Min(cue?.Start ?? q.Start, q.Start), q.End));
@@ -58,7 +58,7 @@ internal static class HouseholdReader
     private static void Enumerated(Scene scene, Cue together)
     {
         var people = scene.Cast.Mentions.Where(m => m.Kin is not (Kin.Household or Kin.Pronoun or Kin.Outside)
-            && !scene.Cues.Exists(c => c.Group == "gone" && c.Start >= m.End && c.Start - m.End <= 8 && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(m.Start))).ToList();
+            && !scene.In("gone").Exists(c => c.Start >= m.End && c.Start - m.End <= 8 && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(m.Start))).ToList();
         if (people.Count < 2) return;
         var names = people.Select(m => Plain(scene.Text[m.Start..m.End])).Distinct().ToList();
         if (names.Count < 3 || !people.Exists(m => m.Kin == Kin.Self) || people.Exists(m => m.Kin is Kin.Parents or Kin.Child)) return;
@@ -110,8 +110,8 @@ internal static class HouseholdReader
     }
 
     /// <summary>我哥家三口, 他家五口: told of another household.</summary>
-    private static bool Apart(Scene scene, Clause clause) => scene.InClause(clause, "other_household").Any() && scene.Cast.Subject is null;
+    private static bool Apart(Scene scene, Clause clause) => scene.InClause(clause, "other_household").Count > 0 && scene.Cast.Subject is null;
 
-    private static bool Denied(Scene scene, Quantity q) => scene.Cues.Exists(c => c.Is("negation", "is_not") && c.End <= q.Start && q.Start - c.End <= 3
+    private static bool Denied(Scene scene, Quantity q) => scene.In("negation").Exists(c => c.Entry == "is_not" && c.End <= q.Start && q.Start - c.End <= 3
         && scene.Words.ClauseAt(c.Start).Holds(q.Start));
 }

@@ -27,6 +27,6 @@ internal static class DangerReader
     {
         var clause = scene.Words.ClauseAt(cue.Start);
         if (scene.InClause(clause, "danger.unreal").Any(c => c.End <= cue.Start || (c.Start <= cue.Start && c.End > cue.End))) return true;
-        return scene.Cues.Exists(c => c.Group == "negation" && clause.Holds(c.Start) && c.End <= cue.Start && cue.Start - c.End <= 1 && c.Entry != "no_more");
+        return scene.In("negation").Exists(c => clause.Holds(c.Start) && c.End <= cue.Start && cue.Start - c.End <= 1 && c.Entry != "no_more");
     }
 }
