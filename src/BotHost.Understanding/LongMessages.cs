@@ -8,7 +8,7 @@ namespace BotHost.Understanding;
 internal static class LongMessages
 {
     /// <summary>Longer than what people type at once; a piece ends at a pause where one is near.</summary>
-    public const int Piece = 300;
+    public const int Piece = 200;
 
     /// <summary>Intents that count wherever in the message they stand.</summary>
     private static readonly string[] Weighty = ["crisis", "delete-my-data", "unsubscribe", "talk-to-human"];

@@ -88,7 +88,7 @@ internal sealed class RuleReader : IReader
         EventDates.Birth(scene);
         var dates = DateReader.Find(words, context.Today).FindAll(d => !scene.Taken(d.Start));
         foreach (var date in dates) scene.Take(date.Start, date.End);
-        scene.Quantities = quantities.Find(words, scene.Taken);
+        scene.Quantities = SelfCorrections.Drop(scene, quantities.Find(words, scene.Taken));
         EventDates.Read(scene, dates);
         return scene;
     }

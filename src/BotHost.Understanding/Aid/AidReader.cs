@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using BotHost.Core.Facts;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Aid;
@@ -16,7 +17,11 @@ internal static class AidReader
         foreach (var cue in scene.In(Lexicon.Program))
         {
             topic ??= cue.Entry;
-            if (Received(scene, cue)) scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
+            if (!Received(scene, cue)) continue;
+            // 我妈是五保户: parents may be a household of their own.
+            if (scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin)
+                scene.Wonder("aid.current", "two-readings", cue.Start, cue.End, FactValue.Set.Of(cue.Entry));
+            else scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         }
 
         if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start)) scene.AddTo("aid.current", "none", none.Start, none.End);

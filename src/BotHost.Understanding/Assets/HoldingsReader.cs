@@ -10,7 +10,7 @@ internal static class HoldingsReader
     {
         foreach (var cue in scene.In("zero.of"))
         {
-            if (!scene.Cast.Outside(cue.Start) && scene.InClause(scene.Words.ClauseAt(cue.Start), "hypothetical").Count == 0) scene.Add(cue.Entry, FactValue.Of(0), (cue.Start, cue.End));
+            if (!scene.Cast.Outside(cue.Start) && scene.InClause(scene.Words.ClauseAt(cue.Start), "hypothetical").Count == 0 && scene.InClause(scene.Words.ClauseAt(cue.Start), "rhetorical").Count == 0) scene.Add(cue.Entry, FactValue.Of(0), (cue.Start, cue.End));
         }
 
         foreach (var cue in scene.In("owned"))
@@ -36,6 +36,7 @@ internal static class HoldingsReader
             var next = scene.Words.ClauseAt(Math.Min(clause.End + 1, scene.Text.Length - 1));
             var nextTells = next.Start > clause.Start && !scene.Quantities.Exists(o => o.Measure == Measure.Mu && next.Holds(o.NumberStart));
             if (scene.InClause(clause, "land.let").Concat(nextTells ? scene.InClause(next, "land.let") : []).FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+            else if (scene.In("land.taken").Count > 0) scene.Wonder("land.own_mu", "two-readings", q.Start, q.End, q.Exact());
             else if (scene.InClause(clause, "land.own").FirstOrDefault() is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
         }
     }

@@ -45,6 +45,7 @@ internal static class KindReader
 
     private static bool Caused(string kind, HashSet<string> all, Scene scene) => kind switch
     {
+        "illness" when all.Contains("death") && scene.In(Fact).Exists(d => d.Entry == "death" && scene.In(Fact).Exists(i => i.Entry == "illness" && scene.Words.ClauseAt(i.Start) == scene.Words.ClauseAt(d.Start))) => true,
         "illness" => all.Contains("accident") && !scene.Any("disease", "named"),
         "housing" => all.Contains("disaster"),
         "death" => all.Contains("child_care"),

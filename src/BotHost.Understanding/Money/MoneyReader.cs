@@ -43,6 +43,13 @@ internal static class MoneyReader
             return;
         }
 
+        if (role.Name == "medical" && amounts.Exists(a => Ahead(scene, a)))
+        {
+            // 等着做手术,要八万: what it will cost has not been spent.
+            scene.Wonder(role.Fact, "basis", amounts[0].Quantity.Start, amounts[0].Quantity.End);
+            return;
+        }
+
         List<(FactValue.Number Value, (int Start, int End) Span)> parts = [];
         foreach (var amount in amounts)
         {
@@ -124,6 +131,13 @@ internal static class MoneyReader
     {
         var value = Math.Round(q.Value * times);
         return new(value, Math.Round((q.Min ?? q.Value) * times * 0.9m), Math.Round((q.Max ?? q.Value) * times * 1.1m));
+    }
+
+    private static bool Ahead(Scene scene, Amount amount)
+    {
+        var from = Math.Max(scene.Words.ClauseAt(amount.Quantity.NumberStart).Start, amount.Quantity.Start - 3);
+        var before = scene.Text.AsSpan(from, amount.Quantity.Start - from);
+        return before.ContainsAny("要得需") && !before.ContainsAny("花了用") && amount.Per == Period.Open;
     }
 
     /// <summary>Medical spending counts for the last twelve months only.</summary>

@@ -7,7 +7,7 @@ namespace BotHost.Understanding.People;
 internal static class AgeReader
 {
     /// <summary>Words that may stand between a person and a bare age.</summary>
-    private static readonly string[] Fillers = ["今年也", "今年都", "今年快", "今年", "都快", "也快", "都", "也", "已经", "才", "刚", "是", "快", "有", "年龄", "岁数", "了", "现在", "虚岁", "周岁", "实岁", "大概", "的", "就"];
+    private static readonly string[] Fillers = ["今年整", "整", "刚好", "正好", "满", "刚满", "都满", "今年刚", "今年都快", "今年才", "今年也", "今年都", "今年快", "今年", "都快", "也快", "都", "也", "已经", "才", "刚", "是", "快", "有", "年龄", "岁数", "了", "现在", "虚岁", "周岁", "实岁", "大概", "的", "就"];
 
     public static IReadOnlyList<(Mention? Of, Quantity Age)> Read(Scene scene)
     {

@@ -11,6 +11,7 @@ internal static class HouseholdReader
     {
         Size(scene);
         Children(scene, ages);
+        EachOne(scene);
         Counted(scene, "student", "household.students");
         Counted(scene, "worker", "household.workers");
         Disabled(scene);
@@ -21,6 +22,7 @@ internal static class HouseholdReader
         foreach (var q in scene.Quantities)
         {
             if (q.Measure is not (Measure.Persons or Measure.People) || scene.Cast.Outside(q.NumberStart) || Denied(scene, q)) continue;
+            if (scene.InClause(scene.Words.ClauseAt(q.NumberStart), "previous").Exists(c => c.End <= q.Start)) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
             if (scene.InClause(clause, "register").Count > 0)
             {
@@ -29,7 +31,7 @@ internal static class HouseholdReader
             }
 
             var cue = scene.InClause(clause, "household").FirstOrDefault(c => Math.Abs(c.Start - q.Start) < 9 || c.End <= q.Start);
-            var sized = q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
+            var sized = q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
             if (!sized) continue;
             // 两口子 is a couple and 三口人吃药 still three people, but the number must be the household's and not of a part of it.
             scene.Add("household.size", q.Whole(), (Math.Min(cue?.Start ?? q.Start, q.Start), q.End));
@@ -41,6 +43,14 @@ internal static class HouseholdReader
         else if (scene.First("household.count", "two") is { } two && !scene.Cast.Outside(two.Start)) scene.Add("household.size", FactValue.Of(2), (two.Start, two.End));
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder("household.size", "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
+    }
+
+    /// <summary>家里五个人, 五个人吃饭 — but not 家里俩人有病, which counts a part of them.</summary>
+    private static bool Everybody(Scene scene, Quantity q, Clause clause)
+    {
+        if (q.End == clause.End) return true;
+        var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
+        return rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }
 
     /// <summary>两口子带俩孩子, 我跟老伴带个孙子.</summary>
@@ -75,10 +85,18 @@ internal static class HouseholdReader
         Counted(scene, "minor", "household.children");
     }
 
+    /// <summary>一个上高中一个上初中: pupils told one by one.</summary>
+    private static void EachOne(Scene scene)
+    {
+        var each = scene.In("student").Where(c => c.Entry == "after_children" && c.Start >= 2 && scene.Words.At(c.Start - 2, "一个") && !scene.Cast.Outside(c.Start)).DistinctBy(c => c.Start).ToList();
+        if (each.Count >= 2) scene.Add("household.students", FactValue.Of(each.Count), [.. each.Select(c => (c.Start - 2, c.End))]);
+        else if (each.Count == 1 && scene.Quantities.Exists(q => q.Value > 1 && q.End < each[0].Start && each[0].Start - q.End <= 12)) scene.Wonder("household.students", "two-readings", each[0].Start, each[0].End);
+    }
+
     /// <summary>俩娃上学, 家里俩学生, 就一个劳力: a count and the word it counts, in one clause.</summary>
     private static void Counted(Scene scene, string group, string fact)
     {
-        if (scene.Has(fact)) return;
+        if (scene.Has(fact) || scene.Doubts.Any(d => d.FactId == fact)) return;
         foreach (var cue in scene.In(group))
         {
             if (scene.Cast.Outside(cue.Start)) continue;
@@ -106,6 +124,8 @@ internal static class HouseholdReader
         var proofs = scene.In("disability.proof").Where(c => !scene.Cast.Outside(c.Start)).ToList();
         var owners = proofs.Select(c => scene.Cast.OwnerAt(c.Start)).Where(o => o is not null && o.Kin is not (Kin.Self or Kin.Household) && o.Kin != scene.Cast.Subject?.Kin).Distinct().ToList();
         if (owners.Count == 0) return;
+        // 我二级残疾,老婆三级: with another disabled person told of, the speaker counts too.
+        if (proofs.Exists(c => scene.Cast.OwnerAt(c.Start) is { Kin: Kin.Self })) owners.Add(null);
         scene.Add("household.disabled", FactValue.Of(owners.Count), [.. proofs.Select(c => (c.Start, c.End))]);
     }
 

@@ -36,7 +36,7 @@ public class ReadingFuzzTests
         foreach (var text in new[] { string.Concat(Enumerable.Repeat("俺家五口人,住院花了四万多,", 700))[..8000], new string('一', 8000), new string('万', 8000), new string('1', 8000), string.Concat(Enumerable.Repeat("俺爹", 4000)), new string('\u202e', 8000), string.Concat(Enumerable.Repeat("王庄", 4000)) })
         {
             var best = TimeSpan.MaxValue;
-            for (var run = 0; run < 3; run++)
+            for (var run = 0; run < 6; run++)
             {
                 var clock = Stopwatch.StartNew();
                 Readers.Read(text, "subject.village");
