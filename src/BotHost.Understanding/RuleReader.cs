@@ -97,6 +97,7 @@ internal sealed class RuleReader : IReader
     {
         PeopleReader.Read(scene);
         var ages = AgeReader.Read(scene);
+        ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);

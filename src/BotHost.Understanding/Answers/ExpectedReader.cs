@@ -20,6 +20,7 @@ internal static class ExpectedReader
             case FactType.Count or FactType.Age or FactType.Number: Count(scene, fact, answer); break;
             case FactType.YesNo: YesNo(scene, fact, answer); break;
             case FactType.OneOf or FactType.SetOf: Options(scene, fact, answer); break;
+            case FactType.Date: Since(scene, fact); break;
             case FactType.Text: Words(scene, fact, answer); break;
         }
     }
@@ -39,6 +40,12 @@ internal static class ExpectedReader
         List<(FactValue.Number Value, Amount From)> values = [];
         foreach (var amount in fitting)
         {
+            if (fact.Id == "income.household_annual" && amount.Quantity.Start > 0 && scene.Text[amount.Quantity.Start - 1] == '毛')
+            {
+                scene.Wonder(fact.Id, "basis", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
+                return;
+            }
+
             var value = InPeriod(fact, role, amount, scene);
             if (value is null || TooSmall(amount.Quantity))
             {
@@ -124,6 +131,18 @@ internal static class ExpectedReader
         }
 
         var only = fitting[0];
+        if (fact.Unit == "persons" && only.Min != only.Max)
+        {
+            scene.Wonder(fact.Id, "two-readings", only.Start, only.End);
+            return;
+        }
+
+        if (fact.Id == "subject.birth_year" && only.Value < 100)
+        {
+            scene.Add(fact.Id, FactValue.Of(1900 + only.Value), (only.Start, only.End));
+            return;
+        }
+
         scene.Add(fact.Id, fact.Type == FactType.Number ? only.Exact() : only.Whole(), (only.Start, only.End));
     }
 
@@ -149,7 +168,7 @@ internal static class ExpectedReader
         _ when fact.Unit == "mu" => q.Measure is Measure.None or Measure.Mu,
         _ when fact.Unit == "years" => q.Measure is Measure.None or Measure.Years,
         "subject.disability_grade" => q.Measure is Measure.None or Measure.Grade,
-        "subject.birth_year" => q is { Digits: true, Value: >= 1900 },
+        "subject.birth_year" => q is { Digits: true, Value: >= 1900 or (>= 30 and < 100) },
         _ => q.Measure is not (Measure.Yuan or Measure.YearsOld or Measure.Persons),
     };
 
@@ -201,6 +220,16 @@ internal static class ExpectedReader
         var (start, end) = (scene.Words.Clauses[0].Start, scene.Words.Clauses[^1].End);
         var span = scene.Words.Span(start, end);
         scene.Add(fact.Id, new FactValue.Text(scene.Words.Original.Substring(span.Start, span.Length)), (start, end));
+    }
+
+    /// <summary>俩月了, 有半年了: how long it has lasted tells when it began, as roughly as it was said.</summary>
+    private static void Since(Scene scene, FactDefinition fact)
+    {
+        if (scene.Quantities is not [{ Measure: Measure.Years or Measure.Months or Measure.Days } length] || length.Value > 80) return;
+        var days = (int)(length.Value * length.Measure switch { Measure.Years => 365, Measure.Months => 30, _ => 1 });
+        var slack = Math.Max(1, days / 8);
+        var today = scene.Context.Today;
+        scene.Add(fact.Id, new FactValue.Day(today.AddDays(-days - slack), today.AddDays(Math.Min(0, slack - days))), (length.Start, length.End));
     }
 
     private static void Zero(Scene scene, FactDefinition fact)

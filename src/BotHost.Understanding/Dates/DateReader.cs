@@ -76,7 +76,7 @@ internal static class DateReader
     /// <summary>三月, 腊月, 收麦那会儿 without a year: the last one that has begun.</summary>
     private static SaidDate? WithoutYear(string text, int i, DateOnly today)
     {
-        if (i > 0 && (NumeralReader.IsNumeralStart(text[i - 1]) || text[i - 1] is '个')) return null;
+        if (i > 0 && (NumeralReader.IsNumeralStart(text[i - 1]) || text[i - 1] is '个' or '多' or '些' or '半' or '去' or '前' or '今' or '明' or '每' or '一')) return null;
         for (var year = today.Year; year >= today.Year - 1; year--)
         {
             if (InYear(text, i, i, year, today) is not { } date) continue;
@@ -110,6 +110,8 @@ internal static class DateReader
         {
             if (!DateText.At(text, i, word)) continue;
             var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) + (7 * weeks));
+            var weekday = i + word.Length < text.Length ? "一二三四五六日".IndexOf(text[i + word.Length] == '天' ? '日' : text[i + word.Length], StringComparison.Ordinal) : -1;
+            if (weekday >= 0) return Exact(i, i + word.Length + 1, monday.AddDays(weekday));
             return new(i, i + word.Length, monday, Past(monday.AddDays(6), today), true);
         }
 

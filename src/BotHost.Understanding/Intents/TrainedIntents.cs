@@ -6,7 +6,7 @@ namespace BotHost.Understanding.Intents;
 internal sealed class TrainedIntents(Task<IntentModel> model) : IntentClassifier
 {
     /// <summary>Below this the model is guessing, and <c>none</c> is the honest answer.</summary>
-    private const double Sure = 0.3;
+    private const double Sure = 0.4;
 
     public override Task Ready => model;
 

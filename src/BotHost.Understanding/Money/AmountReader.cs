@@ -57,6 +57,8 @@ internal static class AmountReader
             var gap = cue.Start - q.End;
             var right = gap >= 0 && (next is null || (gap <= 1 && next.Start - cue.End > 1 && cue.End <= next.Start));
             if (!left && !right) continue;
+            // 净剩 holds 剩, 还房贷 holds 房贷: the longer word is the one that was said.
+            if (scene.In("money").Exists(o => o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && o.End <= Math.Max(q.NumberStart, cue.End))) continue;
             if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
             if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
             if (best is null || Better(cue, best, q)) best = cue;

@@ -116,5 +116,5 @@ internal static class NumeralReader
         _ => null,
     };
 
-    public static bool IsNumeralStart(char c) => char.IsAsciiDigit(c) || ChineseNumeral.DigitOf(c) is not null || c is '十' or '百' or '千' or '万' or '几' or '成' or '大' or '好';
+    public static bool IsNumeralStart(char c) => char.IsAsciiDigit(c) || ChineseNumeral.DigitOf(c) is not null || c is '十' or '拾' or '百' or '千' or '万' or '几' or '成' or '大' or '好';
 }

@@ -33,6 +33,13 @@ internal static class HouseholdReader
             var cue = scene.InClause(clause, "household").FirstOrDefault(c => Math.Abs(c.Start - q.Start) < 9 || c.End <= q.Start);
             var sized = q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
             if (!sized) continue;
+            if (q.Min != q.Max)
+            {
+                // 七八口: a count of people is asked back rather than averaged.
+                scene.Wonder("household.size", "two-readings", q.Start, q.End);
+                continue;
+            }
+
             // 两口子 is a couple and 三口人吃药 still three people, but the number must be the household's and not of a part of it.
             scene.Add("household.size", q.Whole(), (Math.Min(cue?.Start ?? q.Start, q.Start), q.End));
         }
