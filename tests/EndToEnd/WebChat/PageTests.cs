@@ -194,4 +194,56 @@ public class PageTests(Phone phone) : IClassFixture<Phone>
         await Expect(page.Locator("#log .words")).ToHaveTextAsync(["您好，我是小助手，不是真人。", "主机重启时说的", "您说的是：主机重启时说的"]);
         Assert.Equal(["主机重启时说的"], first.Conversations.Texts);
     }
+
+    [Fact]
+    public async Task After_a_long_silence_what_was_said_is_covered_until_somebody_asks_for_it()
+    {
+        var keys = new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider();
+        var anHourAgo = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(-1));
+        var before = await DirectLineHost.StartAsync(keys: keys, clock: anHourAgo);
+        var address = before.Address;
+        var page = await phone.OpenAsync(address);
+        await page.FillAsync("#words", "前面那位的病");
+        await page.ClickAsync("#send");
+        await Expect(page.Locator("#log .line")).ToHaveCountAsync(3);
+        await before.DisposeAsync();
+
+        await using var now = await DirectLineHost.StartAsync(conversations: before.Conversations, port: address.Port, keys: keys);
+        await page.ReloadAsync();
+        await Expect(page.Locator("#earlier")).ToBeVisibleAsync();
+        await Expect(page.GetByText("前面那位的病")).ToHaveCountAsync(2);
+        await Expect(page.GetByText("前面那位的病").First).ToBeHiddenAsync();
+        await Expect(page.Locator("#choices button")).ToHaveTextAsync(["报困难", "问政策", "查进度", "叫人"]);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Phone.Pictures, "9-covered.png") });
+
+        await page.FillAsync("#words", "后面这位说的");
+        await page.ClickAsync("#send");
+        await Expect(page.GetByText("您说的是：后面这位说的")).ToBeVisibleAsync();
+        await Expect(page.GetByText("您说的是：前面那位的病")).ToBeHiddenAsync();
+        await page.ClickAsync("#earlier");
+        await Expect(page.GetByText("您说的是：前面那位的病")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_phone_that_was_here_before_opens_the_page_without_a_line_and_sends_later()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var page = await phone.OpenAsync(host.Address);
+        await Expect(page.Locator("#status")).ToHaveTextAsync("已连上，请说");
+        await page.EvaluateAsync("() => navigator.serviceWorker.ready");
+
+        await page.Context.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        await Expect(page.Locator("#status")).ToHaveTextAsync("没有网，先记在手机里，有网就发");
+        await page.GetByRole(AriaRole.Button, new() { Name = "报困难" }).TapAsync();
+        await Expect(page.Locator("#log .wait")).ToHaveTextAsync("先记在手机里");
+        await page.Context.SetOfflineAsync(false);
+
+        await Expect(page.Locator("#log .line").Last).ToContainTextAsync("您家出了啥事");
+        Assert.Equal(["报困难"], host.Conversations.Texts);
+        var kept = await page.EvaluateAsync<string[]>("async () => (await Promise.all((await caches.keys()).map(async k => (await (await caches.open(k)).keys()).map(r => new URL(r.url).pathname)))).flat()");
+        Assert.Contains("/", kept);
+        Assert.All(kept, path => Assert.True(path == "/" || path.StartsWith("/webchat/", StringComparison.Ordinal), path));
+        Assert.DoesNotContain("/webchat/token", kept);
+    }
 }

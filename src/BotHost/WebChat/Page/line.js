@@ -31,6 +31,7 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
   let connecting = false;
   let sending = false;
   let again = false;
+  let ahead = 0;
 
   async function call(method, path, body, bearer = token) {
     const stop = new AbortController();
@@ -44,6 +45,8 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
         cache: 'no-store',
         credentials: 'omit',
       });
+      const date = Date.parse(response.headers.get('Date'));
+      if (date) ahead = date - Date.now();
       const answer = await response.json().catch(() => null);
       if (!response.ok || !answer) {
         throw new Refused(response.ok ? 502 : response.status, answer?.error?.code ?? '', Number(response.headers.get('Retry-After')) * 1000 || 0);
@@ -249,6 +252,8 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
   connect();
 
   return {
+    // The server's clock: phones are often wrong by hours.
+    now: () => Date.now() + ahead,
     flush: () => (token ? flush() : connect()),
     // The answer should have come by now: look whether the stream only seems to be there.
     check: () => token && socket && ask().catch(broken),
