@@ -1,7 +1,7 @@
 // Keeps the page itself on the phone, so that it opens without a line. Only these files: nothing that anybody said.
 
 const VERSION = '{{version}}';
-const FILES = ['chat.css', 'icon.svg', 'line.js', 'main.js', 'memory.js', 'plain-text.js', 'view.js'].map(name => `/webchat/${VERSION}/${name}`);
+const FILES = ['chat.css', 'icon.svg', 'line.js', 'main.js', 'memory.js', 'plain-text.js', 'view.js', 'wire.js'].map(name => `/webchat/${VERSION}/${name}`);
 
 addEventListener('install', event => {
   event.waitUntil(caches.open(VERSION).then(cache => cache.addAll(['/', ...FILES])).then(() => skipWaiting()));
