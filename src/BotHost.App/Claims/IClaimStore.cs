@@ -15,7 +15,11 @@ public sealed record ClaimQuery(ImmutableArray<ClaimStatus> Statuses, string? Te
 public sealed record ClaimPage(IReadOnlyList<Claim> Claims, int Total);
 
 /// <summary>A claim ready to be handed over: the key stays the same for every try.</summary>
-public sealed record PendingDelivery(string Id, string ClaimId, string IdempotencyKey, ReadOnlyMemory<byte> Body, int Attempts, DateTimeOffset CreatedAt, string? LastError);
+public sealed record PendingDelivery(string Id, string ClaimId, string IdempotencyKey, ReadOnlyMemory<byte> Body, int Attempts, DateTimeOffset CreatedAt, string? LastError)
+{
+    /// <summary>True when the back-office refused it for good: it is not tried again until a person has looked.</summary>
+    public bool SetAside { get; init; }
+}
 
 /// <summary>What a decision writes, in one transaction.</summary>
 /// <param name="Claim">The claim afterwards; its version is one more than the stored one (or 1 for a new claim), or the save is refused.</param>

@@ -38,4 +38,10 @@ public interface IOutbox
 
     /// <summary>Puts off until <paramref name="retryAt"/>; null sets it aside (dead letter).</summary>
     Task DeferAsync(long sequence, DateTimeOffset? retryAt, string error, CancellationToken cancellation);
+
+    /// <summary>Activities that were set aside, newest first, for the console: ids and the error, no words.</summary>
+    Task<IReadOnlyList<UnsentActivity>> SetAsideAsync(int limit, CancellationToken cancellation);
 }
+
+/// <summary>An activity that could not be sent, as the console lists it.</summary>
+public sealed record UnsentActivity(long Sequence, string Channel, string ConversationId, int Attempts, string Error);

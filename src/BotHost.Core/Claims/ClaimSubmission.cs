@@ -12,9 +12,25 @@ public static class ClaimSubmission
 
     private static readonly ImmutableHashSet<string> IdentityFacts = ["subject.name", "subject.id_number", "subject.phone", "subject.consent"];
 
-    /// <summary>The facts a claim carries: everything known except the names and numbers that identify a person, which travel apart.</summary>
-    public static ImmutableArray<Fact> FactsOf(Subject subject) =>
-        [.. subject.Facts.Values.Where(f => f.IsKnown && !IdentityFacts.Contains(f.Id)).OrderBy(f => f.Id, StringComparer.Ordinal)];
+    /// <summary>
+    /// The facts a claim of this kind carries. Names and numbers that identify a person travel apart. What was said for another purpose stays
+    /// out: a complaint must not show in a report that the village reads, and what was said about work is for work only.
+    /// </summary>
+    public static ImmutableArray<Fact> FactsOf(Subject subject, ClaimKind kind) =>
+        [.. subject.Facts.Values.Where(f => f.IsKnown && Concerns(f.Id, kind)).OrderBy(f => f.Id, StringComparer.Ordinal)];
+
+    /// <summary>True when a fact belongs into claims of this kind.</summary>
+    public static bool Concerns(string factId, ClaimKind kind)
+    {
+        if (IdentityFacts.Contains(factId)) return false;
+        var topic = factId[..(factId + ".").IndexOf('.', StringComparison.Ordinal)];
+        return kind switch
+        {
+            ClaimKind.Complaint => topic == "complaint" || factId == "subject.village",
+            ClaimKind.WorkInterest => topic == "work" || factId is "subject.village" or "subject.age" or "subject.sex",
+            _ => topic is not ("complaint" or "work"),
+        };
+    }
 
     public static SubjectIdentity IdentityOf(Subject subject) => new(Text(subject, "subject.name"), Text(subject, "subject.id_number"), Text(subject, "subject.phone"));
 
@@ -46,7 +62,7 @@ public static class ClaimSubmission
     /// <returns>Null when nothing changed.</returns>
     public static Claim? Amend(Claim claim, Subject subject, string by, string reason, DateTimeOffset now)
     {
-        var facts = FactsOf(subject);
+        var facts = FactsOf(subject, claim.Kind);
         var changes = facts.Select(f => f.Id).Union(claim.Facts.Select(f => f.Id)).Order(StringComparer.Ordinal)
             .Select(id => new FactChange(id, claim.Fact(id)?.Value, facts.FirstOrDefault(f => f.Id == id)?.Value))
             .Where(c => !Equals(c.Before, c.After)).ToImmutableArray();

@@ -71,8 +71,8 @@ public static class DialogLoader
 
         if (node is not YamlMappingNode mapping) return new(factId, null);
         source.Only(mapping, "fact", "when");
-        return YamlSource.Child(mapping, "when") is YamlScalarNode { Value: { } text } at
-            ? new(factId, source.Condition(at, text, catalogue))
+        return YamlSource.Child(mapping, "when") is YamlScalarNode at
+            ? new(factId, Expression.Compile(at, catalogue, source))
             : new(factId, null);
     }
 }

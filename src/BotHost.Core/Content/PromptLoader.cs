@@ -56,13 +56,14 @@ public static class PromptLoader
         source.Only(node, "ask", "again", "readback", "label", "options");
         var ask = Sentence(source, node, "ask");
         var labels = source.Entries(YamlSource.Child(node, "options"), "options").ToList();
-        foreach (var (option, optionAt, _) in labels.Where(o => !fact.Options.Contains(o.Key)))
-            source.Report(optionAt, "unknown-option", $"'{option}' is not an option of {id}", "use one of: " + string.Join(", ", fact.Options));
+        var allowed = fact.Type == FactType.YesNo ? ["yes", "no"] : fact.Options;
+        foreach (var (option, optionAt, _) in labels.Where(o => !allowed.Contains(o.Key)))
+            source.Report(optionAt, "unknown-option", $"'{option}' is not an option of {id}", "use one of: " + string.Join(", ", allowed));
         var missing = fact.Options.Except(labels.Select(l => l.Key)).ToList();
         if (missing.Count > 0) source.Report(at, "option-without-words", $"{id} has no words for {string.Join(", ", missing)}", "add them under 'options:'");
         if (ask is null) return null;
         var choices = labels.Select(l => new Choice(l.Key, (l.Value as YamlScalarNode)?.Value ?? l.Key)).ToImmutableArray();
-        if (fact.Type == FactType.YesNo) choices = [new("yes", "是"), new("no", "不是")];
+        if (fact.Type == FactType.YesNo && choices.IsEmpty) choices = [new("yes", "是"), new("no", "不是")];
         return new(id, ask, Sentences(source, node, "again"), choices)
         {
             Readback = Sentence(source, node, "readback"),

@@ -40,7 +40,7 @@ internal static class ClaimFiling
             Reference = ClaimSubmission.ReferenceOf(subject, turn.NewDigits("reference:" + subject.Id + turn.State.Turn, 6)),
             Subject = ClaimSubmission.IdentityOf(subject),
             OnBehalfOf = subject.Relation == "self" ? null : new(subject.Relation, subject.Facts.GetValueOrDefault("reporter.name")?.Value?.ToString()),
-            Facts = ClaimSubmission.FactsOf(subject),
+            Facts = ClaimSubmission.FactsOf(subject, kind),
             Determinations = EligibilityNote.Determinations(turn),
             SpeakerUnverified = !turn.Verified,
         };

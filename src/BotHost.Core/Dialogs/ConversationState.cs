@@ -84,4 +84,5 @@ public sealed record Question(string Key, ImmutableArray<Choice> Choices, int At
 public sealed record Choice(string Value, string Label);
 
 /// <summary>A message that was heard but not yet used.</summary>
-public sealed record HeldMessage(string ActivityId, string Text, Reading Reading);
+/// <param name="Open">The question it answered, which is open again when the message is taken up.</param>
+public sealed record HeldMessage(string ActivityId, string Text, Reading Reading, Question? Open = null);

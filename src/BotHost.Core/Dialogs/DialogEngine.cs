@@ -102,10 +102,16 @@ public sealed class DialogEngine(IContentLibrary library)
     /// <summary>Finds who should hear the message.</summary>
     internal static void Route(TurnBuilder turn)
     {
+        if (turn.Reading.Urgent is { } felt && turn.Top?.Dialog != UrgentRunner.Dialog)
+        {
+            UrgentRunner.Break(turn, felt);
+            return;
+        }
+
         if (Skill(turn)) return;
-        var openBefore = turn.Top;
-        if (openBefore is not null && Runner(turn).Hear(turn)) return;
-        if (turn.HasSpoken) return;
+        var spoken = turn.Spoken;
+        if (turn.Top is not null && Runner(turn).Hear(turn)) return;
+        if (turn.Spoken > spoken) return;
         if (turn.Top is null && StartDialog(turn)) return;
         if (IsLateAnswer(turn)) turn.Say(Words.QuestionGone);
         else if (turn.Top is { } paused && turn.State.Question is null) turn.Say(Words.FormResumed, ("title", turn.Content.Dialogs[paused.Dialog].Title));
@@ -145,12 +151,6 @@ public sealed class DialogEngine(IContentLibrary library)
         if (personal && !asksWho && (silence > TimeSpan.FromMinutes(turn.Content.Consent.LongestSilence) || turn.Reading.OtherSpeaker))
         {
             WhoIsSpeakingRunner.HoldAndAsk(turn);
-            return;
-        }
-
-        if (urgent is not null && turn.Top?.Dialog != UrgentRunner.Dialog)
-        {
-            UrgentRunner.Break(turn, urgent);
             return;
         }
 

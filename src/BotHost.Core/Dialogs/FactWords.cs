@@ -11,7 +11,9 @@ public static class FactWords
     public static string? Readback(ContentBundle content, Fact fact)
     {
         if (fact.Value is null || content.FindPrompt(fact.Id) is not { Readback: { } readback } prompt) return null;
-        return readback.Render(new Dictionary<string, object> { ["value"] = Value(content.Catalogue[fact.Id], fact.Value, prompt) });
+        // People know 去年腊月 better than its two dates.
+        var said = fact.Value is FactValue.Day day && day.From != day.To && fact.Evidence is [{ Quote.Length: > 0 and <= 12 } only] ? only.Quote : null;
+        return readback.Render(new Dictionary<string, object> { ["value"] = said ?? Value(content.Catalogue[fact.Id], fact.Value, prompt) });
     }
 
     /// <summary>Several facts, one a line, in the order of the catalogue.</summary>
@@ -21,17 +23,17 @@ public static class FactWords
         return string.Join('\n', content.Catalogue.All.Where(d => known.ContainsKey(d.Id)).Select(d => Readback(content, known[d.Id])).OfType<string>().Select(line => "· " + line));
     }
 
-    /// <summary>A value as a person would say it. Identity and phone numbers are masked; a name is not, its owner must be able to check it.</summary>
+    /// <summary>A value as a person would say it. Identity numbers are masked; a name and a phone number are not, their owner must be able to check them.</summary>
     public static string Value(FactDefinition fact, FactValue value, Prompt? prompt = null) => value switch
     {
         FactValue.Number n when fact.Type == FactType.Money => Money(n),
         FactValue.Number n => Range(n, Plain),
-        FactValue.YesNo y => y.Value ? "是" : "不是",
+        FactValue.YesNo y => prompt?.OptionLabels.GetValueOrDefault(y.Value ? "yes" : "no") ?? (y.Value ? "是" : "不是"),
         FactValue.Choice c => prompt?.OptionLabels.GetValueOrDefault(c.Value) ?? c.Value,
         FactValue.Set s => string.Join('、', fact.Options.Where(s.Values.Contains).Select(o => prompt?.OptionLabels.GetValueOrDefault(o) ?? o)),
         FactValue.Day d => Day(d),
         FactValue.Place p => p.Name,
-        FactValue.Text t when fact.Sensitivity == Sensitivity.Secret && t.Value.Count(char.IsDigit) >= 7 => Mask(t.Value),
+        FactValue.Text t when fact.Sensitivity == Sensitivity.Secret && t.Value.Count(char.IsDigit) >= 15 => Mask(t.Value),
         FactValue.Text t => t.Value,
         FactValue.List l => l.Items.Length.ToString(CultureInfo.InvariantCulture) + "项",
         FactValue.Object o => string.Join(',', o.Fields.Values),
@@ -45,10 +47,13 @@ public static class FactWords
 
     private static string Range(FactValue.Number n, Func<decimal, string> say) => n switch
     {
-        { Min: { } min, Max: { } max } when max > min && max < min * 1.5m => say(min) + "到" + say(max),
+        { Min: { } min, Max: { } max } when max > min && max < min * 1.5m && IsRound(min) && IsRound(max) => say(min) + "到" + say(max),
         { Approximate: true } => "大约" + say(n.Value),
         _ => say(n.Value),
     };
+
+    /// <summary>True for the kind of number people say: at most two digits that are not zero.</summary>
+    private static bool IsRound(decimal number) => Plain(number).TrimEnd('0').Length <= 2;
 
     private static string Yuan(decimal amount) => amount >= 10_000 && amount % 100 == 0 ? Plain(amount / 10_000) + "万" : Plain(amount);
 

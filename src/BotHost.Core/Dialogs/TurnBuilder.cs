@@ -64,8 +64,8 @@ internal sealed class TurnBuilder
 
     public Subject? Subject => State.SubjectId is { } id ? Subjects.GetValueOrDefault(id) : null;
 
-    /// <summary>True when something was said or asked in this turn.</summary>
-    public bool HasSpoken => sentences.Count > 0;
+    /// <summary>Number of sentences said so far in this turn.</summary>
+    public int Spoken => sentences.Count;
 
     /// <summary>What a quick reply or a yes/no meant for the open question; null when the message chose none.</summary>
     public string? Chosen
@@ -165,7 +165,7 @@ internal sealed class TurnBuilder
     public void TakeUp(HeldMessage held)
     {
         (MessageId, Text, Reading) = (held.ActivityId, held.Text, held.Reading);
-        State = State with { Held = null };
+        State = State with { Held = null, Question = held.Open ?? State.Question };
     }
 
     // --- records
@@ -245,7 +245,7 @@ internal sealed class TurnBuilder
     {
         var state = State with { Turn = State.Turn + 1 };
         ImmutableArray<Reply> replies = sentences.Count == 0 ? [] : [new(string.Join('\n', sentences), choices, [.. prompts])];
-        return new(new(state, Subjects, [.. Escalations.Where(e => e.IsOpen)]), replies, [.. effects]);
+        return new(new(state, Subjects, [.. Escalations.Where(e => e.IsOpen)]), replies, [.. effects.Distinct()]);
     }
 }
 

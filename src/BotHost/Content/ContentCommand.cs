@@ -16,7 +16,7 @@ internal static class ContentCommand
 
     private static int Check(string root)
     {
-        var loaded = ContentLoader.Load(ContentFolder.Read(root));
+        var loaded = ContentFolder.Check(root);
         foreach (var problem in loaded.Problems) Console.Error.WriteLine(problem);
         if (loaded.Bundle is not { } bundle)
         {

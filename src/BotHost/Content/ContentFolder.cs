@@ -1,4 +1,14 @@
+using System.Collections.Immutable;
+using BotHost.Core.Content;
+using BotHost.Understanding;
+
 namespace BotHost.Content;
+
+/// <summary>The content has mistakes; the host does not start on it.</summary>
+internal sealed class BrokenContentException(ImmutableArray<ContentProblem> problems) : Exception("the content is broken")
+{
+    public ImmutableArray<ContentProblem> Problems { get; } = problems;
+}
 
 /// <summary>Content as files: <c>dialogs/</c> and <c>prompts/</c> below one folder.</summary>
 internal static class ContentFolder
@@ -29,6 +39,22 @@ internal static class ContentFolder
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         .Where(file => TextFiles.Contains(Path.GetExtension(file)))
         .ToDictionary(file => Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText);
+
+    /// <exception cref="BrokenContentException">With every problem at once.</exception>
+    public static ContentBundle LoadOrThrow(string root)
+    {
+        var loaded = Check(root);
+        return loaded.Bundle ?? throw new BrokenContentException(loaded.Problems);
+    }
+
+    /// <summary>Loads everything, the words that understanding works with included.</summary>
+    public static LoadedContent Check(string root)
+    {
+        var loaded = ContentLoader.Load(Read(root));
+        var problems = new List<ContentProblem>(loaded.Problems);
+        UnderstandingSetup.Create(UnderstandingContent.FromFolder(root), problems);
+        return problems.Count == loaded.Problems.Length ? loaded : new(null, [.. problems]);
+    }
 
     /// <summary>The division list (code, name), read as text.</summary>
     public static string ReadDivisions(string root) => File.ReadAllText(Path.Combine(root, "dialogs", "places", "henan.csv"));

@@ -57,6 +57,12 @@ internal sealed class AmendRunner : IDialogRunner
         }
 
         var claim = Open(turn.Subject)!;
+        if (Named(turn, claim) is { } named)
+        {
+            turn.AskFact(named);
+            return;
+        }
+
         var known = claim.Facts.Select(f => f.Id).Where(id => turn.Content.FindPrompt(id) is not null);
         var said = turn.Content.Catalogue.All.Select(d => d.Id).Where(known.Contains);
         turn.AskWord(Which, Words.ClaimAmendWhich, [.. said.Select(id => new Choice(id, turn.Content.Prompt(id).Label))]);
@@ -92,6 +98,14 @@ internal sealed class AmendRunner : IDialogRunner
     /// <summary>Facts of the claim that lean on the changed one.</summary>
     private static IEnumerable<string> Dependents(TurnBuilder turn, string factId) => Open(turn.Subject!)!.Facts
         .Where(f => f.State != FactState.Derived && turn.Content.Catalogue.Find(f.Id)?.DependsOn.Contains(factId) == true).Select(f => f.Id);
+
+    /// <summary>The one fact whose short name shares a word with the message (收入填错了 → 一年收入); null when none or several do.</summary>
+    private static string? Named(TurnBuilder turn, Claim claim)
+    {
+        var named = claim.Facts.Select(f => f.Id).Where(id => turn.Content.FindPrompt(id) is { Label: var label }
+            && Enumerable.Range(0, Math.Max(0, label.Length - 1)).Any(i => turn.Text.Contains(label.Substring(i, 2), StringComparison.Ordinal))).ToList();
+        return named.Count == 1 ? named[0] : null;
+    }
 
     private static Claim? Open(Subject subject) =>
         subject.Claims.LastOrDefault(c => c.Status is ClaimStatus.Submitted or ClaimStatus.Verified or ClaimStatus.Returned or ClaimStatus.PrivateLead);

@@ -106,7 +106,7 @@ internal static class FormEnding
                     return false;
                 }
 
-                if (turn.Top!.Notes.ContainsKey("hand-over")) return true;
+                if (turn.Top!.Notes.ContainsKey("hand-over") || StaysPrivate(turn)) return true;
                 turn.AskWord(HandOver, Words.ConsentHandOver);
                 return false;
             case "submit-claim":
@@ -123,7 +123,7 @@ internal static class FormEnding
     {
         if (turn.Verified || turn.Subject is null)
         {
-            turn.AskWord(Confirm, Words.FormConfirm, ("facts", FactWords.Lines(turn.Content, turn.KnownFacts.Values.Where(f => f.IsKnown))));
+            turn.AskWord(Confirm, Words.FormConfirm, ("facts", FactWords.Lines(turn.Content, Relevant(turn))));
         }
         else if (turn.Top!.Notes.ContainsKey(WhoIsSpeakingRunner.CodeLost))
         {
@@ -133,6 +133,13 @@ internal static class FormEnding
         {
             WhoIsSpeakingRunner.RequireCode(turn);
         }
+    }
+
+    /// <summary>What this dialog's claim is made from: its facts, and who it is about.</summary>
+    private static IEnumerable<Fact> Relevant(TurnBuilder turn)
+    {
+        var kind = turn.Content.Dialogs[turn.Top!.Dialog].Submits ?? ClaimKind.HardshipReport;
+        return turn.KnownFacts.Values.Where(f => f.IsKnown && (ClaimSubmission.Concerns(f.Id, kind) || f.Id is "subject.name" or "subject.phone" or "subject.id_number"));
     }
 
     private static void AskWhichWrong(TurnBuilder turn)
@@ -153,10 +160,14 @@ internal static class FormEnding
     }
 
     private static void MarkConfirmed(TurnBuilder turn) =>
-        turn.Save([.. turn.KnownFacts.Values.Where(f => f is { IsKnown: true, State: FactState.Stated }).OrderBy(f => f.Id, StringComparer.Ordinal).Select(f => f with { State = FactState.Confirmed })]);
+        turn.Save([.. Relevant(turn).Where(f => f.State == FactState.Stated).OrderBy(f => f.Id, StringComparer.Ordinal).Select(f => f with { State = FactState.Confirmed })]);
 
     private static bool NeedsAgreement(TurnBuilder turn) =>
         turn.Subject is { Relation: not "self" } && turn.Known("subject.consent") is null;
+
+    /// <summary>What is not handed over needs no yes to a hand-over.</summary>
+    private static bool StaysPrivate(TurnBuilder turn) =>
+        turn.Subject is { Relation: not "self" } && turn.Known("subject.consent")?.Value is FactValue.Choice { Value: "pending" };
 
     private static void KeepAgreement(TurnBuilder turn, string state) => FactLearning.Keep(turn, "subject.consent", new FactValue.Choice(state));
 

@@ -17,8 +17,9 @@ internal sealed class FormRunner : IDialogRunner
     public void Start(TurnBuilder turn)
     {
         SetSubjectAside(turn);
-        FactLearning.Learn(turn);
-        Continue(turn);
+        var learning = FactLearning.Learn(turn);
+        if (learning.Conflict is { } conflict) AskConflict(turn, conflict);
+        else Continue(turn);
     }
 
     public void Resume(TurnBuilder turn) => Continue(turn);
@@ -79,6 +80,12 @@ internal sealed class FormRunner : IDialogRunner
     private static bool HearAnswer(TurnBuilder turn, string factId)
     {
         var definition = turn.Content.Catalogue[factId];
+        if (definition.Type == FactType.YesNo && turn.Reading.Choice is not null && ChosenValue(turn, definition) is { } picked)
+        {
+            FactLearning.Keep(turn, factId, picked);
+            return Answered(turn, factId, new([], [], null));
+        }
+
         var learning = FactLearning.Learn(turn, factId);
         if (learning.Has(factId) || turn.Reading.Facts.Any(f => f.Id == factId)) return Answered(turn, factId, learning);
         if (ChosenValue(turn, definition) is { } chosen)
@@ -101,6 +108,13 @@ internal sealed class FormRunner : IDialogRunner
             case AnswerKind.Later:
                 turn.Say(Words.FormWaiting);
                 return true;
+        }
+
+        // 没有 to a question for a number or a name says that there is none.
+        if (turn.Reading.Answer == AnswerKind.No && definition.Type is FactType.Text or FactType.Place or FactType.Date or FactType.SetOf)
+        {
+            FactLearning.KeepUnanswered(turn, factId, FactState.AskedUnknown);
+            return Answered(turn, factId, learning);
         }
 
         if (definition is { Type: FactType.Text, Sensitivity: not Sensitivity.Secret } && turn.Text.Trim().Length > 0)

@@ -67,7 +67,7 @@ internal sealed class ProgressRunner : IDialogRunner
 
     private static void Tell(TurnBuilder turn, Claim claim)
     {
-        var ago = claim.CreatedAt.UtcDateTime.Humanize(utcDate: true, dateToCompareAgainst: turn.Now.UtcDateTime, culture: Chinese);
+        var ago = turn.Now - claim.CreatedAt < TimeSpan.FromMinutes(1) ? "刚刚" : claim.CreatedAt.UtcDateTime.Humanize(utcDate: true, dateToCompareAgainst: turn.Now.UtcDateTime, culture: Chinese).Replace(" ", "", StringComparison.Ordinal);
         (string, object) reference = ("reference", claim.Reference), when = ("ago", ago);
         switch (claim.Status)
         {

@@ -76,7 +76,7 @@ internal sealed class ReturnedClaimRunner : IDialogRunner
     {
         var questions = claim.Questions.Select(q => q.Id == question.Id ? q with { Answer = answer } : q).ToImmutableArray();
         var done = questions.All(q => q.Answer is not null);
-        var answered = claim with { Version = claim.Version + 1, Questions = questions, Facts = ClaimSubmission.FactsOf(turn.Subject!) };
+        var answered = claim with { Version = claim.Version + 1, Questions = questions, Facts = ClaimSubmission.FactsOf(turn.Subject!, claim.Kind) };
         if (done)
         {
             var changed = ClaimSubmission.Amend(claim, turn.Subject!, ClaimFiling.Resident, "回答了退回的问题", turn.Now);

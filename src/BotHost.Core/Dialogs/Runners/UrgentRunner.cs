@@ -19,8 +19,15 @@ internal sealed class UrgentRunner : IDialogRunner
     {
         if (turn.Top?.Dialog == Dialog) turn.Pop();
         turn.Push(Dialog, (KindNote, urgent.Kind));
-        if (urgent.Idiom) turn.AskWord(Check, Words.UrgentCheck);
-        else Raise(turn, urgent.Kind);
+        if (!urgent.Idiom)
+        {
+            Raise(turn, urgent.Kind);
+            return;
+        }
+
+        // What else was said is taken up once we know that nobody is in danger.
+        turn.State = turn.State with { Held = new(turn.MessageId, turn.Text, turn.Reading with { Urgent = null }, turn.State.Question) };
+        turn.AskWord(Check, Words.UrgentCheck);
     }
 
     public void Start(TurnBuilder turn) => turn.AskWord(Check, Words.UrgentCheck);
@@ -35,6 +42,7 @@ internal sealed class UrgentRunner : IDialogRunner
             case Check when turn.Chosen == "no":
                 turn.Say(Words.UrgentCalm);
                 Close(turn);
+                TakeUpHeld(turn);
                 return true;
             case Check when turn.Chosen == "yes":
                 Raise(turn, kind);
@@ -45,6 +53,7 @@ internal sealed class UrgentRunner : IDialogRunner
             case Check:
                 turn.Pop();
                 turn.ClearQuestion();
+                turn.State = turn.State with { Held = null };
                 DialogEngine.Route(turn);
                 return true;
             case Where:
@@ -79,6 +88,7 @@ internal sealed class UrgentRunner : IDialogRunner
 
     private static void Raise(TurnBuilder turn, string kind)
     {
+        turn.State = turn.State with { Held = null };
         turn.Note(KindNote, kind);
         turn.SayPrompt(Words.UrgentNowPrefix + kind, 0);
         var open = turn.Escalations.FirstOrDefault(e => e is { IsOpen: true, Kind: "urgent" } && e.Urgency == kind);
@@ -91,6 +101,13 @@ internal sealed class UrgentRunner : IDialogRunner
         }
 
         turn.AskWord(Where, Words.UrgentWhere);
+    }
+
+    private static void TakeUpHeld(TurnBuilder turn)
+    {
+        if (turn.State.Held is not { } held) return;
+        turn.TakeUp(held);
+        DialogEngine.Route(turn);
     }
 
     private static void KeepContact(TurnBuilder turn, string words)

@@ -17,7 +17,7 @@ internal sealed class WhoIsSpeakingRunner : IDialogRunner
     /// <summary>Holds the message back and asks who is speaking.</summary>
     public static void HoldAndAsk(TurnBuilder turn)
     {
-        turn.State = turn.State with { Held = new(turn.MessageId, turn.Text, turn.Reading), Verified = false };
+        turn.State = turn.State with { Held = new(turn.MessageId, turn.Text, turn.Reading, turn.State.Question), Verified = false };
         turn.Push(Dialog);
         turn.AskWord(Who, Words.WhoAsk);
     }
@@ -61,12 +61,10 @@ internal sealed class WhoIsSpeakingRunner : IDialogRunner
         turn.Pop();
         turn.ClearQuestion();
         if (choice == "other") ForgetSpeaker(turn);
-        // The question that was open when the silence began is open again, so that the held answer finds it.
-        if (choice == "same" && turn.State.Previous is { } open && open.Key != Who) turn.State = turn.State with { Question = open };
         if (held is null) DialogEngine.ResumeTop(turn);
         else
         {
-            turn.TakeUp(held);
+            turn.TakeUp(choice == "other" ? held with { Open = null } : held);
             if (choice == "other") turn.Say(Words.WhoNew);
             DialogEngine.Route(turn);
         }

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using BotHost.Core.Facts;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Aid;
+
+/// <summary>Programs by their common names: help already received (aid.current), or what a question is about (the topic).</summary>
+internal static class AidReader
+{
+    /// <summary>Names that hold only for somebody who has it: 五保户, 监测户. Other names need a word that says so.</summary>
+    private static readonly FrozenSet<string> Holders = FrozenSet.Create("tekun", "monitored", "out_of_poverty", "dibao");
+
+    public static string? Read(Scene scene)
+    {
+        string? topic = null;
+        foreach (var cue in scene.In(Lexicon.Program))
+        {
+            topic ??= cue.Entry;
+            if (Received(scene, cue)) scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
+        }
+
+        if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start)) scene.AddTo("aid.current", "none", none.Start, none.End);
+        return topic ?? scene.In("term").FirstOrDefault()?.Entry;
+    }
+
+    private static bool Received(Scene scene, Cue program)
+    {
+        if (scene.Cast.Outside(program.Start)) return false;
+        var clause = scene.Words.ClauseAt(program.Start);
+        if (scene.InClause(clause, "aid.wanted").Any() || scene.InClause(clause, "question").Any() || scene.InClause(clause, "hypothetical").Any()) return false;
+        if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - program.End <= 3)) return false;
+        if (scene.InClause(clause, "aid.gone").Any()) return false;
+        if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;
+        // 五保户, 低保户 as a bare statement.
+        return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)
+            || scene.Cues.Exists(c => c.Group is "person" or "household" && c.End == program.Start));
+    }
+}

@@ -1,0 +1,189 @@
+using BotHost.Core.Facts;
+using BotHost.Core.Readings;
+using BotHost.Understanding.Money;
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
+
+namespace BotHost.Understanding.Answers;
+
+/// <summary>Reads a bare answer as the fact that was just asked for: 三口, 一万二千五, 有, 肢体.</summary>
+internal static class ExpectedReader
+{
+    public static void Read(Scene scene, AnswerKind answer, List<Amount> amounts)
+    {
+        if (scene.Context.Expecting is not { } id || scene.Catalogue.Find(id) is not { } fact || scene.Has(id)) return;
+        if (answer is AnswerKind.Unknown or AnswerKind.Declined or AnswerKind.Later) return;
+        switch (fact.Type)
+        {
+            case FactType.Money: Money(scene, fact, answer, amounts); break;
+            case FactType.Count or FactType.Age or FactType.Number: Count(scene, fact, answer); break;
+            case FactType.YesNo: YesNo(scene, fact, answer); break;
+            case FactType.OneOf or FactType.SetOf: Options(scene, fact, answer); break;
+            case FactType.Text: Words(scene, fact, answer); break;
+        }
+    }
+
+    private static void Money(Scene scene, FactDefinition fact, AnswerKind answer, List<Amount> amounts)
+    {
+        var role = AmountRole.All.Values.FirstOrDefault(r => r.Fact == fact.Id);
+        var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity == q) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
+            .Where(a => Fits(fact.Id, a) && !Corrected(scene, a.Quantity)).ToList();
+        if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && answer == AnswerKind.No))
+        {
+            Zero(scene, fact);
+            return;
+        }
+
+        if (fitting.Count == 0) return;
+        List<(FactValue.Number Value, Amount From)> values = [];
+        foreach (var amount in fitting)
+        {
+            var value = InPeriod(fact, role, amount, scene);
+            if (value is null || TooSmall(amount.Quantity))
+            {
+                scene.Wonder(fact.Id, value is null ? "period" : "two-readings", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
+                return;
+            }
+
+            values.Add((value, amount));
+        }
+
+        var spans = values.Select(v => v.From.Span(scene.Words.ClauseAt(v.From.Quantity.NumberStart))).ToArray();
+        if (values.Count == 1) scene.Add(fact.Id, values[0].Value, spans);
+        else if (fact.Id == "income.household_annual" || values.TrueForAll(v => v.From.Role is { Sums: true }))
+        {
+            var parts = values.ConvertAll(v => v.Value);
+            var sum = parts.Sum(p => p.Value);
+            scene.Add(fact.Id, parts.Exists(p => p.Approximate) ? new FactValue.Number(sum, parts.Sum(p => p.Min ?? p.Value), parts.Sum(p => p.Max ?? p.Value)) : FactValue.Of(sum), spans);
+        }
+        else scene.Wonder(fact.Id, "two-readings", fitting[0].Quantity.Start, fitting[^1].Quantity.End, [.. values.Select(v => (FactValue)v.Value)]);
+    }
+
+    /// <summary>五 or 8 after a question about money may be yuan, thousands or tens of thousands.</summary>
+    private static bool TooSmall(Quantity q) => q.Measure == Measure.None && !q.Scaled && q.Value is > 0 and < 50;
+
+    /// <summary>Amounts that the words themselves call something else are no answer to this question; earnings of any kind answer the one about income.</summary>
+    private static bool Fits(string id, Amount amount) => amount.Role is null || amount.Role.Fact == id || amount.Role.Name is AmountRole.Spent or AmountRole.Earned
+        || (id == "income.household_annual" && amount.Role.Name is "farm" or "wage")
+        || (id.StartsWith("expense.medical", StringComparison.Ordinal) && amount.Role.Name == "medical")
+        || (id == "expense.rehab_annual" && amount.Role.Name is "medical" or "medicine") || (id == "assets.deposits" && amount.Role.Name == AmountRole.Saved);
+
+    private static FactValue.Number? InPeriod(FactDefinition fact, AmountRole? role, Amount amount, Scene scene)
+    {
+        var q = amount.Quantity;
+        if (role is not null && amount.Role == role && MoneyReader.Convert(scene, role, amount) is { } same) return same;
+        var yearly = fact.Unit == "yuan/year";
+        return (fact.Unit, amount.Per) switch
+        {
+            (_, Period.Open or Period.Once) => q.Whole(),
+            ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
+            ("yuan", _) => q.Whole(),
+            (_, Period.Month) when yearly => MoneyReader.Rough(q, 12),
+            (_, Period.HalfYear) when yearly => MoneyReader.Rough(q, 2),
+            (_, Period.Year) when !yearly && fact.Id is "expense.medicine_monthly" or "income.pension_monthly" => MoneyReader.Rough(q, 1 / 12m),
+            _ => null,
+        };
+    }
+
+    private static Period PeriodOf(Scene scene, Quantity q)
+    {
+        var clause = scene.Words.ClauseAt(q.NumberStart);
+        var cue = scene.InClause(clause, "period").LastOrDefault();
+        return cue is null ? Period.Open : Enum.Parse<Period>(cue.Entry.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+    }
+
+    private static void Count(Scene scene, FactDefinition fact, AnswerKind answer)
+    {
+        var fitting = scene.Quantities.Where(q => Countable(fact, q) && !Corrected(scene, q)).ToList();
+        if (fitting.Count == 0)
+        {
+            if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null) Zero(scene, fact);
+            else if (scene.First("one_thing", "one") is { } one && fact.Type == FactType.Count && fact.Unit == "persons") scene.Add(fact.Id, FactValue.Of(1), (one.Start, one.End));
+            else if (fact.Id == "household.size") Everybody(scene);
+            return;
+        }
+
+        if (fitting.Count > 1 && fitting.Select(q => q.Value).Distinct().Count() > 1)
+        {
+            scene.Wonder(fact.Id, "two-readings", fitting[0].Start, fitting[^1].End, [.. fitting.Select(q => (FactValue)q.Exact())]);
+            return;
+        }
+
+        var only = fitting[0];
+        scene.Add(fact.Id, fact.Type == FactType.Number ? only.Exact() : only.Whole(), (only.Start, only.End));
+    }
+
+    /// <summary>我跟老伴, 我、媳妇、俩娃: the answer to how many names everybody.</summary>
+    private static void Everybody(Scene scene)
+    {
+        if (scene.Cast.Mentions.Count < 2 || scene.Words.Clauses.Sum(c => c.Length) > 24) return;
+        var count = 0m;
+        foreach (var mention in scene.Cast.Mentions)
+        {
+            if (mention.Kin is Kin.Outside or Kin.Household or Kin.Pronoun) return;
+            count += mention.Kin == Kin.Parents ? 2 : scene.Quantities.Find(q => q.End <= mention.Start && mention.Start - q.End <= 1)?.Value ?? 1;
+        }
+
+        scene.Add("household.size", FactValue.Of(count), (scene.Cast.Mentions[0].Start, scene.Cast.Mentions[^1].End));
+    }
+
+    private static bool Countable(FactDefinition fact, Quantity q) => fact.Id switch
+    {
+        "household.size" => q.Measure is Measure.None or Measure.Persons or Measure.People or Measure.Things && !q.Scaled,
+        _ when fact.Type == FactType.Age => q.Measure is Measure.None or Measure.YearsOld,
+        _ when fact.Unit == "persons" => q.Measure is Measure.None or Measure.Persons or Measure.People or Measure.Things,
+        _ when fact.Unit == "mu" => q.Measure is Measure.None or Measure.Mu,
+        _ when fact.Unit == "years" => q.Measure is Measure.None or Measure.Years,
+        "subject.disability_grade" => q.Measure is Measure.None or Measure.Grade,
+        "subject.birth_year" => q is { Digits: true, Value: >= 1900 },
+        _ => q.Measure is not (Measure.Yuan or Measure.YearsOld or Measure.Persons),
+    };
+
+    private static bool Corrected(Scene scene, Quantity q)
+    {
+        var clause = scene.Words.ClauseAt(q.NumberStart);
+        return scene.Cues.Exists(c => c.Is("negation", "is_not") && clause.Holds(c.Start) && c.End <= q.Start && q.Start - c.End <= 2);
+    }
+
+    private static void YesNo(Scene scene, FactDefinition fact, AnswerKind answer)
+    {
+        if (answer is not (AnswerKind.Yes or AnswerKind.No)) return;
+        var clause = scene.Words.Clauses[0];
+        scene.Add(fact.Id, FactValue.Of(answer == AnswerKind.Yes), (clause.Start, clause.End));
+    }
+
+    private static void Options(Scene scene, FactDefinition fact, AnswerKind answer)
+    {
+        var cues = scene.Cues.Where(c => (c.Group == fact.Id || c.Group == "answer." + fact.Id) && fact.Options.Contains(c.Entry) && !Hardship.KindReader.Denied(scene, c)).ToList();
+        if (cues.Count == 0)
+        {
+            if (answer == AnswerKind.No && fact.Options.Contains("none") && fact.Type == FactType.SetOf && scene.Words.Clauses is [var clause, ..]) scene.AddTo(fact.Id, "none", clause.Start, clause.End);
+            return;
+        }
+
+        if (fact.Type == FactType.SetOf)
+        {
+            foreach (var cue in cues) scene.AddTo(fact.Id, cue.Entry, cue.Start, cue.End);
+            return;
+        }
+
+        if (cues.Select(c => c.Entry).Distinct().Count() == 1) scene.Add(fact.Id, new FactValue.Choice(cues[0].Entry), (cues[0].Start, cues[0].End));
+        else scene.Wonder(fact.Id, "two-readings", cues[0].Start, cues[^1].End, [.. cues.Select(c => c.Entry).Distinct().Select(e => (FactValue)new FactValue.Choice(e))]);
+    }
+
+    /// <summary>Free words were asked for: all of them are the answer.</summary>
+    private static void Words(Scene scene, FactDefinition fact, AnswerKind answer)
+    {
+        if (fact.Id is "subject.id_number" or "subject.phone" or "subject.name" or "reporter.name" || answer != AnswerKind.None || scene.Words.Clauses.IsEmpty) return;
+        var (start, end) = (scene.Words.Clauses[0].Start, scene.Words.Clauses[^1].End);
+        var span = scene.Words.Span(start, end);
+        scene.Add(fact.Id, new FactValue.Text(scene.Words.Original.Substring(span.Start, span.Length)), (start, end));
+    }
+
+    private static void Zero(Scene scene, FactDefinition fact)
+    {
+        if (fact.Min is > 0 || scene.Words.Clauses.IsEmpty) return;
+        var clause = scene.Words.Clauses[0];
+        scene.Add(fact.Id, FactValue.Of(0), (clause.Start, clause.End));
+    }
+}

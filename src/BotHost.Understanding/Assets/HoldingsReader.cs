@@ -1,0 +1,39 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
+
+namespace BotHost.Understanding.Assets;
+
+/// <summary>Cars, houses, land; and plain denials (没存款, 没车, 不欠账) as zero.</summary>
+internal static class HoldingsReader
+{
+    public static void Read(Scene scene)
+    {
+        foreach (var cue in scene.In("zero.of"))
+        {
+            if (!scene.Cast.Outside(cue.Start) && !scene.InClause(scene.Words.ClauseAt(cue.Start), "hypothetical").Any()) scene.Add(cue.Entry, FactValue.Of(0), (cue.Start, cue.End));
+        }
+
+        foreach (var cue in scene.In("owned"))
+        {
+            if (scene.Cast.Outside(cue.Start) || scene.InClause(scene.Words.ClauseAt(cue.Start), "negation").Any() || scene.InClause(scene.Words.ClauseAt(cue.Start), "question").Any()) continue;
+            var q = scene.Quantities.FindLast(x => x.End <= cue.Start && cue.Start - x.End <= 3 && !x.Scaled);
+            if (q is null && cue.Entry == "assets.cars" && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Any(c => c.End <= cue.Start && cue.Start - c.End <= 4)) scene.Add(cue.Entry, FactValue.Of(1), (cue.Start, cue.End));
+            else if (q is not null && q.Measure is Measure.Things or Measure.None or Measure.Rooms && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Any()) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
+        }
+
+        Land(scene);
+    }
+
+    /// <summary>Mu of land: one's own, or let to others. Land taken on from others is neither.</summary>
+    private static void Land(Scene scene)
+    {
+        foreach (var q in scene.Quantities.Where(q => q.Measure == Measure.Mu && !scene.Cast.Outside(q.NumberStart)))
+        {
+            var clause = scene.Words.ClauseAt(q.NumberStart);
+            if (scene.InClause(clause, "land.each").Any(c => c.Start <= q.Start && c.End >= q.End)) continue;
+            if (scene.InClause(clause, "land.taken").Any()) continue;
+            if (scene.InClause(clause, "land.let").FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+            else if (scene.InClause(clause, "land.own").FirstOrDefault() is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.People;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Hardship;
+
+/// <summary>
+/// What is wrong. A message usually names one cause and many consequences (a fall, then a hospital stay, then fees that cannot be paid);
+/// the cause is the kind, its consequences are not further kinds.
+/// </summary>
+internal static class KindReader
+{
+    public const string Fact = "hardship.kind";
+
+    public static void Read(Scene scene)
+    {
+        List<Cue> cues = [.. scene.In(Fact).Where(c => Ours(scene, c))];
+        if (Elderly(scene) is { } alone) cues.Add(alone);
+        var kinds = cues.Select(c => c.Entry).ToHashSet();
+        foreach (var cue in scene.In("weak." + Fact).Where(c => Ours(scene, c) && !kinds.Contains(c.Entry)))
+        {
+            // Weak signs (腿脚不好, 上学花钱) make a kind only when nothing stronger was said.
+            if (kinds.Count == 0 && cues.Count == 0 && Counts(scene, cue)) cues.Add(cue);
+        }
+
+        foreach (var cue in cues)
+        {
+            if (!Caused(cue.Entry, [.. cues.Select(c => c.Entry)], scene)) scene.AddTo(Fact, cue.Entry, cue.Start, cue.End);
+        }
+
+        foreach (var cue in scene.In("hardship.need").Where(c => !scene.Cast.Outside(c.Start) && !Denied(scene, c))) scene.AddTo("hardship.need", cue.Entry, cue.Start, cue.End);
+    }
+
+    /// <summary>An old person of whom it is said that nobody looks after them, however the clauses are cut.</summary>
+    private static Cue? Elderly(Scene scene)
+    {
+        if (scene.In("alone").FirstOrDefault(c => Ours(scene, c)) is not { } alone) return null;
+        var owner = scene.Cast.OwnerAt(alone.Start) ?? scene.Cast.Subject;
+        var old = owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder } || scene.Value("subject.age") is FactValue.Number { Value: >= 60 };
+        return old ? new(new(Fact, "elderly_care"), alone.Start, alone.End) : null;
+    }
+
+    /// <summary>A single weak sign is enough only in a message that complains of something.</summary>
+    private static bool Counts(Scene scene, Cue cue) => cue.Entry is not "education" || scene.In("complaint_words").Any();
+
+    private static bool Caused(string kind, HashSet<string> all, Scene scene) => kind switch
+    {
+        "illness" => all.Contains("accident") && !scene.Any("disease", "named"),
+        "housing" => all.Contains("disaster"),
+        "death" => all.Contains("child_care"),
+        "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss"]),
+        "education" => false,
+        "elderly_care" => all.Contains("child_care"),
+        "child_care" => all.Contains("elderly_care") && !scene.Any("orphan", "orphan"),
+        _ => false,
+    };
+
+    private static bool Ours(Scene scene, Cue cue)
+    {
+        if (scene.Cast.Outside(cue.Start) || Denied(scene, cue)) return false;
+        var clause = scene.Words.ClauseAt(cue.Start);
+        return !scene.InClause(clause, "question.general").Any() && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start);
+    }
+
+    public static bool Denied(Scene scene, Cue cue)
+    {
+        var clause = scene.Words.ClauseAt(cue.Start);
+        return scene.Cues.Exists(c => c.Group == "negation" && clause.Holds(c.Start) && c.End <= cue.Start && cue.Start - c.End <= 2);
+    }
+}

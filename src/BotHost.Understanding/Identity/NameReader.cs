@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using BotHost.Core.Facts;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Identity;
+
+/// <summary>Names of people: 我叫王秀英, 名字是李大山; a bare name only where a name was asked for.</summary>
+internal sealed class NameReader
+{
+    private readonly FrozenSet<string> surnames;
+
+    public NameReader(Lexicon lexicon) => surnames = lexicon.Words("surname").SelectMany(w => w.Entry == "two" ? [w.Word] : w.Word.Select(c => c.ToString())).ToFrozenSet();
+
+    public void Read(Scene scene)
+    {
+        foreach (var cue in scene.In("name_is"))
+        {
+            if (At(scene, cue.End, scene.Words.ClauseAt(cue.Start).End) is not { } end) continue;
+            var name = new FactValue.Text(scene.Text[cue.End..end]);
+            var others = cue.Entry == "mine" && (scene.Cast.Subject is not null || scene.Has("on_behalf"));
+            if (others) scene.Add("reporter.name", name, (cue.Start, end));
+            else if (cue.Entry == "mine" || scene.Cast.AboutSubject(cue.Start)) scene.Add("subject.name", name, (cue.Start, end));
+        }
+
+        foreach (var fact in (ReadOnlySpan<string>)["subject.name", "reporter.name"])
+        {
+            if (!scene.Expecting(fact) || scene.Has(fact)) continue;
+            foreach (var clause in scene.Words.Clauses)
+            {
+                if (At(scene, clause.Start, clause.End) is not { } end || end != clause.End) continue;
+                scene.Add(fact, new FactValue.Text(scene.Text[clause.Start..end]), (clause.Start, end));
+                return;
+            }
+        }
+    }
+
+    /// <summary>Where a name that starts here ends; null when no name stands here.</summary>
+    private int? At(Scene scene, int start, int limit)
+    {
+        var text = scene.Text;
+        var family = start + 2 <= limit && surnames.Contains(text[start..(start + 2)]) ? 2 : start < limit && surnames.Contains(text[start].ToString()) ? 1 : 0;
+        if (family == 0) return null;
+        var end = start + family;
+        while (end < limit && end - start - family < 2 && IsGiven(text, end, limit)) end++;
+        return end > start + family ? end : null;
+    }
+
+    private static bool IsGiven(string text, int i, int limit)
+    {
+        var c = text[i];
+        if (!char.IsLetter(c) || c < '\u4e00' || "我俺你他她是的了在住家今女男岁有没也就还和跟哩嘞呀啊呢吧吗这那属现".Contains(c, StringComparison.Ordinal)) return false;
+        // 王秀英五十三: digits in a name are rare, digits followed by a unit are an age.
+        return !(Numbers.ChineseNumeral.DigitOf(c) is not null && i + 1 < limit && Numbers.NumeralReader.IsNumeralStart(text[i + 1]));
+    }
+}

@@ -1,0 +1,24 @@
+using BotHost.Core.Readings;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Intents;
+
+/// <summary>Intents that must never be missed are heard by rule, whatever the trained model thinks.</summary>
+internal static class IntentRules
+{
+    private static readonly string[] Safety = ["crisis", "delete-my-data", "unsubscribe", "talk-to-human"];
+
+    /// <summary>The safety-critical intent in the words, or null.</summary>
+    public static string? Read(Scene scene, UrgentWords? urgent)
+    {
+        if (urgent is { Idiom: false }) return "crisis";
+        foreach (var intent in Safety)
+        {
+            if (scene.In("intent").Any(c => c.Entry == intent && !Excused(scene, c))) return intent;
+        }
+
+        return null;
+    }
+
+    private static bool Excused(Scene scene, Cue cue) => scene.InClause(scene.Words.ClauseAt(cue.Start), "intent.not").Any(c => c.Entry == cue.Entry && c.End >= cue.Start && c.Start <= cue.End);
+}

@@ -1,0 +1,112 @@
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>Decides for every amount what it is, from the words before it in its clause, right behind it, or in the clauses before.</summary>
+internal static class AmountReader
+{
+    public static List<Amount> Read(Scene scene)
+    {
+        List<Amount> amounts = [];
+        foreach (var q in scene.Quantities)
+        {
+            if (!q.LooksLikeMoney && !BareDigits(scene, q)) continue;
+            var clause = scene.Words.ClauseAt(q.NumberStart);
+            var before = amounts.Count > 0 && clause.Holds(amounts[^1].Quantity.NumberStart) ? amounts[^1].Quantity.End : clause.Start;
+            var next = scene.Quantities.Find(o => o.NumberStart >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart));
+            var (period, per) = PeriodOf(scene, before, q, clause);
+            var by = RoleCue(scene, before, q, clause, next);
+            if (by is null && q.Measure == Measure.None && q.Digits) continue;
+            if (by is null && amounts.Count > 0 && Carries(scene, amounts[^1], clause, q))
+            {
+                var last = amounts[^1];
+                amounts.Add(new(q, last.Role, null, period == Period.Open ? last.Per : period, per, true));
+                continue;
+            }
+
+            var role = by is null ? Topic(scene, q, clause) : AmountRole.All[by.Entry];
+            if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!);
+            amounts.Add(new(q, role, by, period, per, false));
+        }
+
+        return amounts;
+    }
+
+    /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
+    private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
+        && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "money").Any();
+
+    private static Cue? RoleCue(Scene scene, int from, Quantity q, Clause clause, Quantity? next)
+    {
+        Cue? best = null;
+        foreach (var cue in scene.InClause(clause, "money"))
+        {
+            var left = cue.Start >= from && cue.Start <= q.NumberStart;
+            // Words behind an amount speak for it when they touch it, or when no other amount follows that they could speak for.
+            var gap = cue.Start - q.End;
+            var right = gap >= 0 && (gap <= 1 || next is null);
+            if (!left && !right) continue;
+            if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
+            if (best is null || Better(cue, best, q)) best = cue;
+        }
+
+        return best;
+    }
+
+    private static bool Better(Cue a, Cue b, Quantity q)
+    {
+        var rank = AmountRole.All[a.Entry].Rank - AmountRole.All[b.Entry].Rank;
+        return rank != 0 ? rank < 0 : Math.Abs(a.Start - q.Start) < Math.Abs(b.Start - q.Start);
+    }
+
+    private static (Period, Cue?) PeriodOf(Scene scene, int from, Quantity q, Clause clause)
+    {
+        Cue? best = null;
+        foreach (var cue in scene.InClause(clause, "period"))
+        {
+            var left = cue.Start >= from && cue.End <= q.Start + 1;
+            var right = cue.Start >= q.End && cue.Start - q.End <= 1;
+            if (left || right) best = best is null || cue.End > best.End || cue.Length > best.Length ? cue : best;
+        }
+
+        return best is null ? (Period.Open, null) : (Enum.Parse<Period>(best.Entry.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), best);
+    }
+
+    /// <summary>头一回八千,第二回一万二: a clause with little else than an amount goes on with what the last one was.</summary>
+    private static bool Carries(Scene scene, Amount last, Clause clause, Quantity q)
+    {
+        if (last.Role is null || q.Start - last.Quantity.End > 14) return false;
+        return !scene.Cast.Mentions.Any(m => m.Start >= last.Quantity.End && m.End <= q.Start) && q.Start - clause.Start <= 6;
+    }
+
+    /// <summary>住了三回院,头一回八千: the clause before says what the amount is for.</summary>
+    private static AmountRole? Topic(Scene scene, Quantity q, Clause clause)
+    {
+        if (q.Start - clause.Start > 8) return null;
+        var cue = scene.Cues.FindLast(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12
+            && c.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved or "other" or "aid" or "debt" or "deposits" or "owed_to_us"));
+        return cue is null ? null : AmountRole.All[cue.Entry];
+    }
+
+    /// <summary>花了 and 挣: what for, or from what, is the nearest word before that can answer.</summary>
+    private static AmountRole? Purpose(Scene scene, AmountRole role, Quantity q, Cue by)
+    {
+        var wanted = role.Name == AmountRole.Spent ? "purpose.spent" : "purpose.earned";
+        var sick = role.Name == AmountRole.Spent;
+        Cue? nearest = null;
+        foreach (var cue in scene.Cues)
+        {
+            if (cue.Start > q.End || q.Start - cue.End > 30) continue;
+            var speaks = cue.Group == wanted || (cue.Group == "money" && cue.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved) && IsPurpose(cue.Entry, sick))
+                || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury");
+            if (speaks && (nearest is null || cue.End > nearest.End)) nearest = cue;
+        }
+
+        if (nearest is null) return null;
+        var name = nearest.Group switch { "hardship.kind" or "injury" => "medical", "money" => nearest.Entry, _ => nearest.Entry };
+        return AmountRole.All.GetValueOrDefault(name);
+    }
+
+    private static bool IsPurpose(string entry, bool spent) => spent ? entry is "medical" or "education" or "rehab" or "medicine" : entry is "farm" or "wage" or "household_income";
+}

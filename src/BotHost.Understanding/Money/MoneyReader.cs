@@ -1,0 +1,127 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>Turns amounts into facts: whose, for which period, several of one kind summed. What stays open becomes a doubt.</summary>
+internal static class MoneyReader
+{
+    public static List<Amount> Read(Scene scene)
+    {
+        var amounts = AmountReader.Read(scene);
+        foreach (var group in amounts.Where(a => a.Role is { Fact.Length: > 0 } && Ours(scene, a)).GroupBy(a => a.Role!)) Conclude(scene, group.Key, [.. group]);
+        foreach (var saved in amounts.Where(a => a.Role?.Name == AmountRole.Saved))
+            scene.Wonder("income.household_annual", "basis", saved.Quantity.Start, saved.Quantity.End);
+        return amounts;
+    }
+
+    /// <summary>False for what happened to people outside the household, and for the wages of grown children, who may keep their own.</summary>
+    private static bool Ours(Scene scene, Amount amount)
+    {
+        var q = amount.Quantity;
+        if (scene.Cast.Outside(q.NumberStart) && amount.Role!.Name is not ("debt" or "support" or "rent")) return false;
+        if (Denied(scene, amount)) return false;
+        if (amount.Role!.Name is not "wage") return true;
+        if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild } child) return true;
+        scene.Wonder("income.wage_monthly", "two-readings", q.Start, q.End, q.Whole());
+        return false;
+    }
+
+    private static bool Denied(Scene scene, Amount amount)
+    {
+        var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
+        return scene.Cues.Exists(c => c.Is("negation", "is_not") && clause.Holds(c.Start) && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8)
+            || scene.Cues.Exists(c => c.Group == "hypothetical" && clause.Holds(c.Start) && c.Start < amount.Quantity.Start);
+    }
+
+    private static void Conclude(Scene scene, AmountRole role, List<Amount> amounts)
+    {
+        if (role.Name == "medical" && amounts.Exists(a => LongAgo(scene, a)))
+        {
+            scene.Wonder(role.Fact, "period", amounts[0].Quantity.Start, amounts[0].Quantity.End);
+            return;
+        }
+
+        List<(FactValue.Number Value, (int Start, int End) Span)> parts = [];
+        foreach (var amount in amounts)
+        {
+            var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
+            var value = Convert(scene, role, amount);
+            if (value is null)
+            {
+                scene.Wonder(role.Fact, "period", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
+                return;
+            }
+
+            parts.Add((value, amount.Span(clause)));
+        }
+
+        var total = amounts.FindIndex(a => scene.Cues.Exists(c => c.Group == "total" && c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
+            && scene.Words.ClauseAt(c.Start).Holds(a.Quantity.NumberStart)));
+        if (parts.Count == 1 || total >= 0)
+        {
+            var one = parts[Math.Max(total, 0)];
+            scene.Add(role.Fact, one.Value, one.Span);
+            return;
+        }
+
+        if (parts.Select(p => p.Value.Value).Distinct().Count() == 1 && !Listed(scene, amounts))
+        {
+            scene.Add(role.Fact, parts[0].Value, parts[0].Span);
+            return;
+        }
+
+        if (!role.Sums && !Listed(scene, amounts))
+        {
+            scene.Wonder(role.Fact, "two-readings", amounts[0].Quantity.Start, amounts[^1].Quantity.End, [.. parts.Select(p => (FactValue)p.Value)]);
+            return;
+        }
+
+        scene.Add(role.Fact, Sum([.. parts.Select(p => p.Value)]), [.. parts.Select(p => p.Span)]);
+    }
+
+    private static FactValue.Number Sum(List<FactValue.Number> parts)
+    {
+        var value = parts.Sum(p => p.Value);
+        return parts.Exists(p => p.Approximate) ? new(value, parts.Sum(p => p.Min ?? p.Value), parts.Sum(p => p.Max ?? p.Value)) : new(value);
+    }
+
+    /// <summary>头一回, 第二回, 又, 另外 — or each told of another person.</summary>
+    private static bool Listed(Scene scene, List<Amount> amounts)
+    {
+        var from = amounts[0].Quantity.Start - 8;
+        if (scene.Cues.Exists(c => c.Group == "listing" && c.Start >= from && c.End <= amounts[^1].Quantity.Start)) return true;
+        return amounts.Select(a => scene.Cast.OwnerAt(a.Quantity.NumberStart)).Distinct().Count() == amounts.Count;
+    }
+
+    /// <summary>The amount in the fact's own period; null when the period is open or does not allow it.</summary>
+    public static FactValue.Number? Convert(Scene scene, AmountRole role, Amount amount)
+    {
+        var q = amount.Quantity;
+        if (role.Per == Period.Open) return q.Whole();
+        var asked = scene.Expecting(role.Fact);
+        return (role.Per, amount.Per) switch
+        {
+            (Period.Month, Period.Month) or (Period.Year, Period.Year) => q.Whole(),
+            (Period.Month, Period.Year) when role.Name is "medicine" or "pension" => Rough(q, 1 / 12m),
+            (Period.Year, Period.Month) when role.Name is "household_income" or "support" or "rent" or "rehab" => Rough(q, 12),
+            (Period.Year, Period.HalfYear) when role.Name is "household_income" or "rehab" => Rough(q, 2),
+            (Period.Year, Period.Term) when role.Name is "education" => Rough(q, 2),
+            (_, Period.Open) when asked => q.Whole(),
+            (Period.Month, Period.Open) when role.Name is "wage_min" => q.Whole(),
+            _ => null,
+        };
+    }
+
+    /// <summary>An amount carried into another period is never exact: months differ.</summary>
+    public static FactValue.Number Rough(Quantity q, decimal times)
+    {
+        var value = Math.Round(q.Value * times);
+        return new(value, Math.Round((q.Min ?? q.Value) * times * 0.9m), Math.Round((q.Max ?? q.Value) * times * 1.1m));
+    }
+
+    /// <summary>Medical spending counts for the last twelve months only.</summary>
+    private static bool LongAgo(Scene scene, Amount amount) => scene.Cues.Exists(c => c.Group == "long_ago" && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 20)
+        || scene.Quantities.Exists(q => q.Measure == Measure.Years && q.Value > 1 && q.End <= amount.Quantity.Start && amount.Quantity.Start - q.End <= 16 && scene.Words.At(q.End, "前"));
+}

@@ -1,0 +1,82 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
+
+namespace BotHost.Understanding.People;
+
+/// <summary>Ages: 我68, 俺妈七十三了, 四十出头, 虚岁六十, 属龙. Only the subject's own age becomes a fact of the subject.</summary>
+internal static class AgeReader
+{
+    /// <summary>Words that may stand between a person and a bare age.</summary>
+    private static readonly string[] Fillers = ["今年也", "今年都", "今年快", "今年", "都快", "也快", "都", "也", "已经", "才", "刚", "是", "快", "有", "年龄", "岁数", "了", "现在", "虚岁", "周岁", "实岁", "大概", "的", "就"];
+
+    public static IReadOnlyList<(Mention? Of, Quantity Age)> Read(Scene scene)
+    {
+        List<(Mention?, Quantity)> ages = [];
+        foreach (var q in scene.Quantities)
+        {
+            var owner = Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
+            if (!IsAge(scene, q, owner)) continue;
+            ages.Add((owner, q));
+            if (!scene.Cast.AboutSubject(q.NumberStart) || scene.Cues.Exists(c => c.Group == "not_now" && c.Start >= q.Start - 3 && c.Start <= q.End)) continue;
+            var value = Value(q);
+            if (Nominal(scene, q))
+            {
+                scene.Add("subject.age_nominal", value, (q.Start, q.End));
+                scene.Wonder("subject.age", "nominal-age", q.Start, q.End);
+            }
+            else scene.Add("subject.age", value, (q.Start, q.End));
+        }
+
+        return ages;
+    }
+
+    private static FactValue.Number Value(Quantity q)
+    {
+        if (q is { Min: { } min, Max: { } max } && min == q.Value && max > min + 2 && max <= min + 10)
+            return new(Math.Min(q.Value + 4, max), min, max);
+        return q.Whole();
+    }
+
+    private static bool IsAge(Scene scene, Quantity q, Mention? owner)
+    {
+        if (q.Value is < 0 or > 130 || q.Scaled && q.Value > 130) return false;
+        if (q.Measure == Measure.YearsOld) return true;
+        if (q.Measure != Measure.None || owner is null || owner.Kin is Kin.Household || q.Value < 1) return false;
+        if (q.Value != Math.Floor(q.Value)) return false;
+        var clause = scene.Words.ClauseAt(q.NumberStart);
+        if (q.End == clause.End) return true;
+        var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
+        return rest.StartsWith("了") || rest.StartsWith("多") || rest.StartsWith("的人") || rest.StartsWith("女") || rest.StartsWith("男")
+            || scene.Cast.Mentions.Any(m => m.Start == q.End) || rest.StartsWith("还") || rest.StartsWith("有") || rest.StartsWith("得") || rest.StartsWith("身体");
+    }
+
+    /// <summary>The person named directly before a bare number: 我68, 娃十四, 俺今年六十八.</summary>
+    private static Mention? Named(Scene scene, Quantity q)
+    {
+        var at = q.Start;
+        var clause = scene.Words.ClauseAt(q.NumberStart);
+        for (var round = 0; round < 3; round++)
+        {
+            if (scene.Cast.Mentions.LastOrDefault(m => m.End == at && !m.Oblique) is { } mention) return mention;
+            var filler = Array.Find(Fillers, f => at - f.Length >= clause.Start && scene.Words.At(at - f.Length, f));
+            if (filler is null) break;
+            at -= filler.Length;
+        }
+
+        if (q.Start == clause.Start && q.Value is >= 30 and <= 105 && scene.Words.At(q.End, "了") && q.End + 1 == clause.End)
+        {
+            // 六十六了 as a clause of its own is the age of whoever is spoken of.
+            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : null;
+        }
+
+        // 今年六十八 without a person, at the head of a message or clause, is whoever is spoken of.
+        return at == clause.Start && at < q.Start && scene.Words.At(at, "今年") ? scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, at, q.NumberStart, false) : null;
+    }
+
+    private static bool Nominal(Scene scene, Quantity q)
+    {
+        var from = Math.Max(0, q.Start - 4);
+        var to = Math.Min(scene.Text.Length, q.End + 4);
+        return scene.Text.AsSpan(from, to - from).Contains("虚", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,107 @@
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.People;
+
+/// <summary>Everybody a message speaks of, and whose each stretch of it is.</summary>
+internal sealed class Cast
+{
+    private readonly Utterance? words;
+
+    private Cast(Utterance? words, List<Mention> mentions, Mention? subject, Cue? behalf)
+    {
+        this.words = words;
+        Mentions = mentions;
+        Subject = subject;
+        Behalf = behalf;
+    }
+
+    public static Cast Empty { get; } = new(null, [], null, null);
+
+    public IReadOnlyList<Mention> Mentions { get; }
+
+    /// <summary>The person reported about, when that is not the speaker.</summary>
+    public Mention? Subject { get; }
+
+    /// <summary>The words that say the report is for somebody else (帮, 替); null when that only follows from what is told.</summary>
+    public Cue? Behalf { get; }
+
+    public static Cast Of(Utterance words, List<Cue> cues)
+    {
+        List<Mention> mentions = [];
+        foreach (var cue in cues.Where(c => c.Group == "person").OrderBy(c => c.Start).ThenByDescending(c => c.End))
+        {
+            if (mentions.Count > 0 && cue.Start < mentions[^1].End) continue;
+            if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin)) continue;
+            var oblique = cues.Exists(c => c.Group == "beside" && c.End == cue.Start);
+            mentions.Add(new(kin, cue.Start, cue.End, oblique));
+        }
+
+        var behalf = FindBehalf(words, cues, mentions);
+        var subject = behalf is { } found ? found.Person : Alone(words, cues, mentions);
+        return new(words, mentions, subject, behalf?.Cue);
+    }
+
+    /// <summary>Whose the words at this place are: the last person named before it who does the deed; null when nobody was named.</summary>
+    public Mention? OwnerAt(int index)
+    {
+        Mention? owner = null, person = null;
+        foreach (var mention in Mentions)
+        {
+            if (mention.Start >= index) break;
+            if (mention.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) person = mention;
+            if (mention.Oblique) continue;
+            // 他 is whoever was named last, also in passing (替我大伯问,他六十六了).
+            owner = mention.Kin == Kin.Pronoun ? person ?? Subject ?? owner : mention;
+        }
+
+        return owner;
+    }
+
+    /// <summary>True when the words at this place tell of somebody outside the subject's household.</summary>
+    public bool Outside(int index) => OwnerAt(index) is { } owner && Foreign(owner);
+
+    /// <summary>True when the words at this place are about the subject in person.</summary>
+    public bool AboutSubject(int index)
+    {
+        var owner = OwnerAt(index);
+        if (Subject is null) return owner is null or { Kin: Kin.Self };
+        return owner is null ? Subject.Start >= index : owner.Kin == Subject.Kin;
+    }
+
+    private bool Foreign(Mention owner) => owner.Kin switch
+    {
+        Kin.Outside => true,
+        Kin.Elder => Subject?.Kin != Kin.Elder,
+        Kin.Sibling => Subject?.Kin != Kin.Sibling && !Together,
+        _ => false,
+    };
+
+    /// <summary>True when the message says that several people live as one household.</summary>
+    public bool Together { get; init; }
+
+    private static (Mention Person, Cue Cue)? FindBehalf(Utterance words, List<Cue> cues, List<Mention> mentions)
+    {
+        foreach (var cue in cues.Where(c => c.Group == "behalf"))
+        {
+            var clause = words.ClauseAt(cue.Start);
+            var person = mentions.Find(m => m.Start >= cue.End && m.Start - cue.End <= 4 && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household));
+            if (person is null) continue;
+            if (cues.Exists(c => c.Group == "behalf.verb" && c.Start >= person.End && c.Start - person.End <= 4 && c.End <= clause.End)) return (person with { Oblique = false }, cue);
+        }
+
+        return null;
+    }
+
+    /// <summary>An elder who is on their own is the one the report is about, though nobody said 替.</summary>
+    private static Mention? Alone(Utterance words, List<Cue> cues, List<Mention> mentions)
+    {
+        if (mentions.Exists(m => m.Kin is Kin.Household) || cues.Exists(c => c.Group == "together")) return null;
+        var person = mentions.Find(m => !m.Oblique && m.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder);
+        if (person is null) return null;
+        var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.Start > person.Start);
+        if (lonely is null || mentions.Exists(m => m.Start > person.Start && m.Start < lonely.Start && m.Kin is Kin.Self && !m.Oblique)) return null;
+        return person;
+    }
+
+    public Cast With(bool together) => new(words, [.. Mentions], Subject, Behalf) { Together = together };
+}

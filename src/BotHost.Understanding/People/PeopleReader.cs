@@ -1,0 +1,46 @@
+using BotHost.Core.Facts;
+
+namespace BotHost.Understanding.People;
+
+/// <summary>Who the report is about: on behalf of whom, sex, and whether anybody supports them.</summary>
+internal static class PeopleReader
+{
+    public static void Read(Scene scene)
+    {
+        var cast = scene.Cast;
+        if (cast.Subject is { } subject)
+        {
+            var from = cast.Behalf?.Start ?? subject.Start;
+            scene.Add("on_behalf", FactValue.Of(true), (from, subject.End));
+            if (Relation(scene, subject) is { } relation) scene.Add("on_behalf.relation", new FactValue.Text(relation), (subject.Start, subject.End));
+        }
+        else if (scene.First("behalf.other", "other") is { } other)
+        {
+            scene.Add("on_behalf", FactValue.Of(true), (other.Start, other.End));
+        }
+
+        foreach (var cue in scene.In("subject.sex"))
+        {
+            if (cast.AboutSubject(cue.Start) && Standalone(scene, cue.Start, cue.End)) scene.Add("subject.sex", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
+        }
+
+        if (scene.In("no_supporters").FirstOrDefault(c => cast.AboutSubject(c.Start)) is { } none)
+            scene.Add("subject.no_supporters", FactValue.Of(true), (none.Start, none.End));
+    }
+
+    /// <summary>女 alone is a sex only where it stands by itself: 女,  45岁女的, 性别女; never inside 女儿 or 妇女.</summary>
+    private static bool Standalone(Scene scene, int start, int end)
+    {
+        if (end - start > 1) return true;
+        var clause = scene.Words.ClauseAt(start);
+        return (end == clause.End || scene.Text[end] is '的' or '性') && (start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别');
+    }
+
+    private static string? Relation(Scene scene, Mention subject)
+    {
+        var cue = scene.Cues.Find(c => c.Group == "person" && c.Start == subject.Start && c.End == subject.End);
+        if (cue is null) return null;
+        var said = scene.Text[cue.Start..cue.End];
+        return said.TrimStart('我', '俺', '咱', '他', '她', '的', '老', '家') is { Length: > 0 } plain ? plain : said;
+    }
+}

@@ -1,0 +1,110 @@
+using BotHost.App.Understanding;
+using BotHost.Core.Facts;
+using BotHost.Core.Readings;
+using BotHost.Understanding.Aid;
+using BotHost.Understanding.Answers;
+using BotHost.Understanding.Assets;
+using BotHost.Understanding.Dates;
+using BotHost.Understanding.Hardship;
+using BotHost.Understanding.Identity;
+using BotHost.Understanding.Intents;
+using BotHost.Understanding.Money;
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
+using BotHost.Understanding.Places;
+using BotHost.Understanding.Safety;
+using BotHost.Understanding.Words;
+using BotHost.Understanding.Work;
+
+namespace BotHost.Understanding;
+
+/// <summary>Reads by rules over the lexicon: fast, private, the same words always read the same. Safe for many threads.</summary>
+internal sealed class RuleReader : IReader
+{
+    private readonly FactCatalogue catalogue;
+    private readonly Lexicon lexicon;
+    private readonly Gazetteer gazetteer;
+    private readonly IntentClassifier intents;
+    private readonly QuantityReader quantities;
+    private readonly NameReader names;
+
+    public RuleReader(FactCatalogue catalogue, Lexicon lexicon, Gazetteer gazetteer, IntentClassifier intents)
+    {
+        this.catalogue = catalogue;
+        this.lexicon = lexicon;
+        this.gazetteer = gazetteer;
+        this.intents = intents;
+        quantities = new(lexicon);
+        names = new(lexicon);
+    }
+
+    public ValueTask<Reading> ReadAsync(string text, ReadingContext context, CancellationToken cancellation) => ValueTask.FromResult(Read(text, context));
+
+    public Reading Read(string text, ReadingContext context)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return Reading.Nothing;
+        var words = Utterance.Of(text, lexicon.HeardWords);
+        if (words.Clauses.IsEmpty) return Reading.Nothing;
+        var scene = Survey(words, context);
+        var answer = AnswerReader.Read(scene);
+        var topic = Facts(scene, answer);
+        var urgent = DangerReader.Read(scene);
+        if (urgent is { Idiom: false }) scene.Add("hardship.urgent", FactValue.Of(true), scene.In("danger").Select(c => (c.Start, c.End)).Take(1).ToArray());
+        var (intent, confidence) = Intent(scene, urgent, answer);
+        return new()
+        {
+            Intent = intent,
+            Confidence = confidence,
+            Facts = [.. scene.Facts],
+            Doubts = [.. scene.Doubts.Where(d => !scene.Has(d.FactId) || d.Why.StartsWith("place", StringComparison.Ordinal))],
+            Answer = answer,
+            Choice = ChoiceReader.Read(scene),
+            Correction = scene.In("correction").Any(),
+            Urgent = urgent,
+            OtherSpeaker = scene.In("other_speaker").Any(),
+            Topic = topic,
+        };
+    }
+
+    /// <summary>Finds words, people, dates and numbers, in the order in which they may claim characters.</summary>
+    private Scene Survey(Utterance words, ReadingContext context)
+    {
+        var cues = lexicon.Find(words);
+        var scene = new Scene(words, context, catalogue, cues) { Cast = Cast.Of(words, cues).With(cues.Exists(c => c.Group == "together")) };
+        IdentityReader.Read(scene);
+        foreach (var cue in cues)
+        {
+            if (cue.Group is Lexicon.Fixed or Lexicon.Program or "not_number" or "disability.grade") scene.Take(cue.Start, cue.End);
+        }
+
+        EventDates.Birth(scene);
+        var dates = DateReader.Find(words, context.Today).FindAll(d => !scene.Taken(d.Start));
+        foreach (var date in dates) scene.Take(date.Start, date.End);
+        scene.Quantities = quantities.Find(words, scene.Taken);
+        EventDates.Read(scene, dates);
+        return scene;
+    }
+
+    private string? Facts(Scene scene, AnswerKind answer)
+    {
+        PeopleReader.Read(scene);
+        var ages = AgeReader.Read(scene);
+        HouseholdReader.Read(scene, ages);
+        var amounts = MoneyReader.Read(scene);
+        HoldingsReader.Read(scene);
+        KindReader.Read(scene);
+        DisabilityReader.Read(scene);
+        var topic = AidReader.Read(scene);
+        WorkReader.Read(scene);
+        names.Read(scene);
+        PlaceReader.Read(scene, gazetteer);
+        ExpectedReader.Read(scene, answer, amounts);
+        return topic;
+    }
+
+    private (string Intent, double Confidence) Intent(Scene scene, UrgentWords? urgent, AnswerKind answer)
+    {
+        if (IntentRules.Read(scene, urgent) is { } safety) return (safety, 1);
+        return intents.Classify(scene, answer);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using BotHost.Core.Facts;
+using BotHost.Core.Readings;
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding;
+
+/// <summary>One message while it is being read: its words, what was recognised in them, and what has been concluded so far.</summary>
+internal sealed class Scene(Utterance words, ReadingContext context, FactCatalogue catalogue, List<Cue> cues)
+{
+    private readonly bool[] taken = new bool[words.Text.Length];
+    private readonly Dictionary<string, StatedFact> facts = [];
+    private readonly List<Doubt> doubts = [];
+
+    public Utterance Words { get; } = words;
+
+    public string Text => Words.Text;
+
+    public ReadingContext Context { get; } = context;
+
+    public FactCatalogue Catalogue { get; } = catalogue;
+
+    public List<Cue> Cues { get; } = cues;
+
+    public List<Quantity> Quantities { get; set; } = [];
+
+    public Cast Cast { get; set; } = Cast.Empty;
+
+    public IEnumerable<StatedFact> Facts => facts.Values;
+
+    public IEnumerable<Doubt> Doubts => doubts;
+
+    /// <summary>Marks words as used up: no number is read inside them.</summary>
+    public void Take(int start, int end)
+    {
+        for (var i = start; i < end; i++) taken[i] = true;
+    }
+
+    public bool Taken(int index) => taken[index];
+
+    public bool Has(string factId) => facts.ContainsKey(factId);
+
+    public FactValue? Value(string factId) => facts.GetValueOrDefault(factId)?.Value;
+
+    public bool Expecting(string factId) => Context.Expecting == factId;
+
+    public IEnumerable<Cue> In(string group) => Cues.Where(c => c.Group == group);
+
+    public bool Any(string group, string entry) => Cues.Exists(c => c.Is(group, entry));
+
+    public Cue? First(string group, string entry) => Cues.Find(c => c.Is(group, entry));
+
+    public IEnumerable<Cue> InClause(Clause clause, string group) => Cues.Where(c => c.Group == group && c.Start >= clause.Start && c.End <= clause.End);
+
+    public bool AnyIn(Clause clause, string group, string entry) => Cues.Exists(c => c.Is(group, entry) && c.Start >= clause.Start && c.End <= clause.End);
+
+    /// <summary>
+    /// Concludes a fact. A value outside what the catalogue believes becomes a doubt. A second value for the same fact replaces the
+    /// first only when the message itself corrects it; otherwise the first stands.
+    /// </summary>
+    public void Add(string id, FactValue value, params ReadOnlySpan<(int Start, int End)> spans)
+    {
+        if (Catalogue.Find(id) is not { } definition) return;
+        var proof = Spans(spans);
+        if (proof.IsEmpty) return;
+        if (value is FactValue.Number n && (n.Value < definition.Min || n.Value > definition.Max))
+        {
+            doubts.Add(new(id, [], proof[0], "out-of-range"));
+            return;
+        }
+
+        facts.TryAdd(id, new(id, value, proof));
+    }
+
+    public void Replace(string id, FactValue value, params ReadOnlySpan<(int Start, int End)> spans)
+    {
+        facts.Remove(id);
+        Add(id, value, spans);
+    }
+
+    public void Drop(string id) => facts.Remove(id);
+
+    /// <summary>Adds members to a set fact.</summary>
+    public void AddTo(string id, string option, int start, int end)
+    {
+        if (Catalogue.Find(id) is not { } definition || !definition.Options.Contains(option)) return;
+        var span = Words.Span(start, end);
+        if (!facts.TryGetValue(id, out var fact))
+        {
+            facts[id] = new(id, FactValue.Set.Of(option), [span]);
+            return;
+        }
+
+        var set = (FactValue.Set)fact.Value;
+        if (!set.Values.Contains(option)) facts[id] = new(id, new FactValue.Set(set.Values.Add(option)), [.. fact.Spans, span]);
+    }
+
+    public void Wonder(string id, string why, int start, int end, params ImmutableArray<FactValue> candidates)
+    {
+        if (!doubts.Exists(d => d.FactId == id && d.Why == why)) doubts.Add(new(id, candidates, Words.Span(start, end), why));
+    }
+
+    private ImmutableArray<TextSpan> Spans(ReadOnlySpan<(int Start, int End)> spans)
+    {
+        var proof = ImmutableArray.CreateBuilder<TextSpan>(spans.Length);
+        foreach (var (start, end) in spans)
+        {
+            if (end <= start) continue;
+            var span = Words.Span(start, end);
+            if (!proof.Contains(span)) proof.Add(span);
+        }
+
+        return proof.ToImmutable();
+    }
+}

@@ -1,0 +1,18 @@
+namespace BotHost.Understanding.Words;
+
+/// <summary>A meaning that lexicon phrases stand for: <c>hardship.kind</c> / <c>illness</c>.</summary>
+internal sealed record Meaning(string Group, string Entry);
+
+/// <summary>A lexicon phrase found in a message.</summary>
+/// <param name="Start">First character in the cleaned text.</param>
+/// <param name="End">One past the last.</param>
+internal sealed record Cue(Meaning Meaning, int Start, int End)
+{
+    public string Group => Meaning.Group;
+
+    public string Entry => Meaning.Entry;
+
+    public int Length => End - Start;
+
+    public bool Is(string group, string entry) => Group == group && Entry == entry;
+}

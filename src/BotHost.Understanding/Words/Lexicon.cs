@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using BotHost.Core.Content;
+using BotHost.Core.Facts;
+
+namespace BotHost.Understanding.Words;
+
+/// <summary>
+/// What words mean: every file of <c>dialogs/lexicon/</c>, each a mapping group → entry → phrases (<see cref="PhrasePattern"/>).
+/// A group named like a one-of or set-of fact holds that fact's options.
+/// </summary>
+internal sealed class Lexicon
+{
+    /// <summary>Words that voice input gets wrong: entry is what was meant, phrases are what was heard.</summary>
+    public const string Heard = "heard";
+
+    /// <summary>Set phrases that hide the words inside them (五保 holds no number, 残疾补贴 no disability).</summary>
+    public const string Fixed = "fixed";
+
+    /// <summary>Assistance programs by their names; they hide the words inside them.</summary>
+    public const string Program = "program";
+
+    private readonly PhraseTrie<Phrase> phrases = new();
+    private readonly Dictionary<string, List<(string Entry, string Word)>> byGroup = [];
+
+    private Lexicon() { }
+
+    public PhraseTrie<string> HeardWords { get; } = new();
+
+    /// <summary>Reads the files; mistakes go to <paramref name="problems"/> and the faulty phrase is left out.</summary>
+    public static Lexicon Load(IReadOnlyDictionary<string, string> files, FactCatalogue catalogue, List<ContentProblem> problems)
+    {
+        var lexicon = new Lexicon();
+        foreach (var (file, yaml) in files.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            var source = new YamlSource(file, problems);
+            foreach (var (group, _, entries) in source.Entries(source.Parse(yaml), "the lexicon"))
+            {
+                var options = catalogue.Find(group)?.Options ?? [];
+                foreach (var (entry, at, words) in source.Entries(entries, group))
+                {
+                    if (options.Length > 0 && !options.Contains(entry))
+                        source.Report(at, "unknown-option", $"'{entry}' is not an option of {group}", "use one of: " + string.Join(", ", options));
+                    foreach (var word in YamlSource.Texts(entries, entry))
+                    {
+                        if (!lexicon.Add(new(group, entry), word))
+                            source.Report(words, "bad-phrase", $"'{word}' is not a phrase", "pair the braces, put words on both sides of '…', keep it to a few thousand combinations");
+                    }
+                }
+            }
+        }
+
+        return lexicon;
+    }
+
+    /// <summary>The entry and every plain phrase of a group.</summary>
+    public IReadOnlyList<(string Entry, string Word)> Words(string group) => byGroup.TryGetValue(group, out var words) ? words : [];
+
+    /// <summary>Every phrase found, in order of their start; phrases inside a set phrase or a program's name are left out.</summary>
+    public List<Cue> Find(Utterance utterance)
+    {
+        List<Cue> found = [];
+        var text = utterance.Text;
+        foreach (var clause in utterance.Clauses)
+        {
+            for (var i = clause.Start; i < clause.End; i++)
+            {
+                var start = i;
+                phrases.FindAt(text, start, (end, phrase) =>
+                {
+                    if (end > clause.End) return;
+                    foreach (var part in phrase.Rest)
+                    {
+                        end = Next(text, end, clause.End, part);
+                        if (end < 0) return;
+                    }
+
+                    found.Add(new(phrase.Meaning, start, end));
+                });
+            }
+        }
+
+        return Unhidden(found);
+    }
+
+    /// <summary>The end of the wording that follows soonest, the longest of those; -1 when none follows within the gap.</summary>
+    private static int Next(string text, int from, int limit, ImmutableArray<string> wordings)
+    {
+        int start = int.MaxValue, end = -1;
+        foreach (var wording in wordings)
+        {
+            var at = text.IndexOf(wording, from, Math.Min(limit - from, PhrasePattern.Gap + wording.Length), StringComparison.Ordinal);
+            if (at < 0 || at > start || (at == start && at + wording.Length <= end)) continue;
+            (start, end) = (at, at + wording.Length);
+        }
+
+        return end;
+    }
+
+    private static List<Cue> Unhidden(List<Cue> found)
+    {
+        var hiders = found.Where(c => c.Group is Fixed or Program).ToList();
+        if (hiders.Count == 0) return found;
+        return found.FindAll(c => !hiders.Exists(h => h.Start <= c.Start && h.End >= c.End && h.Length > c.Length
+            || (h.Group == Fixed && c.Group != Fixed && h.Start == c.Start && h.End == c.End)));
+    }
+
+    /// <summary>Groups that a recognizer looks up by itself, at the places where they can stand.</summary>
+    private static bool OwnFinder(string group) => group is "unit" or "surname" || group.StartsWith("rough.", StringComparison.Ordinal);
+
+    private bool Add(Meaning meaning, string pattern)
+    {
+        if (PhrasePattern.Expand(pattern) is not { } parts) return false;
+        if (!byGroup.TryGetValue(meaning.Group, out var words)) byGroup[meaning.Group] = words = [];
+        foreach (var wording in parts[0])
+        {
+            if (meaning.Group == Heard) HeardWords.Add(wording, meaning.Entry);
+            else if (!OwnFinder(meaning.Group)) phrases.Add(wording, new(meaning, parts.RemoveAt(0)));
+            if (parts.Length == 1) words.Add((meaning.Entry, wording));
+        }
+
+        return true;
+    }
+
+    /// <param name="Rest">What must follow after a gap each, in any of its wordings.</param>
+    private sealed record Phrase(Meaning Meaning, ImmutableArray<ImmutableArray<string>> Rest);
+}

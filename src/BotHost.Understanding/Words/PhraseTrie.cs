@@ -1,0 +1,71 @@
+namespace BotHost.Understanding.Words;
+
+/// <summary>Finds many fixed phrases in one pass over a text. Filled once, then only read.</summary>
+internal sealed class PhraseTrie<T>
+{
+    private readonly Dictionary<long, int> edges = [];
+    private readonly List<List<T>?> values = [null];
+
+    public int Count { get; private set; }
+
+    public void Add(string phrase, T value)
+    {
+        var node = 0;
+        foreach (var c in phrase)
+        {
+            var key = Key(node, c);
+            if (!edges.TryGetValue(key, out var next))
+            {
+                next = values.Count;
+                edges.Add(key, next);
+                values.Add(null);
+            }
+
+            node = next;
+        }
+
+        (values[node] ??= []).Add(value);
+        Count++;
+    }
+
+    /// <summary>Calls <paramref name="found"/> with the end and value of every phrase that starts at <paramref name="start"/>, shorter ones first.</summary>
+    public void FindAt(string text, int start, Action<int, T> found)
+    {
+        var node = 0;
+        for (var i = start; i < text.Length && edges.TryGetValue(Key(node, text[i]), out node); i++)
+        {
+            if (values[node] is not { } list) continue;
+            foreach (var value in list) found(i + 1, value);
+        }
+    }
+
+    /// <summary>The longest phrase that starts here; end is -1 when there is none.</summary>
+    public (int End, T? Value) LongestAt(string text, int start)
+    {
+        var node = 0;
+        (int End, T? Value) best = (-1, default);
+        for (var i = start; i < text.Length && edges.TryGetValue(Key(node, text[i]), out node); i++)
+        {
+            if (values[node] is { } list) best = (i + 1, list[0]);
+        }
+
+        return best;
+    }
+
+    private static long Key(int node, char c) => ((long)node << 16) | c;
+
+    /// <summary>Longest phrases from left to right, none overlapping.</summary>
+    public List<(int Start, int End, T Value)> FindLongest(string text)
+    {
+        List<(int, int, T)> found = [];
+        for (var i = 0; i < text.Length; i++)
+        {
+            var (end, value) = LongestAt(text, i);
+            if (end < 0) continue;
+            found.Add((i, end, value!));
+            i = end - 1;
+        }
+
+        return found;
+    }
+}

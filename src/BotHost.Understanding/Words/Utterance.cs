@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BotHost.Core.Readings;
+
+namespace BotHost.Understanding.Words;
+
+/// <summary>A stretch of the cleaned text between two pauses.</summary>
+/// <param name="Start">First character.</param>
+/// <param name="End">One past the last.</param>
+/// <param name="NewSentence">True when a full stop, question mark or line break stands before it: what was said earlier no longer carries over by itself.</param>
+internal readonly record struct Clause(int Start, int End, bool NewSentence)
+{
+    public int Length => End - Start;
+
+    public bool Holds(int index) => index >= Start && index < End;
+}
+
+/// <summary>
+/// One message, cleaned for reading: full-width forms are narrowed, invisible characters dropped, emoji made pauses.
+/// Every cleaned character remembers where it came from, so evidence always points into the original.
+/// </summary>
+internal sealed class Utterance
+{
+    /// <summary>Longer messages are read up to here; nobody states facts beyond it, and reading stays within its time limit.</summary>
+    public const int Longest = 8000;
+
+    private readonly int[] starts;
+    private readonly int[] ends;
+
+    private Utterance(string original, string text, int[] starts, int[] ends)
+    {
+        Original = original;
+        Text = text;
+        this.starts = starts;
+        this.ends = ends;
+        Clauses = Split(text);
+    }
+
+    public string Original { get; }
+
+    /// <summary>The cleaned text; all indices in this project mean this text until <see cref="Span(int,int)"/> takes them back.</summary>
+    public string Text { get; }
+
+    public ImmutableArray<Clause> Clauses { get; }
+
+    /// <summary>The place in the original message. Requires 0 ≤ start &lt; end ≤ length of the cleaned text.</summary>
+    public TextSpan Span(int start, int end) => new(starts[start], ends[end - 1] - starts[start]);
+
+    public Clause ClauseAt(int index)
+    {
+        foreach (var clause in Clauses)
+        {
+            if (index < clause.End) return clause;
+        }
+
+        return Clauses.Length > 0 ? Clauses[^1] : new(0, 0, true);
+    }
+
+    /// <summary>True when the cleaned text holds this word at this place.</summary>
+    public bool At(int index, string word) => index >= 0 && string.CompareOrdinal(Text, index, word, 0, word.Length) == 0;
+
+    /// <param name="heard">Words that voice input commonly gets wrong, with what was meant.</param>
+    public static Utterance Of(string original, PhraseTrie<string>? heard = null)
+    {
+        var length = Math.Min(original.Length, Longest);
+        var text = new char[length];
+        var starts = new int[length];
+        var ends = new int[length];
+        var count = 0;
+        for (var i = 0; i < length; i++)
+        {
+            var wide = char.IsHighSurrogate(original[i]) && i + 1 < length && char.IsLowSurrogate(original[i + 1]);
+            var clean = wide ? ' ' : Clean(original[i]);
+            if (clean != '\0')
+            {
+                text[count] = clean;
+                starts[count] = i;
+                ends[count++] = wide ? i + 2 : i + 1;
+            }
+
+            if (wide) i++;
+        }
+
+        var utterance = new Utterance(original, new string(text, 0, count), starts[..count], ends[..count]);
+        return heard is null ? utterance : utterance.Mend(heard);
+    }
+
+    private Utterance Mend(PhraseTrie<string> heard)
+    {
+        var found = heard.FindLongest(Text);
+        if (found.Count == 0) return this;
+        var text = new System.Text.StringBuilder(Text.Length);
+        List<int> from = new(Text.Length), to = new(Text.Length);
+        var next = 0;
+        foreach (var (start, end, meant) in found)
+        {
+            Copy(start);
+            foreach (var c in meant)
+            {
+                // A mended word points at all the words it came from: the quote is what was really typed.
+                text.Append(c);
+                from.Add(starts[start]);
+                to.Add(ends[end - 1]);
+            }
+
+            next = end;
+        }
+
+        Copy(Text.Length);
+        return new(Original, text.ToString(), [.. from], [.. to]);
+
+        void Copy(int until)
+        {
+            for (; next < until; next++)
+            {
+                text.Append(Text[next]);
+                from.Add(starts[next]);
+                to.Add(ends[next]);
+            }
+        }
+    }
+
+    private static char Clean(char c)
+    {
+        if (c is >= '\uFF01' and <= '\uFF5E') c = (char)(c - 0xFEE0);
+        if (c is '\n' or '\r' or '\u2028' or '\u2029') return '\n';
+        if (c is '\u3000' or '\t' or '\u00A0') return ' ';
+        if (c is >= 'A' and <= 'Z') return (char)(c | 0x20);
+        if (c < 0x80) return c < ' ' || c == 0x7F ? '\0' : c;
+        return char.GetUnicodeCategory(c) switch
+        {
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark => '\0',
+            UnicodeCategory.Surrogate or UnicodeCategory.OtherSymbol or UnicodeCategory.PrivateUse => ' ',
+            _ => c,
+        };
+    }
+
+    private static ImmutableArray<Clause> Split(string text)
+    {
+        var clauses = ImmutableArray.CreateBuilder<Clause>();
+        var start = 0;
+        var fresh = true;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var stop = i == text.Length ? 2 : Pause(text, i);
+            if (stop == 0) continue;
+            if (i > start)
+            {
+                clauses.Add(new(start, i, fresh));
+                fresh = false;
+            }
+
+            fresh |= stop == 2;
+            start = i + 1;
+        }
+
+        return clauses.ToImmutable();
+    }
+
+    /// <summary>0 for no pause, 1 for a short one, 2 for the end of a sentence.</summary>
+    private static int Pause(string text, int i) => text[i] switch
+    {
+        '。' or '!' or '?' or ';' or '\n' or '…' => 2,
+        ',' or '、' or ':' or '~' or '(' or ')' or '"' or '“' or '”' or '《' or '》' or '—' => 1,
+        '.' => i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1]) ? 0 : 2,
+        ' ' => i > 0 && i + 1 < text.Length && char.IsAscii(text[i - 1]) && char.IsAscii(text[i + 1]) ? 0 : 1,
+        _ => 0,
+    };
+}

@@ -1,0 +1,60 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
+
+namespace BotHost.Understanding.Work;
+
+/// <summary>Skills somebody has, wants to use or wants to learn, and what work must be like.</summary>
+internal static class WorkReader
+{
+    public static void Read(Scene scene)
+    {
+        Skills(scene);
+        var wanted = scene.In("work.wish").Any() || scene.Context.Expecting?.StartsWith("work.", StringComparison.Ordinal) == true;
+        foreach (var cue in scene.In("work.education"))
+        {
+            if (Mine(scene, cue.Start)) scene.Add("work.education", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
+        }
+
+        foreach (var cue in scene.In("work.health_limits").Where(c => Mine(scene, c.Start))) scene.AddTo("work.health_limits", cue.Entry, cue.Start, cue.End);
+        if (scene.In("work.care").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is { } care) scene.Add("work.care_duties", FactValue.Of(true), (care.Start, care.End));
+        if (wanted)
+        {
+            var places = scene.In("work.place").Where(c => Mine(scene, c.Start)).ToList();
+            if (places.Select(p => p.Entry).Distinct().Count() == 1) scene.Add("work.place", new FactValue.Choice(places[0].Entry), (places[0].Start, places[0].End));
+            foreach (var cue in scene.In("work.kind_wanted")) scene.AddTo("work.kind_wanted", cue.Entry, cue.Start, cue.End);
+        }
+
+        Experience(scene);
+    }
+
+    private static void Skills(Scene scene)
+    {
+        foreach (var skill in scene.In("skill"))
+        {
+            if (!Mine(scene, skill.Start)) continue;
+            var clause = scene.Words.ClauseAt(skill.Start);
+            if (scene.InClause(clause, "skill.lost").Any(c => c.Start < skill.Start && skill.Start - c.End <= 2)) continue;
+            var fact = scene.InClause(clause, "skill.learn").Any() ? "work.training_wanted"
+                : scene.InClause(clause, "skill.want").Any() ? "work.skills_wanted"
+                : scene.InClause(clause, "skill.have").Any(c => c.Start <= skill.Start || c.Start - skill.End <= 2) ? "work.skills"
+                : scene.Context.Expecting is "work.skills" or "work.skills_wanted" or "work.training_wanted" ? scene.Context.Expecting
+                : null;
+            if (fact is not null) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
+        }
+    }
+
+    /// <summary>干了七年缝纫: years of work, in a clause that speaks of work.</summary>
+    private static void Experience(Scene scene)
+    {
+        foreach (var q in scene.Quantities.Where(q => q.Measure == Measure.Years && q.Value is > 0 and <= 60 && Mine(scene, q.NumberStart)))
+        {
+            var clause = scene.Words.ClauseAt(q.NumberStart);
+            if (scene.InClause(clause, "experience").FirstOrDefault(c => Math.Abs(c.End - q.Start) <= 4 || Math.Abs(c.Start - q.End) <= 4) is not { } cue) continue;
+            if (!scene.Expecting("work.experience_years") && !scene.In("skill").Any() && !scene.In("work.wish").Any()) continue;
+            scene.Add("work.experience_years", q.Exact(), (Math.Min(cue.Start, q.Start), Math.Max(cue.End, q.End)));
+        }
+    }
+
+    private static bool Mine(Scene scene, int index) => scene.Cast.AboutSubject(index) || scene.Cast.OwnerAt(index) is { Kin: Kin.Household };
+}
