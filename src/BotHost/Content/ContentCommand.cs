@@ -16,7 +16,7 @@ internal static class ContentCommand
 
     private static int Check(string root)
     {
-        var loaded = ContentFolder.Check(root);
+        var loaded = ContentFolder.Check(root, out _);
         foreach (var problem in loaded.Problems) Console.Error.WriteLine(problem);
         if (loaded.Bundle is not { } bundle)
         {
