@@ -1,1 +1,15 @@
-Console.WriteLine("BotHost");
+using System.CommandLine;
+using BotHost;
+using BotHost.Accounts;
+using BotHost.Content;
+using BotHost.Reading;
+
+Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var serve = new Command("serve", "Start everything (the default): web chat at /, consoles at /console, sandbox back-office at /sandbox/.") { TreatUnmatchedTokensAsErrors = false };
+serve.SetAction((result, cancellation) => ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellation));
+var root = new RootCommand("BotHost: guided dialogs that take hardship reports and hand reviewed claims to the back-office.")
+{
+    serve, ContentCommand.Create(), AccountCommands.Users(), AccountCommands.Tokens(), ReadVerb.Create(ContentFolder.Find(null)),
+};
+string[] verbs = [.. root.Subcommands.Select(c => c.Name), "--help", "-h", "-?", "--version"];
+return await root.Parse(args.Length > 0 && verbs.Contains(args[0]) ? args : ["serve", .. args]).InvokeAsync();

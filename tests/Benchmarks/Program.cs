@@ -1,1 +1,12 @@
-Console.WriteLine("Benchmarks");
+using Benchmarks;
+
+// dotnet run -c Release --project tests/Benchmarks [-- [--small] [--seconds N] [--clients N] [--conversations N]]
+switch (args.FirstOrDefault())
+{
+    case "serve-small": await SmallHost.RunAsync(args[1..]); break;
+    case "serve-floor": await FloorServer.RunAsync(args[1..]); break;
+    case "load": await Comparison.LoadAsync(args[1..]); break;
+    default: return await Comparison.RunAsync(args);
+}
+
+return 0;

@@ -23,6 +23,11 @@ public sealed class YamlSource(string file, List<ContentProblem> problems)
             if (stream.Documents.Count == 1) return stream.Documents[0].RootNode;
             Report(1, 1, "yaml-syntax", "the file holds " + stream.Documents.Count.ToString(CultureInfo.InvariantCulture) + " documents", "write exactly one YAML document");
         }
+        catch (InvalidOperationException)
+        {
+            // The parser's own stack runs empty on some unclosed brackets.
+            Report(1, 1, "yaml-syntax", "this is not YAML: a bracket or quote is opened and never closed", "close it");
+        }
         catch (YamlException e)
         {
             Report((int)e.Start.Line, (int)e.Start.Column, "yaml-syntax", "this is not YAML: " + e.Message.ReplaceLineEndings(" "), "check indentation, colons and quotes here");

@@ -8,7 +8,7 @@ namespace Core.Tests.Readings;
 /// <summary>The reader over the repository's own content, made once.</summary>
 internal static class Readers
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     private static readonly Lazy<(RuleReader Reader, List<ContentProblem> Problems)> Made = new(() =>
     {
@@ -24,11 +24,4 @@ internal static class Readers
         Rules.Read(text, new ReadingContext(new DateOnly(2026, 11, 23)) { Expecting = expecting, Options = [.. options] });
 
     public static FactValue? Fact(string text, string id, string? expecting = null) => Read(text, expecting).Facts.FirstOrDefault(f => f.Id == id)?.Value;
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BotHost.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("BotHost.sln stands nowhere above the tests");
-    }
 }

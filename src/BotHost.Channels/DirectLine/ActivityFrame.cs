@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+using BotHost.App.Conversations;
+using BotHost.Core.Activities;
+
+namespace BotHost.Channels.DirectLine;
+
+/// <summary>A set of activities as Direct Line sends it, over GET and over the stream alike.</summary>
+internal sealed record ActivityFrame(IReadOnlyList<Activity> Activities, string Watermark)
+{
+    public static ActivityFrame Empty(long watermark) => new([], Write(watermark));
+
+    /// <param name="entries">What the transcript gave, in order.</param>
+    /// <param name="after">The watermark to repeat when there are none.</param>
+    public static ActivityFrame Of(string conversation, IReadOnlyList<TranscriptEntry> entries, long after) =>
+        new([.. entries.Where(e => IsForClients(e.Activity)).Select(e => Frame(conversation, e))], Write(entries.Count == 0 ? after : entries[^1].Sequence));
+
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, ActivityJson.Options);
+
+    /// <summary>The place after which to read. Whatever is no number of ours (absent, empty, <c>-</c>) means from the beginning: a repetition does no harm, a refusal would end a client's polling.</summary>
+    public static long ReadWatermark(string? watermark) =>
+        long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
+
+    // Always a string: clients take the number 0 for none.
+    private static string Write(long watermark) => watermark.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsForClients(Activity activity) => activity.Type != "conversationUpdate" && !(activity.Type == "event" && activity.From is null);
+
+    private static Activity Frame(string conversation, TranscriptEntry entry)
+    {
+        var activity = entry.Activity;
+        return activity with
+        {
+            Id = activity.Id ?? $"{conversation}|{entry.Sequence.ToString("D7", CultureInfo.InvariantCulture)}",
+            ChannelId = DirectLineChannel.Name,
+            Conversation = new(conversation),
+            From = activity.From ?? DirectLineChannel.Bot,
+            ServiceUrl = null,
+            SuggestedActions = activity.SuggestedActions is { To.IsDefault: true } actions ? actions with { To = [] } : activity.SuggestedActions,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+
+namespace BotHost.Channels.DirectLine;
+
+/// <summary>Reads what a client sends, up to a limit.</summary>
+internal static class BoundedBody
+{
+    private const int Chunk = 8 * 1024;
+
+    /// <summary>All bytes, or null as soon as there are more than <paramref name="limit"/>; allocates in step with what arrives, never with what was announced.</summary>
+    public static async Task<byte[]?> ReadAsync(Stream body, long? announced, int limit, CancellationToken cancellation)
+    {
+        if (announced > limit) return null;
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            using var whole = new MemoryStream();
+            int read;
+            while ((read = await body.ReadAsync(buffer.AsMemory(0, Chunk), cancellation)) > 0)
+            {
+                if (whole.Length + read > limit) return null;
+                whole.Write(buffer, 0, read);
+            }
+
+            return whole.ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Reads to the end and keeps nothing; false as soon as there are more than <paramref name="limit"/> bytes.</summary>
+    public static async Task<bool> DiscardAsync(Stream body, int limit, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            long total = 0;
+            int read;
+            while ((read = await body.ReadAsync(buffer.AsMemory(0, Chunk), cancellation)) > 0)
+            {
+                if ((total += read) > limit) return false;
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

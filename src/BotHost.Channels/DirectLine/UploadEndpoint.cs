@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using BotHost.Core.Activities;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace BotHost.Channels.DirectLine;
+
+/// <summary>
+/// Upload: one activity part and its files. The message arrives with name and type of each file, so that the bot can say
+/// what it makes of it; the bytes are read, counted and let go.
+/// </summary>
+internal sealed class UploadEndpoint(Gate gate, ActivityEndpoints activities)
+{
+    private const int LargestFile = 4 * 1024 * 1024;
+    private const int MostParts = 11;
+    private const string ActivityType = "application/vnd.microsoft.activity";
+
+    public async Task<IResult> PostAsync(HttpContext http, string conversationId)
+    {
+        if (gate.Admit(http.Request, conversationId, out var caller) is { } refusal) return refusal;
+        if (BoundaryOf(http.Request.ContentType) is not { } boundary) return Refusal.NotMultipart;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = 5L * LargestFile;
+        try
+        {
+            var reader = new MultipartReader(boundary, http.Request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 4096 };
+            byte[]? activity = null;
+            var files = ImmutableArray.CreateBuilder<Attachment>();
+            for (var parts = 0; await reader.ReadNextSectionAsync(http.RequestAborted) is { } part; parts++)
+            {
+                if (parts == MostParts) return Refusal.FileTooLarge;
+                if (IsActivity(part))
+                {
+                    activity = await BoundedBody.ReadAsync(part.Body, null, PostedActivity.LongestBody, http.RequestAborted);
+                    if (activity is null) return Refusal.TooLarge;
+                }
+                else
+                {
+                    files.Add(PostedActivity.Descriptor(part.ContentType, part.GetContentDispositionHeader()?.FileNameStar.Value ?? FileNameOf(part)));
+                    if (!await BoundedBody.DiscardAsync(part.Body, LargestFile, http.RequestAborted)) return Refusal.FileTooLarge;
+                }
+            }
+
+            return activity is null ? Refusal.NotMultipart : await activities.AcceptAsync(http, conversationId, caller, activity, files.ToImmutable());
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or FormatException || (e is IOException && !http.RequestAborted.IsCancellationRequested))
+        {
+            return e is BadHttpRequestException { StatusCode: 413 } ? Refusal.FileTooLarge : Refusal.NotMultipart;
+        }
+    }
+
+    private static bool IsActivity(MultipartSection part) => part.ContentType?.StartsWith(ActivityType, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string? FileNameOf(MultipartSection part) =>
+        part.GetContentDispositionHeader()?.FileName is { HasValue: true } name ? HeaderUtilities.RemoveQuotes(name).Value : null;
+
+    private static string? BoundaryOf(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+        && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 100 } boundary ? boundary : null;
+}

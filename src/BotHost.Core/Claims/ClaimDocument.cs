@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BotHost.Core.Dialogs;
+using BotHost.Core.Facts;
+
+namespace BotHost.Core.Claims;
+
+/// <summary>A claim as the back-office receives it: <c>claim.v1</c>. Money is whole yuan, dates are ISO 8601, times carry China's offset.</summary>
+public sealed record ClaimDocument(
+    string Schema, string Id, string Kind, string CreatedAt, string Place, string ContentVersion, SubjectIdentity Subject, OnBehalfOf? OnBehalfOf,
+    IReadOnlyList<ClaimDocument.FactPart> Facts, IReadOnlyList<ClaimDetermination> Determinations, string Audience, string Intake, IReadOnlyList<ClaimDocument.ReviewPart> Reviews)
+{
+    public const string SchemaName = "claim.v1";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <param name="Source"><c>stated</c>, <c>register</c>, <c>corrected</c> or <c>derived</c>.</param>
+    /// <param name="Confirmed">True once it was read back and agreed to, or put right by a reviewer.</param>
+    public sealed record FactPart(string Id, object Value, decimal? Min, decimal? Max, string? Unit, bool Approximate, string Source, bool Confirmed, IReadOnlyList<EvidencePart> Evidence);
+
+    public sealed record EvidencePart(string? ActivityId, int Start, int Length, string Quote, string? By);
+
+    public sealed record ReviewPart(string Decision, string Level, string By, string At, string Reason, IReadOnlyList<CorrectionPart> Corrections);
+
+    public sealed record CorrectionPart(string Fact, object? Before, object? After);
+
+    /// <summary>The document of a claim. What a claim does not know is left out, never made up.</summary>
+    public static ClaimDocument Of(Claim claim, FactCatalogue catalogue) => new(
+        SchemaName, claim.Id, ClaimWords.Name(claim.Kind), Time(claim.CreatedAt), claim.Place, claim.ContentVersion, claim.Subject, claim.OnBehalfOf,
+        [.. claim.Facts.Where(f => f.IsKnown).Select(f => FactOf(f, catalogue))], claim.Determinations,
+        ClaimWords.Name(claim.Audience.From), claim.Intake == Claims.Intake.Lead ? "lead" : "application",
+        [.. claim.Reviews.Select(r => new ReviewPart(ClaimWords.Name(r.Decision), ClaimWords.Name(r.Level), r.ByName, Time(r.At), r.Reason,
+            [.. r.Corrections.Select(c => new CorrectionPart(c.FactId, Wire(c.Before), Wire(c.After)))]))]);
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+
+    private static FactPart FactOf(Fact fact, FactCatalogue catalogue)
+    {
+        var number = fact.Value as FactValue.Number;
+        var source = fact.State switch
+        {
+            FactState.Register => "register",
+            FactState.Corrected => "corrected",
+            FactState.Derived => "derived",
+            _ => "stated",
+        };
+        return new(fact.Id, FactValueJson.ToWire(fact.Value!), number?.Min, number?.Max, catalogue.Find(fact.Id)?.Unit is { Length: > 0 } unit ? unit : null,
+            number?.Approximate == true, source, fact.State is FactState.Confirmed or FactState.Corrected or FactState.Register,
+            [.. fact.Evidence.Select(e => new EvidencePart(e.ActivityId.Length > 0 ? e.ActivityId : null, e.Start, e.Length, e.Quote, e.By))]);
+    }
+
+    private static object? Wire(FactValue? value) => value is null ? null : FactValueJson.ToWire(value);
+
+    private static string Time(DateTimeOffset at) => at.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using BotHost.Core.Claims;
+using BotHost.Core.Facts;
+
+namespace BotHost.Core.Dialogs;
+
+/// <summary>Turns what a conversation collected into a claim, and tells the resident what that is worth.</summary>
+internal static class ClaimFiling
+{
+    public const string Resident = "resident";
+
+    public static void Submit(TurnBuilder turn)
+    {
+        var subject = turn.Subject!;
+        var frame = turn.Top!;
+        var dialog = turn.Content.Dialogs[frame.Dialog];
+        var kind = dialog.Submits ?? ClaimKind.HardshipReport;
+        if (ClaimSubmission.Duplicate(subject, kind, turn.Now) is { } earlier)
+        {
+            var joined = ClaimSubmission.Amend(earlier, subject, Resident, "又报了一次", turn.Now);
+            if (joined is not null) turn.SaveClaim(joined with { SpeakerUnverified = earlier.SpeakerUnverified || !turn.Verified }, "attached", Resident, "又报了一次");
+            turn.Say(Words.ClaimAttached, ("reference", earlier.Reference));
+            return;
+        }
+
+        var place = ClaimSubmission.PlaceOf(subject);
+        var intake = turn.Content.IntakeFor(place);
+        var agreed = subject.Relation == "self" || subject.Facts.GetValueOrDefault("subject.consent")?.Value is FactValue.Choice { Value: "given" or "not-needed" };
+        var claim = new Claim
+        {
+            Id = turn.NewId(),
+            Kind = kind,
+            SubjectId = subject.Id,
+            ConversationId = turn.State.Id,
+            Status = agreed ? ClaimStatus.Submitted : ClaimStatus.PrivateLead,
+            Place = place,
+            Audience = ClaimSubmission.AudienceOf(subject, kind, dialog.Audience, turn.Content.Catalogue),
+            Intake = agreed ? intake.Intake : Intake.Lead,
+            CreatedAt = turn.Now,
+            ContentVersion = turn.Content.Hash,
+            Reference = ClaimSubmission.ReferenceOf(subject, turn.NewDigits("reference:" + subject.Id + turn.State.Turn, 6)),
+            Subject = ClaimSubmission.IdentityOf(subject),
+            OnBehalfOf = subject.Relation == "self" ? null : new(subject.Relation, subject.Facts.GetValueOrDefault("reporter.name")?.Value?.ToString()),
+            Facts = ClaimSubmission.FactsOf(subject, kind),
+            Determinations = EligibilityNote.Determinations(turn),
+            SpeakerUnverified = !turn.Verified,
+        };
+        turn.SaveClaim(claim, agreed ? "submitted" : "lead-kept", Resident, dialog.Title);
+        if (!agreed) turn.Say(Words.ClaimPrivateLead, ("relation", subject.Relation));
+        else if (kind == ClaimKind.Complaint) turn.Say(Words.ComplaintReceipt, ("reference", claim.Reference), ("code", subject.ShortCode));
+        else turn.Say(Words.ClaimReceipt, ("reference", claim.Reference), ("code", subject.ShortCode), ("intake", intake.Intake == Intake.Lead ? "lead" : "application"), ("days", intake.ReplyDays));
+    }
+
+    /// <summary>The subject has agreed to what was reported for them: the private lead becomes a claim.</summary>
+    public static void Agree(TurnBuilder turn, Claim lead)
+    {
+        FactLearning.Keep(turn, "subject.consent", new FactValue.Choice("given"));
+        var intake = turn.Content.IntakeFor(lead.Place);
+        turn.SaveClaim(lead with { Version = lead.Version + 1, Status = ClaimStatus.Submitted, Intake = intake.Intake }, "submitted", Resident, "本人同意了");
+        turn.Say(Words.ClaimReceipt, ("reference", lead.Reference), ("code", turn.Subject!.ShortCode), ("intake", intake.Intake == Intake.Lead ? "lead" : "application"), ("days", intake.ReplyDays));
+    }
+
+    /// <summary>我还是要报镇上: takes the claim past the village. Works whatever the village said.</summary>
+    public static bool PastVillage(TurnBuilder turn)
+    {
+        var claim = turn.Subject?.Claims.LastOrDefault(c => c is { IsOpen: true, Status: ClaimStatus.Submitted or ClaimStatus.Verified or ClaimStatus.Returned });
+        if (claim is null) return false;
+        if (claim.Audience.From < Level.Township)
+        {
+            turn.SaveClaim(claim with { Version = claim.Version + 1, Audience = claim.Audience with { From = Level.Township } }, "past-village", Resident, "本人要直接报镇上");
+        }
+
+        turn.Say(Words.ClaimPastVillage);
+        return true;
+    }
+}

@@ -1,0 +1,265 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BotHost.Core.Content;
+using BotHost.Core.Dialogs.Runners;
+using BotHost.Core.Facts;
+using BotHost.Core.Readings;
+
+namespace BotHost.Core.Dialogs;
+
+/// <summary>
+/// The pure turn. Decides which dialog hears a message: danger first, then who is speaking, then the skills every dialog has
+/// (返回, 算了, 等会再说, 叫人 …), then the open dialog, then a new one.
+/// </summary>
+public sealed class DialogEngine(IContentLibrary library)
+{
+    private const double Sure = 0.5;
+
+    private static readonly FrozenDictionary<string, IDialogRunner> Runners = new Dictionary<string, IDialogRunner>
+    {
+        ["form"] = new FormRunner(), ["consent"] = new ConsentRunner(), ["who-is-speaking"] = new WhoIsSpeakingRunner(), ["progress"] = new ProgressRunner(),
+        ["my-data"] = new MyDataRunner(), ["just-asking"] = new JustAskingRunner(), ["urgent"] = new UrgentRunner(), ["amend"] = new AmendRunner(),
+        ["returned-claim"] = new ReturnedClaimRunner(), ["help"] = new HelpRunner(),
+    }.ToFrozenDictionary();
+
+    /// <summary>What an author may write under <c>runs:</c>.</summary>
+    public static ImmutableArray<string> KnownRunners { get; } = [.. Runners.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>What the reader may lean on for the next message of this conversation.</summary>
+    public ReadingContext ContextFor(ConversationRecord record, DateTimeOffset now)
+    {
+        var state = record.State;
+        var content = library.Current;
+        var key = state.Question?.Key;
+        var expecting = key is null ? null
+            : content.Catalogue.Contains(key) ? key
+            : key.StartsWith(FormRunner.Conflict, StringComparison.Ordinal) ? key[FormRunner.Conflict.Length..]
+            : key == FormRunner.Stuck && state.Frames.Count > 0 ? state.Frames[^1].Notes.GetValueOrDefault("stuck-on")
+            : key == "urgent.phone" ? "subject.phone" : key == "urgent.where" ? "subject.village" : null;
+        var village = (state.SubjectId is { } id ? record.Subjects.GetValueOrDefault(id)?.Facts.GetValueOrDefault("subject.village") : null)
+            ?? state.Quarantine.GetValueOrDefault("subject.village");
+        return new(ChinaTime.DayOf(now))
+        {
+            Expecting = expecting,
+            Options = state.Question is null ? [] : [.. state.Question.Choices.Select(c => c.Label)],
+            OpenFacts = state.Frames.Count > 0 && content.Dialogs.GetValueOrDefault(state.Frames[^1].Dialog) is { } dialog ? [.. dialog.Asks.Select(a => a.FactId)] : [],
+            PlaceCode = (village?.Value as FactValue.Place)?.Code,
+        };
+    }
+
+    /// <summary>State + reading + content + clock in, state' + replies + effects out. Same input, same output, always.</summary>
+    public TurnResult Advance(TurnInput input)
+    {
+        var turn = new TurnBuilder(input, library);
+        switch (input.Inbound.Type)
+        {
+            case "message": Hear(turn); break;
+            case "event": News.Hear(turn); break;
+            case "conversationUpdate": HelpRunner.Greet(turn); break;
+        }
+
+        return turn.Finish();
+    }
+
+    internal static IDialogRunner Runner(TurnBuilder turn) => Runners[turn.Content.Dialogs[turn.Top!.Dialog].Runs];
+
+    /// <summary>Opens a dialog by name on top of what is open.</summary>
+    internal static void Open(TurnBuilder turn, string dialog)
+    {
+        turn.ClearQuestion();
+        turn.Push(dialog);
+        Runner(turn).Start(turn);
+    }
+
+    /// <summary>Opens the dialog that an intent starts.</summary>
+    internal static void OpenFor(TurnBuilder turn, string intent)
+    {
+        if (turn.Content.Dialogs.Values.FirstOrDefault(d => d.StartsOn.Contains(intent)) is { } dialog) Open(turn, dialog.Name);
+    }
+
+    /// <summary>The dialog on top goes on; nothing happens when none is open.</summary>
+    internal static void ResumeTop(TurnBuilder turn)
+    {
+        if (turn.Top is not null) Runner(turn).Resume(turn);
+    }
+
+    /// <summary>等会再说: keeps everything; the next message takes it up.</summary>
+    internal static void Pause(TurnBuilder turn)
+    {
+        turn.Say(Words.FormPaused);
+        turn.ClearQuestion();
+    }
+
+    /// <summary>算了: closes what is open. What waited for a yes is wiped; what was agreed to stays with the subject.</summary>
+    internal static void Cancel(TurnBuilder turn)
+    {
+        if (turn.Subject is null && turn.State.Quarantine.Count > 0) turn.WipeQuarantine();
+        turn.State = turn.State with { Frames = [], Held = null };
+        turn.ClearQuestion();
+        turn.Say(Words.FormCancelled);
+    }
+
+    /// <summary>Finds who should hear the message.</summary>
+    internal static void Route(TurnBuilder turn)
+    {
+        if (turn.Reading.Urgent is { } felt && turn.Top?.Dialog != UrgentRunner.Dialog)
+        {
+            UrgentRunner.Break(turn, felt);
+            return;
+        }
+
+        if (Skill(turn)) return;
+        var spoken = turn.Spoken;
+        if (turn.Top is not null && Runner(turn).Hear(turn)) return;
+        if (turn.Spoken > spoken) return;
+        if (turn.Top is null && StartDialog(turn)) return;
+        if (IsLateAnswer(turn)) turn.Say(Words.QuestionGone);
+        else if (turn.Top is { } paused && turn.State.Question is null) turn.Say(Words.FormResumed, ("title", turn.Content.Dialogs[paused.Dialog].Title));
+        else if (turn.Top is null) HelpRunner.PutMenu(turn);
+        else turn.Say(Words.NotUnderstood);
+        ResumeTop(turn);
+    }
+
+    private static void Hear(TurnBuilder turn)
+    {
+        var silence = turn.State.LastHeardAt is { } last ? turn.Now - last : TimeSpan.Zero;
+        turn.State = turn.State with { LastHeardAt = turn.Now };
+        var urgent = turn.Reading.Urgent;
+        if (urgent is { Idiom: false } && turn.Top?.Dialog != UrgentRunner.Dialog)
+        {
+            UrgentRunner.Break(turn, urgent);
+            return;
+        }
+
+        if (turn.State.WithHuman) return;
+        if (turn.Inbound.Attachments is { Length: > 0 } && turn.Text.Length == 0)
+        {
+            turn.Say(Words.NotText);
+            ResumeTop(turn);
+            return;
+        }
+
+        if (!turn.Text.Any(char.IsLetterOrDigit))
+        {
+            turn.Say(Words.Unreadable);
+            ResumeTop(turn);
+            return;
+        }
+
+        var asksWho = turn.Top?.Dialog == WhoIsSpeakingRunner.Dialog;
+        var personal = turn.Subject is not null || turn.State.Quarantine.Count > 0;
+        if (personal && !asksWho && (silence > TimeSpan.FromMinutes(turn.Content.Consent.LongestSilence) || turn.Reading.OtherSpeaker))
+        {
+            WhoIsSpeakingRunner.HoldAndAsk(turn);
+            return;
+        }
+
+        Route(turn);
+    }
+
+    /// <summary>The skills every dialog has for free. An answer to the open question comes before them, except where the resident's rights are at stake.</summary>
+    private static bool Skill(TurnBuilder turn)
+    {
+        var reading = turn.Reading;
+        var answers = turn.State.Question is { } question && (turn.Chosen is not null || reading.Facts.Any(f => f.Id == question.Key));
+        switch (reading.Intent)
+        {
+            case "delete-my-data" or "show-my-data" when turn.Top?.Dialog != MyDataRunner.Dialog && !answers:
+                Open(turn, MyDataRunner.Dialog);
+                return true;
+            case "unsubscribe" when !answers:
+                turn.State = turn.State with { Unsubscribed = true };
+                turn.Audit("unsubscribed");
+                turn.Say(Words.Unsubscribed);
+                return true;
+            case "talk-to-human" when !answers:
+                HumanRunner.Call(turn, "human");
+                ResumeTop(turn);
+                return true;
+        }
+
+        if (answers || reading.Confidence < Sure) return false;
+        if (turn.Content.PastVillageWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal)) && ClaimFiling.PastVillage(turn)) return true;
+        if (turn.Top is { } top && top.Dialog == WhoIsSpeakingRunner.Dialog) return false;
+        switch (reading.Intent)
+        {
+            case "back" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs == "form":
+                FormRunner.Back(turn);
+                return true;
+            case "cancel" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs is "just-asking" or "progress":
+                turn.Pop();
+                turn.ClearQuestion();
+                turn.Say(Words.Thanks);
+                ResumeTop(turn);
+                return true;
+            case "cancel" when turn.Top is not null:
+                Cancel(turn);
+                return true;
+            case "pause" when turn.Top is not null:
+                Pause(turn);
+                return true;
+            case "resume" when turn.Top is not null:
+                turn.Say(Words.FormResumed, ("title", turn.Content.Dialogs[turn.Top.Dialog].Title));
+                ResumeTop(turn);
+                return true;
+            case "help" when turn.Top is not null:
+                turn.Say(Words.Help);
+                ResumeTop(turn);
+                return true;
+            case "ask-eligibility" or "ask-term" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs != "just-asking":
+                FactLearning.Learn(turn);
+                JustAskingRunner.AnswerInPassing(turn);
+                return true;
+            case "ask-progress" or "complain" when turn.Top is not null && !turn.Content.Dialogs[turn.Top.Dialog].StartsOn.Contains(reading.Intent):
+                OpenFor(turn, reading.Intent);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool StartDialog(TurnBuilder turn)
+    {
+        var reading = turn.Reading;
+        if (turn.State.Question?.Key == HelpRunner.MenuKey && turn.Chosen is { } intent)
+        {
+            if (intent == "talk-to-human") HumanRunner.Call(turn, "human");
+            else OpenFor(turn, intent);
+            return true;
+        }
+
+        if (reading.Correction && turn.Subject is { } subject && subject.Claims.Any(c => c.IsOpen) && reading.Intent is "correct" or "none" or "deny")
+        {
+            Open(turn, AmendRunner.Dialog);
+            return true;
+        }
+
+        if (turn.Content.Dialogs.Values.FirstOrDefault(d => d.StartsOn.Contains(reading.Intent)) is { } dialog)
+        {
+            Open(turn, dialog.Name);
+            return true;
+        }
+
+        // A hardship told without a request is a request.
+        if (reading.Facts.Any(f => f.Id is "hardship.kind" or "hardship.need"))
+        {
+            OpenFor(turn, "report-hardship");
+            return true;
+        }
+
+        switch (reading.Intent)
+        {
+            case "thanks":
+                turn.Say(Words.Thanks);
+                return true;
+            case "greet":
+                HelpRunner.Greet(turn);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsLateAnswer(TurnBuilder turn) =>
+        turn.State.Previous is { } previous && previous.Choices.Any(c => c.Label == turn.Text.Trim());
+}

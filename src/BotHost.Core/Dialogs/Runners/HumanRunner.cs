@@ -1,0 +1,30 @@
+using BotHost.Core.Claims;
+using BotHost.Core.Escalations;
+
+namespace BotHost.Core.Dialogs.Runners;
+
+/// <summary>叫人: opens a task for a cadre and promises nobody before somebody has taken it.</summary>
+internal static class HumanRunner
+{
+    private static readonly TimeSpan ReplyWithin = TimeSpan.FromHours(24);
+
+    /// <summary>Calls a person and tells the resident so; goes on with the open dialog.</summary>
+    public static void Call(TurnBuilder turn, string kind)
+    {
+        turn.Say(Raise(turn, kind) ? Words.HumanCalled : Words.HumanStillWaiting);
+    }
+
+    /// <summary>Opens the task; false when one is open already.</summary>
+    public static bool Raise(TurnBuilder turn, string kind)
+    {
+        if (turn.Escalations.Any(e => e.IsOpen && e.Kind is "human" or "stuck" or "code-lost")) return false;
+        turn.SaveEscalation(new(turn.NewId(), kind, turn.State.Id, turn.State.SubjectId, null, turn.Text, PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin));
+        return true;
+    }
+
+    public static string PlaceOf(TurnBuilder turn) => turn.Known("subject.village")?.Value is Facts.FactValue.Place { Code: { } code } ? code : "41";
+
+    /// <summary>What somebody said while complaining, or about violence, is not for the village.</summary>
+    public static Audience AudienceOf(TurnBuilder turn) =>
+        turn.State.Frames.Any(f => turn.Content.Dialogs.GetValueOrDefault(f.Dialog)?.Audience >= Level.County) ? new(Level.County) : new(Level.Village);
+}

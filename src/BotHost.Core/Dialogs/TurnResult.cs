@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using BotHost.Core.Activities;
+using BotHost.Core.Claims;
+using BotHost.Core.Consents;
+using BotHost.Core.Escalations;
+using BotHost.Core.Facts;
+using BotHost.Core.Readings;
+
+namespace BotHost.Core.Dialogs;
+
+/// <summary>A conversation with the records it may touch: the subjects its account knows, and its open escalations.</summary>
+public sealed record ConversationRecord(
+    ConversationState State,
+    ImmutableDictionary<string, Subject> Subjects,
+    ImmutableArray<Escalation> Escalations)
+{
+    public static ConversationRecord New(string id, string channel) =>
+        new(ConversationState.New(id, channel), ImmutableDictionary<string, Subject>.Empty, []);
+}
+
+/// <summary>Everything random a turn may need, made at the edge and stored with the turn, so that a replay gives the same ids and codes.</summary>
+/// <param name="Value">A ULID made from a cryptographic random source.</param>
+public readonly record struct TurnSeed(string Value);
+
+/// <summary>What a turn says. One question at a time: choices belong to the last sentence.</summary>
+/// <param name="Prompts">Ids of the prompts it was made from, for tests and for the history.</param>
+public sealed record Reply(string Text, ImmutableArray<Choice> Choices, ImmutableArray<string> Prompts);
+
+/// <summary>The outcome of a pure turn.</summary>
+/// <param name="Record">The conversation afterwards, effects already applied.</param>
+public sealed record TurnResult(ConversationRecord Record, ImmutableArray<Reply> Replies, ImmutableArray<Effect> Effects);
+
+/// <summary>Something that must be stored together with the turn. A closed family: the store knows every member.</summary>
+public abstract record Effect
+{
+    private Effect() { }
+
+    /// <summary>A new subject, known to this account under a relation.</summary>
+    public sealed record CreateSubject(Subject Subject) : Effect;
+
+    /// <summary>Facts learnt or put right; replaces the same ids.</summary>
+    public sealed record SaveFacts(string SubjectId, ImmutableArray<Fact> Facts) : Effect;
+
+    public sealed record RecordConsent(Consent Consent) : Effect;
+
+    /// <summary>A new claim or a new version of one, with the step that led there.</summary>
+    public sealed record SaveClaim(Claim Claim, ClaimEvent Event) : Effect;
+
+    public sealed record SaveEscalation(Escalation Escalation) : Effect;
+
+    /// <summary>An event for this conversation at a later time (the 15-minute truth, the end of the quarantine). A second one of the same name and key replaces it.</summary>
+    public sealed record Schedule(string Name, string Key, DateTimeOffset DueAt) : Effect;
+
+    public sealed record CancelSchedule(string Name, string Key) : Effect;
+
+    /// <summary>Everything said in this conversation until now is wiped: consent was refused, or the quarantine ran out.</summary>
+    public sealed record WipeMessages : Effect;
+
+    /// <summary>Forget a subject: rows and key. What was delivered to the back-office stays there.</summary>
+    public sealed record EraseSubject(string SubjectId) : Effect;
+
+    /// <summary>A line for the audit trail: ids only, never content.</summary>
+    public sealed record Audit(string Action, string? SubjectId, string? ClaimId) : Effect;
+}
+
+/// <summary>What advance is given. Nothing else may influence a turn.</summary>
+public sealed record TurnInput(ConversationRecord Record, Activity Inbound, Reading Reading, DateTimeOffset Now, TurnSeed Seed);

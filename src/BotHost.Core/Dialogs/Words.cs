@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace BotHost.Core.Dialogs;
+
+/// <summary>A prompt that code says by name, with the placeholders that the code fills. Validation holds the prompts folder against this list.</summary>
+public sealed record Word(string Id, ImmutableArray<string> Fills);
+
+/// <summary>Every prompt the dialog engine says. The sentences themselves live in <c>prompts/zh-CN</c>.</summary>
+public static class Words
+{
+    private static readonly List<Word> Defined = [];
+
+    public static readonly Word Greeting = Define("greeting"), Menu = Define("menu"), MenuShort = Define("menu-short"), Thanks = Define("thanks"), Help = Define("help");
+    public static readonly Word Unreadable = Define("unreadable"), TextTooLong = Define("text-too-long"), NotText = Define("not-text"), QuestionGone = Define("question-gone");
+    public static readonly Word Fault = Define("fault"), NotUnderstood = Define("not-understood"), BackTo = Define("back-to");
+
+    public static readonly Word FormStart = Define("form.start", "title", "questions", "minutes"), FormHeard = Define("form.heard", "facts"), FormProgress = Define("form.progress", "left");
+    public static readonly Word FormNoted = Define("form.noted"), FormNotedUnknown = Define("form.noted-unknown"), FormNotedDeclined = Define("form.noted-declined");
+    public static readonly Word FormCorrected = Define("form.corrected", "fact"), FormConflict = Define("form.conflict", "label", "old", "new"), FormStuck = Define("form.stuck");
+    public static readonly Word FormPaused = Define("form.paused"), FormResumed = Define("form.resumed", "title"), FormCancelled = Define("form.cancelled"), FormNothingBack = Define("form.nothing-back");
+    public static readonly Word FormConfirm = Define("form.confirm", "facts"), FormWhichWrong = Define("form.which-wrong"), FormConfirmHidden = Define("form.confirm-hidden"), FormNotSent = Define("form.not-sent");
+    public static readonly Word FormDoubtPlace = Define("form.doubt-place", "name"), FormPlaceUnknown = Define("form.place-unknown", "name"), FormDoubt = Define("form.doubt", "quote"), FormOutOfRange = Define("form.out-of-range", "label"), FormNominalAge = Define("form.nominal-age");
+    public static readonly Word FormWaiting = Define("form.waiting"), FormBadIdNumber = Define("form.bad-id-number");
+
+    public static readonly Word ConsentPersonal = Define("consent.personal-data"), ConsentSensitive = Define("consent.sensitive"), ConsentHandOver = Define("consent.hand-over"), ConsentWho = Define("consent.who");
+    public static readonly Word ConsentGiven = Define("consent.given", "code"), ConsentRefused = Define("consent.refused"), ConsentSensitiveRefused = Define("consent.sensitive-refused"), ConsentHandOverRefused = Define("consent.hand-over-refused");
+    public static readonly Word ConsentChild = Define("consent.child"), ConsentExpired = Define("consent.expired"), ConsentSubject = Define("consent.subject", "relation"), ConsentSubjectSpeaks = Define("consent.subject-speaks", "relation"), ConsentSubjectGiven = Define("consent.subject-given");
+
+    public static readonly Word ClaimReceipt = Define("claim.receipt", "reference", "code", "intake", "days"), ClaimAttached = Define("claim.attached", "reference"), ClaimPrivateLead = Define("claim.private-lead", "relation"), ClaimPastVillage = Define("claim.past-village");
+    public static readonly Word ClaimAmended = Define("claim.amended", "facts"), ClaimAmendWhich = Define("claim.amend-which"), ClaimNothingToAmend = Define("claim.nothing-to-amend"), ComplaintReceipt = Define("claim.complaint-receipt", "reference", "code");
+
+    public static readonly Word WhoAsk = Define("who.ask"), WhoNew = Define("who.new"), WhoCode = Define("who.code"), WhoCodeWrong = Define("who.code-wrong"), WhoCodeLocked = Define("who.code-locked"), WhoCodeLost = Define("who.code-lost"), WhoWelcome = Define("who.welcome");
+
+    public static readonly Word ProgressNone = Define("progress.none"), ProgressIntro = Define("progress.intro"), ProgressAfter = Define("progress.after");
+    public static readonly Word ProgressPrivateLead = Define("progress.private-lead", "reference", "ago"), ProgressSubmitted = Define("progress.submitted", "reference", "ago"), ProgressVerified = Define("progress.verified", "reference", "ago");
+    public static readonly Word ProgressReturned = Define("progress.returned", "reference", "ago"), ProgressAccepted = Define("progress.accepted", "reference", "ago"), ProgressRejected = Define("progress.rejected", "reference", "ago", "reason"), ProgressDelivered = Define("progress.delivered", "reference", "ago", "status");
+
+    public static readonly Word NewsKnock = Define("news.knock"), NewsVerified = Define("news.verified"), NewsAccepted = Define("news.accepted"), NewsRejected = Define("news.rejected", "reason"), NewsDelivered = Define("news.delivered"), NewsNone = Define("news.none");
+    public static readonly Word ReturnKnock = Define("return.knock"), ReturnStart = Define("return.start", "count"), ReturnOwnWords = Define("return.own-words", "words"), ReturnDone = Define("return.done"), ReturnLater = Define("return.later");
+
+    public static readonly Word MyDataShow = Define("my-data.show", "facts", "claims"), MyDataEmpty = Define("my-data.empty"), MyDataDelete = Define("my-data.delete"), MyDataDeleted = Define("my-data.deleted"), MyDataDeletedNothing = Define("my-data.deleted-nothing"), MyDataKept = Define("my-data.kept");
+    public static readonly Word Unsubscribed = Define("my-data.unsubscribed");
+
+    public static readonly Word UrgentCheck = Define("urgent.check"), UrgentCalm = Define("urgent.calm"), UrgentWhere = Define("urgent.where"), UrgentPhone = Define("urgent.phone"), UrgentNoted = Define("urgent.noted"), UrgentTruthNobody = Define("urgent.truth-nobody"), UrgentTruthTaken = Define("urgent.truth-taken", "name");
+    public static readonly Word UrgentTaken = Define("urgent.taken", "name");
+
+    public static readonly Word HumanCalled = Define("human.called"), HumanTaken = Define("human.taken", "name"), HumanSays = Define("human.says", "name", "text"), HumanBack = Define("human.back"), HumanStillWaiting = Define("human.still-waiting");
+
+    public static readonly Word AskTopic = Define("ask.topic"), AskUnknown = Define("ask.unknown"), AskAfter = Define("ask.after"), AskProgram = Define("ask.program", "text");
+
+    /// <summary>Every prompt that code says, for validation.</summary>
+    public static IReadOnlyList<Word> All => Defined;
+
+    /// <summary>Prompts that are chosen by data at run time: one for each kind of danger.</summary>
+    public const string UrgentNowPrefix = "urgent.now.";
+
+    private static Word Define(string id, params string[] fills)
+    {
+        var word = new Word(id, [.. fills]);
+        Defined.Add(word);
+        return word;
+    }
+}

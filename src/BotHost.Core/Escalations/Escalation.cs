@@ -1,0 +1,27 @@
+using BotHost.Core.Claims;
+
+namespace BotHost.Core.Escalations;
+
+/// <summary>A task for a cadre, with a due time.</summary>
+/// <param name="Id">ULID.</param>
+/// <param name="Kind"><c>urgent</c>, <c>human</c> (the resident asked for a person), <c>stuck</c> (two failed re-asks), <c>code-lost</c>, <c>fault</c> (a message that could not be handled).</param>
+/// <param name="Urgency">Kind of danger for an urgent one (<c>no_food</c> …); null otherwise.</param>
+/// <param name="Words">The resident's words that raised it; kept encrypted.</param>
+/// <param name="Place">Longest known part of the division code; at least <c>41</c>.</param>
+public sealed record Escalation(
+    string Id, string Kind, string ConversationId, string? SubjectId, string? Urgency, string Words,
+    string Place, Audience Audience, DateTimeOffset OpenedAt, DateTimeOffset DueAt)
+{
+    public string? TakenBy { get; init; }
+
+    public string? TakenByName { get; init; }
+
+    public DateTimeOffset? TakenAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>What the resident said about where they are and how to reach them, for an urgent one.</summary>
+    public string? Contact { get; init; }
+
+    public bool IsOpen => ClosedAt is null;
+}

@@ -1,0 +1,62 @@
+using BotHost.App.Claims;
+using BotHost.App.Conversations;
+using BotHost.App.Outbox;
+using BotHost.Storage.Audit;
+using BotHost.Storage.Conversations;
+using BotHost.Storage.Encryption;
+using BotHost.Storage.Subjects;
+using BotHost.Storage.Writing;
+
+namespace BotHost.Storage.Claims;
+
+/// <summary>Saves what was decided about a claim, outside a conversation's turn.</summary>
+internal sealed class ClaimCommits(
+    GroupWriter writer, KeyRing keys, ClaimWriter claims, SubjectWriter subjects, InboxWriter inbox, OutboxNudges nudges, FreshIds ids)
+{
+    private const string InsertDelivery = """
+        INSERT INTO deliveries (id, claim_id, subject_id, idempotency_key, body, attempts, created_at, next_at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?6)
+        ON CONFLICT (idempotency_key) DO NOTHING
+        """;
+
+    /// <param name="also">More to write in the same transaction.</param>
+    public async Task CommitAsync(ClaimCommit commit, Action<WriteSession>? also, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var claim = commit.Claim;
+        var key = commit.NewSubject is null
+            ? await keys.SubjectAsync(claim.SubjectId, cancellation) ?? throw new StaleRecordException($"subject {claim.SubjectId} was forgotten")
+            : keys.Create();
+        var steps = new List<Action<WriteSession>>();
+        if (commit.NewSubject is { } subject) steps.Add(subjects.Create(subject, key, accountId: null, at));
+        steps.Add(claims.Prepare(claim, commit.Event, key));
+        if (!commit.SubjectFacts.IsDefaultOrEmpty) steps.Add(subjects.SaveFacts(claim.SubjectId, commit.SubjectFacts, key));
+        if (commit.Delivery is { } delivery)
+        {
+            var body = key.Seal(delivery.Body.Span, ClaimWriter.DeliveryRowOf(delivery.IdempotencyKey));
+            var id = ids.Next();
+            steps.Add(session => session.Execute(InsertDelivery, id, claim.Id, claim.SubjectId, delivery.IdempotencyKey, body, at));
+        }
+
+        steps.Add(session => AuditTrail.Write(session, new(at, commit.Actor, $"claim.{commit.Event.Kind}", claim.SubjectId, claim.Id, $"version {claim.Version}")));
+        steps.Add(session => SubjectWriter.Changed(session, claim.SubjectId));
+        if (also is not null) steps.Add(also);
+        await RunAsync(steps, commit.Notify, at, cancellation);
+        if (commit.Delivery is not null) nudges.Delivering.Raise();
+    }
+
+    /// <summary>Runs the steps and puts an event into a conversation's inbox, in one transaction.</summary>
+    public async Task RunAsync(IReadOnlyCollection<Action<WriteSession>> steps, InboundActivity? notify, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var sealedEvent = notify is null ? null : await inbox.SealInternalAsync(notify, at, cancellation);
+        await writer.RunAsync<InboxEntry?>(
+            session =>
+            {
+                foreach (var step in steps) step(session);
+                return sealedEvent is null ? null : InboxWriter.Insert(session, sealedEvent);
+            },
+            entry =>
+            {
+                if (entry is { } told) inbox.Committed(sealedEvent!, told);
+            },
+            cancellation);
+    }
+}

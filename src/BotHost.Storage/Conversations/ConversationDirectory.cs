@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using BotHost.Storage.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotHost.Storage.Conversations;
+
+/// <summary>Which account a conversation belongs to, and its last inbound message: kept in memory, so that a turn need not ask for it.</summary>
+internal sealed class ConversationDirectory(IDbContextFactory<BotHostDb> contexts)
+{
+    /// <summary>About 20 MB; beyond that the memory is emptied and fills again.</summary>
+    private const int MostKept = 100_000;
+
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+
+    /// <summary>True when conversation and account are known to be stored.</summary>
+    public bool Knows(string conversationId, string accountId) => entries.TryGetValue(conversationId, out var entry) && entry.AccountId == accountId;
+
+    /// <summary>The account; null when nothing was ever accepted for the conversation.</summary>
+    public async ValueTask<string?> AccountOfAsync(string conversationId, CancellationToken cancellation)
+    {
+        if (entries.TryGetValue(conversationId, out var known)) return known.AccountId;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var accountId = await db.Conversations.Where(c => c.Id == conversationId).Select(c => c.AccountId).SingleOrDefaultAsync(cancellation);
+        if (accountId is not null) Keep(conversationId, new(accountId, null));
+        return accountId;
+    }
+
+    /// <summary>Notes a committed inbound message and returns the one before it: 0 when there was none, null when that is not known. Called by the writer only, in order.</summary>
+    public long? Advance(string conversationId, string accountId, long sequence, bool isFirst)
+    {
+        var previous = isFirst ? 0 : entries.TryGetValue(conversationId, out var entry) ? entry.Last : null;
+        Keep(conversationId, new(entries.TryGetValue(conversationId, out var known) ? known.AccountId : accountId, sequence));
+        return previous;
+    }
+
+    private void Keep(string conversationId, Entry entry)
+    {
+        if (entries.Count >= MostKept) entries.Clear();
+        entries[conversationId] = entry;
+    }
+
+    private sealed record Entry(string AccountId, long? Last);
+}

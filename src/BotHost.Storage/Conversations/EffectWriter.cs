@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using BotHost.App.Conversations;
+using BotHost.Core.Dialogs;
+using BotHost.Storage.Audit;
+using BotHost.Storage.Claims;
+using BotHost.Storage.Encryption;
+using BotHost.Storage.Escalations;
+using BotHost.Storage.Subjects;
+using BotHost.Storage.Writing;
+
+namespace BotHost.Storage.Conversations;
+
+/// <summary>The effects of a turn, sealed and ready to be written in its transaction.</summary>
+/// <param name="Steps">In the order of the effects.</param>
+/// <param name="ChangesRecord">True when other conversations of the account must load again.</param>
+/// <param name="Erased">Subjects whose keys are to be dropped from memory after the commit.</param>
+internal sealed record PreparedEffects(ImmutableArray<Action<WriteSession>> Steps, bool ChangesRecord, ImmutableArray<string> Erased)
+{
+    public static PreparedEffects None { get; } = new([], false, []);
+}
+
+/// <summary>The turn that the effects belong to.</summary>
+internal sealed record TurnPlace(string ConversationId, string AccountId, DataKey AccountKey, long Sequence, DateTimeOffset At);
+
+/// <summary>Turns effects into rows. Every member of the family is known here.</summary>
+internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWriter claims)
+{
+    private const string UpsertSchedule = """
+        INSERT INTO schedules (conversation_id, name, key, due_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (conversation_id, name, key) DO UPDATE SET due_at = ?4
+        """;
+
+    private const string DeleteSchedule = "DELETE FROM schedules WHERE conversation_id = ?1 AND name = ?2 AND key = ?3";
+
+    private const string RaiseAccountRevision = "UPDATE accounts SET revision = revision + 1 WHERE id = ?1";
+
+    /// <exception cref="StaleRecordException">An effect is about a subject that was forgotten meanwhile.</exception>
+    public async ValueTask<PreparedEffects> PrepareAsync(ImmutableArray<Effect> effects, TurnPlace turn, CancellationToken cancellation)
+    {
+        if (effects.IsDefaultOrEmpty) return PreparedEffects.None;
+        var steps = ImmutableArray.CreateBuilder<Action<WriteSession>>(effects.Length + 1);
+        var touched = new HashSet<string>(StringComparer.Ordinal);
+        var created = new Dictionary<string, DataKey>(StringComparer.Ordinal);
+        var erased = ImmutableArray<string>.Empty;
+        var accountTouched = false;
+
+        async ValueTask<DataKey> KeyOf(string subjectId) => created.GetValueOrDefault(subjectId) ?? await keys.SubjectAsync(subjectId, cancellation)
+            ?? throw new StaleRecordException($"subject {subjectId} was forgotten");
+
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case Effect.CreateSubject(var subject):
+                    created[subject.Id] = keys.Create();
+                    steps.Add(subjects.Create(subject, created[subject.Id], turn.AccountId, turn.At));
+                    touched.Add(subject.Id);
+                    break;
+                case Effect.SaveFacts(var subjectId, var facts):
+                    steps.Add(subjects.SaveFacts(subjectId, facts, await KeyOf(subjectId)));
+                    touched.Add(subjectId);
+                    break;
+                case Effect.RecordConsent(var consent):
+                    steps.Add(session => SubjectWriter.Record(session, consent));
+                    touched.Add(consent.SubjectId);
+                    break;
+                case Effect.SaveClaim(var claim, var step):
+                    steps.Add(claims.Prepare(claim, step, await KeyOf(claim.SubjectId)));
+                    touched.Add(claim.SubjectId);
+                    break;
+                case Effect.SaveEscalation(var escalation):
+                    steps.Add(EscalationWriter.Prepare(escalation, turn.AccountKey));
+                    accountTouched = true;
+                    break;
+                case Effect.Schedule(var name, var key, var dueAt):
+                    steps.Add(session => session.Execute(UpsertSchedule, turn.ConversationId, name, key, dueAt));
+                    break;
+                case Effect.CancelSchedule(var name, var key):
+                    steps.Add(session => session.Execute(DeleteSchedule, turn.ConversationId, name, key));
+                    break;
+                case Effect.WipeMessages:
+                    steps.Add(session => Erasure.Messages(session, turn.ConversationId, turn.Sequence));
+                    break;
+                case Effect.EraseSubject(var subjectId):
+                    steps.Add(session =>
+                    {
+                        Erasure.Subject(session, subjectId);
+                        Erasure.Messages(session, turn.ConversationId, turn.Sequence);
+                    });
+                    erased = erased.Add(subjectId);
+                    touched.Remove(subjectId);
+                    accountTouched = true;
+                    break;
+                case Effect.Audit(var action, var subjectId, var claimId):
+                    steps.Add(session => AuditTrail.Write(session, new(turn.At, turn.ConversationId, action, subjectId, claimId, null)));
+                    break;
+                default: throw new System.Diagnostics.UnreachableException();
+            }
+        }
+
+        foreach (var subjectId in touched) steps.Add(session => SubjectWriter.Changed(session, subjectId));
+        if (accountTouched) steps.Add(session => session.Execute(RaiseAccountRevision, turn.AccountId));
+        return new(steps.ToImmutable(), touched.Count > 0 || accountTouched, erased);
+    }
+}

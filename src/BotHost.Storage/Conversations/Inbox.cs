@@ -1,0 +1,58 @@
+using BotHost.App.Conversations;
+using BotHost.Storage.Encryption;
+using BotHost.Storage.Writing;
+
+namespace BotHost.Storage.Conversations;
+
+internal sealed class Inbox(
+    GroupWriter writer, KeyRing keys, HostSecrets secrets, ConversationDirectory directory, InboxWriter inbox, TimeProvider clock) : IInbox
+{
+    private const string InsertAccount = """
+        INSERT INTO accounts (id, channel, address, data_key, revision, first_seen_at) VALUES (?1, ?2, ?3, ?4, 0, ?5) ON CONFLICT (id) DO NOTHING
+        """;
+
+    private const string InsertConversation = """
+        INSERT INTO conversations (id, channel, account_id, turn, state, updated_at) VALUES (?1, ?2, ?3, 0, NULL, ?4) ON CONFLICT (id) DO NOTHING
+        """;
+
+    private const string StoredKey = "SELECT data_key FROM accounts WHERE id = ?1";
+
+    public async ValueTask<Acceptance> AcceptAsync(InboundActivity inbound, CancellationToken cancellation)
+    {
+        var accountId = secrets.Blind.Account(inbound.Channel, inbound.AccountAddress);
+        while (true)
+        {
+            var key = await keys.AccountAsync(accountId, cancellation);
+            var now = clock.GetUtcNow();
+            var sealedInbound = InboxWriter.Seal(inbound, accountId, key, Direction.In, now);
+            // An address is sealed only for a conversation that may be new; all others are known to stand there.
+            var address = directory.Knows(inbound.ConversationId, accountId) ? null : key.Seal(inbound.AccountAddress, AddressRow(accountId));
+            try
+            {
+                var entry = await writer.RunAsync(
+                    session => InboxWriter.Insert(session, sealedInbound, address is not null && Introduce(session, inbound, accountId, key, address, now)),
+                    entry => inbox.Committed(sealedInbound, entry),
+                    cancellation);
+                return new(entry.Duplicate, entry.Sequence);
+            }
+            catch (OtherKeyException)
+            {
+                keys.ForgetAccount(accountId);
+            }
+        }
+    }
+
+    public static string AddressRow(string accountId) => $"accounts/{accountId}";
+
+    /// <summary>Makes sure that account and conversation exist; true when the conversation did not.</summary>
+    private static bool Introduce(WriteSession session, InboundActivity inbound, string accountId, DataKey key, byte[] address, DateTimeOffset now)
+    {
+        if (session.Execute(InsertAccount, accountId, inbound.Channel, address, key.Wrapped, now) == 0
+            && session.Bytes(StoredKey, accountId) is { } stored && !stored.AsSpan().SequenceEqual(key.Wrapped))
+            throw new OtherKeyException();
+        return session.Execute(InsertConversation, inbound.ConversationId, inbound.Channel, accountId, now) == 1;
+    }
+
+    /// <summary>The account was stored with another key between our look and our write.</summary>
+    private sealed class OtherKeyException : Exception;
+}

@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using BotHost.Accounts;
+using BotHost.App.Audit;
+using BotHost.App.Claims;
+using BotHost.App.Escalations;
+
+namespace BotHost.Escalations;
+
+/// <summary>The Case API for escalations: list, take, write to the resident, hand back, close.</summary>
+internal static class EscalationEndpoints
+{
+    public sealed record Words(string Text);
+
+    public static void MapEscalations(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1/escalations").RequireAuthorization(AccountSetup.Reviewing).WithTags("escalations").DisableAntiforgery();
+        api.MapGet("", async (ClaimsPrincipal user, IClaimStore claims, bool? closed, CancellationToken cancellation) => await claims.EscalationsAsync(CadreClaims.ReviewerOf(user)!, closed ?? false, cancellation))
+            .WithSummary("Escalations of your area, urgent first.");
+        api.MapPost("/{id}/take", async (string id, ClaimsPrincipal user, HandleEscalation handle, CancellationToken cancellation) => Answer(await handle.TakeAsync(id, CadreClaims.ReviewerOf(user)!, cancellation)));
+        api.MapPost("/{id}/messages", async (string id, Words words, ClaimsPrincipal user, HandleEscalation handle, CancellationToken cancellation) => Answer(await handle.WriteAsync(id, CadreClaims.ReviewerOf(user)!, words.Text, cancellation)));
+        api.MapPost("/{id}/hand-back", async (string id, ClaimsPrincipal user, HandleEscalation handle, CancellationToken cancellation) => Answer(await handle.HandBackAsync(id, CadreClaims.ReviewerOf(user)!, cancellation)));
+        api.MapPost("/{id}/close", async (string id, ClaimsPrincipal user, HandleEscalation handle, CancellationToken cancellation) => Answer(await handle.CloseAsync(id, CadreClaims.ReviewerOf(user)!, cancellation)));
+
+        app.MapGet("/api/v1/audit", async (IAuditTrail audit, string? subject, string? claim, CancellationToken cancellation) => await audit.ReadAsync(subject, claim, 500, cancellation))
+            .RequireAuthorization(AccountSetup.Auditing).WithTags("audit").WithSummary("Who looked at or changed what: ids and times, never content.");
+    }
+
+    private static IResult Answer(string? refusal) => refusal is null ? Results.NoContent()
+        : Results.Problem(refusal, statusCode: refusal.StartsWith("没有", StringComparison.Ordinal) ? 404 : 409, title: "refused");
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using BotHost.Core.Claims;
+using BotHost.Core.Dialogs;
+using BotHost.Core.Facts;
+using YamlDotNet.RepresentationModel;
+
+namespace Core.Tests.Dialogs;
+
+/// <summary>
+/// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>wait</c>, <c>cadre</c>, <c>event</c>); what follows
+/// (<c>reply</c>, <c>choices</c>, <c>effects</c>) is recorded with UPDATE_CASES=1 and reviewed as a diff.
+/// </summary>
+internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNode> turns)
+{
+    public static ConversationCase Read(string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        var root = (YamlMappingNode)stream.Documents[0].RootNode;
+        return new(Text(root, "story")!, [.. ((YamlSequenceNode)root.Children["turns"]).Children.Cast<YamlMappingNode>()]);
+    }
+
+    /// <summary>Plays it and writes down what followed, in the form of the case file.</summary>
+    public async Task<string> PlayAsync(Chat chat)
+    {
+        var record = new StringBuilder().Append("story: ").Append(Quote(story)).Append("\nturns:\n");
+        foreach (var turn in turns)
+        {
+            var first = true;
+            foreach (var key in new[] { "wait", "say", "cadre", "event", "value" })
+            {
+                if (Text(turn, key) is not { } text) continue;
+                record.Append(first ? "  - " : "    ").Append(key).Append(": ").Append(Quote(text)).Append('\n');
+                first = false;
+            }
+
+            if (Text(turn, "wait") is { } wait) chat.Now += Wait(wait);
+            var before = chat.Record;
+            TurnResult result;
+            if (Text(turn, "say") is { } said) result = await chat.SayAsync(Fill(said, chat));
+            else if (Text(turn, "cadre") is { } decision) result = Decide(chat, decision);
+            else if (Text(turn, "event") is { } name) result = chat.Event(name, Text(turn, "value") is { } key ? new { key = Fill(key, chat) } : null);
+            else continue;
+            Describe(record, result, before);
+        }
+
+        return record.ToString();
+    }
+
+    /// <summary>A reviewer's decision, as the claim store would bring it to the conversation: <c>return: question|fact id, …</c>, <c>verify</c>, <c>accept</c>, <c>take</c>.</summary>
+    private static TurnResult Decide(Chat chat, string decision)
+    {
+        if (decision == "take")
+        {
+            var escalation = chat.Record.Escalations[^1];
+            chat.Record = chat.Record with { Escalations = [.. chat.Record.Escalations.Select(e => e.Id == escalation.Id ? e with { TakenBy = "u1", TakenByName = "李秀兰" } : e)] };
+            return chat.Event("escalation.taken", new { escalationId = escalation.Id, byName = "李秀兰" });
+        }
+
+        var subject = chat.Record.Subjects.Values.First(s => s.Claims.Length > 0);
+        var claim = subject.Claims[^1];
+        var (name, changed) = decision.Split(": ") switch
+        {
+            ["verify"] => ("claim.verified", claim with { Status = ClaimStatus.Verified, Version = claim.Version + 1 }),
+            ["accept"] => ("claim.accepted", claim with { Status = ClaimStatus.Accepted, Version = claim.Version + 1 }),
+            ["return", var questions] => ("claim.returned", claim with
+            {
+                Status = ClaimStatus.Returned, Version = claim.Version + 1, Returns = claim.Returns + 1,
+                Questions = [.. questions.Split(" | ").Select((q, i) => q.Contains('.') ? new ReturnQuestion("q" + i, q, "") : new ReturnQuestion("q" + i, null, q))],
+            }),
+            _ => throw new InvalidOperationException(decision),
+        };
+        chat.Record = chat.Record with { Subjects = chat.Record.Subjects.SetItem(subject.Id, subject with { Claims = subject.Claims.Replace(claim, changed) }) };
+        return chat.Event(name, new { claimId = claim.Id });
+    }
+
+    private static void Describe(StringBuilder record, TurnResult result, ConversationRecord before)
+    {
+        foreach (var reply in result.Replies)
+        {
+            record.Append("    reply: |-\n");
+            foreach (var line in reply.Text.Split('\n')) record.Append("      ").Append(line).Append('\n');
+            if (reply.Choices.Length > 0) record.Append("    choices: [").AppendJoin(", ", reply.Choices.Select(c => Quote(c.Label))).Append("]\n");
+        }
+
+        if (result.Replies.IsEmpty) record.Append("    reply: none\n");
+        var effects = result.Effects.Where(e => e is not Effect.Audit).SelectMany(e => Describe(e, before)).ToList();
+        var quarantined = result.Record.State.Quarantine.Values.Where(f => !before.State.Quarantine.TryGetValue(f.Id, out var old) || !old.Equals(f))
+            .OrderBy(f => f.Id, StringComparer.Ordinal).Select(f => "quarantined " + Describe(f));
+        foreach (var (effect, index) in quarantined.Concat(effects).Select((e, i) => (e, i)))
+            record.Append(index == 0 ? "    effects:\n" : "").Append("      - ").Append(Quote(effect)).Append('\n');
+    }
+
+    private static IEnumerable<string> Describe(Effect effect, ConversationRecord before) => effect switch
+    {
+        Effect.SaveFacts s => s.Facts.Where(f => !(before.Subjects.GetValueOrDefault(s.SubjectId)?.Facts.GetValueOrDefault(f.Id) is { } old && old.Equals(f))).Select(f => "fact " + Describe(f)),
+        Effect.CreateSubject c => [$"subject created ({c.Subject.Relation})"],
+        Effect.RecordConsent c => [$"consent {c.Consent.Purpose}: {(c.Consent.Given ? "yes" : "no")}"],
+        Effect.SaveClaim c => [string.Create(CultureInfo.InvariantCulture,
+            $"claim {c.Event.Kind}: {ClaimWords.Name(c.Claim.Kind)} v{c.Claim.Version}, {c.Claim.Status} at {c.Claim.Place}, audience {c.Claim.Audience.From}, {c.Claim.Facts.Length} facts"),
+            .. c.Claim.Amendments.Where(a => a.FromVersion == c.Claim.Version - 1).SelectMany(a => a.Changes).Select(x => $"changed {x.FactId}: {x.Before?.ToString() ?? "-"} → {x.After?.ToString() ?? "-"}"),
+            .. c.Claim.Questions.Where(q => q.Answer is not null).Select(q => $"answered {q.FactId ?? q.Words}: {q.Answer}")],
+        Effect.SaveEscalation e => [$"escalation {e.Escalation.Kind}{(e.Escalation.Urgency is { } u ? " " + u : "")} from {e.Escalation.Audience.From} at {e.Escalation.Place}{(e.Escalation.Contact is { } c ? ", contact: " + c : "")}"],
+        Effect.Schedule s => [$"schedule {s.Name} at {s.DueAt.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)}"],
+        Effect.CancelSchedule s => [$"cancel {s.Name}"],
+        Effect.WipeMessages => ["wipe messages"],
+        Effect.EraseSubject => ["subject erased"],
+        _ => [],
+    };
+
+    private static string Describe(Fact fact)
+    {
+        var value = fact.Value switch
+        {
+            FactValue.Number { Approximate: true } n => $"{n} ({n.Min}–{n.Max})",
+            FactValue.Place { Code: { } code } p => $"{p.Name} {code}",
+            { } v => v.ToString()!,
+            null => "-",
+        };
+        return $"{fact.Id} = {value} [{fact.State}] “{string.Join("”“", fact.Evidence.Select(e => e.Quote))}”";
+    }
+
+    private static string Fill(string text, Chat chat) => text
+        .Replace("{code}", chat.Record.Subjects.Values.FirstOrDefault()?.ShortCode, StringComparison.Ordinal)
+        .Replace("{escalation}", chat.Record.Escalations.LastOrDefault()?.Id, StringComparison.Ordinal);
+
+    private static TimeSpan Wait(string text) => text[^1] switch
+    {
+        'd' => TimeSpan.FromDays(int.Parse(text[..^1], CultureInfo.InvariantCulture)),
+        'h' => TimeSpan.FromHours(int.Parse(text[..^1], CultureInfo.InvariantCulture)),
+        _ => TimeSpan.FromMinutes(int.Parse(text[..^1], CultureInfo.InvariantCulture)),
+    };
+
+    private static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    private static string? Text(YamlMappingNode node, string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? ((YamlScalarNode)child).Value : null;
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using BotHost.Core.Content;
+
+namespace Core.Tests;
+
+/// <summary>Files of the repository that tests read as data.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Cases(string folder) => Path.Combine(Root, "tests", "cases", folder);
+
+    /// <summary>All content files as the host would load them: path inside the repository → text.</summary>
+    public static Dictionary<string, string> ContentFiles() => new[] { "dialogs", "prompts" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
+        .Where(file => Path.GetExtension(file) is ".yaml" or ".liquid" or ".md")
+        .ToDictionary(file => Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText);
+
+    /// <summary>The repository's own content; fails the test with every problem when it is not valid.</summary>
+    public static ContentBundle Content => LazyContent.Value;
+
+    private static readonly Lazy<ContentBundle> LazyContent = new(() =>
+    {
+        var loaded = ContentLoader.Load(ContentFiles());
+        return loaded.Bundle ?? throw new InvalidOperationException(string.Join('\n', loaded.Problems));
+    });
+
+    private static string FindRoot([CallerFilePath] string here = "")
+    {
+        var folder = Path.GetDirectoryName(here);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "BotHost.sln"))) folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("the repository root was not found above " + here);
+    }
+}
