@@ -82,7 +82,7 @@ internal static class DateText
         if (i >= text.Length || !NumeralReader.IsNumeralStart(text[i]) || NumeralReader.Read(text, i) is not { IsRange: false } n) return null;
         if (n.Low is < 1 or > 12 || n.Low != Math.Floor(n.Low) || n.End >= text.Length || text[n.End] != '月') return null;
         // 一月三百 is three hundred a month, 一月3号 a day in January.
-        if (n.Low == 1 && !char.IsAsciiDigit(text[i]) && n.End + 1 < text.Length && NumeralReader.IsNumeralStart(text[n.End + 1]) && Day(text, n.End + 1, lunar: false) is null) return null;
+        if (n.Low == 1 && !char.IsAsciiDigit(text[i]) && (i == 0 || text[i - 1] != '年') && !At(text, n.End, "月份") && Day(text, n.End + 1, lunar: false) is null) return null;
         return ((int)n.Low, At(text, n.End, "月份") ? n.End + 2 : n.End + 1);
     }
 

@@ -25,6 +25,8 @@ internal static class AmountReader
                 continue;
             }
 
+            // 卖菜一年落两万,地里落五千: amounts told side by side share their period.
+            if (period == Period.Open && amounts.Count > 0 && amounts[^1].Per == Period.Year && clause.Start - amounts[^1].Quantity.End is >= 0 and <= 2 && !clause.NewSentence) period = Period.Year;
             var role = by is null ? Topic(scene, q, clause) : AmountRole.All[by.Entry];
             // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
             if (role?.Name == "medicine" && period != Period.Month && scene.InClause(clause, "money").Any(c => c.Entry == "medical" && c.Start <= q.Start)) role = AmountRole.All["medical"];
@@ -49,7 +51,7 @@ internal static class AmountReader
 
     private static Cue? RoleCue(Scene scene, int from, Quantity q, Clause clause, Quantity? next)
     {
-        Cue? best = null;
+        Cue? best = null, behind = null;
         foreach (var cue in scene.InClause(clause, "money"))
         {
             var left = cue.Start >= from && cue.Start <= q.NumberStart;
@@ -61,8 +63,12 @@ internal static class AmountReader
             if (scene.In("money").Exists(o => o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && o.End <= Math.Max(q.NumberStart, cue.End))) continue;
             if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
             if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
-            if (best is null || Better(cue, best, q)) best = cue;
+            if (left && (best is null || Better(cue, best, q))) best = cue;
+            else if (!left && (behind is null || Better(cue, behind, q))) behind = cue;
         }
+
+        // 借了三万盖房 is a debt: words before an amount say what it is, those behind it only when nothing definite stood before.
+        if (best is null || best.Entry == AmountRole.Saved || AmountRole.All[best.Entry].Rank >= 20) best = behind is not null && (best is null || Better(behind, best, q)) ? behind : best;
 
         // 干活摔断了腿,花了五万: the nearer word for spending takes an amount away from a word for earning.
         var spent = best is null || AmountRole.All[best.Entry].Rank is < 8 or > 11 ? null : scene.InClause(clause, "money").LastOrDefault(c => c.Entry == AmountRole.Spent && c.Length > 1 && c.Start >= best.End && c.End <= q.Start);

@@ -76,7 +76,7 @@ internal static class HouseholdReader
     {
         var people = scene.Cast.Mentions.Where(m => m.Kin is not (Kin.Household or Kin.Pronoun or Kin.Outside)
             && !scene.In("gone").Exists(c => c.Start >= m.End && c.Start - m.End <= 8 && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(m.Start))).ToList();
-        if (people.Count < 2) return;
+        if (people.Count < 2 || !people.Exists(m => m.Kin == Kin.Self && m.Start < together.End)) return;
         var names = people.Select(m => Plain(scene.Text[m.Start..m.End])).Distinct().ToList();
         if (names.Count < 3 || !people.Exists(m => m.Kin == Kin.Self) || people.Exists(m => m.Kin is Kin.Parents or Kin.Child)) return;
         scene.Add("household.size", FactValue.Of(names.Count), [.. people.DistinctBy(m => Plain(scene.Text[m.Start..m.End])).Select(m => (m.Start, m.End)), (together.Start, together.End)]);

@@ -38,6 +38,7 @@ internal static class WorkReader
             var fact = scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) ? "work.training_wanted"
                 : scene.InClause(clause, "skill.want").Count > 0 ? "work.skills_wanted"
                 : scene.InClause(clause, "skill.have").Any(c => c.Start <= skill.Start || c.Start - skill.End <= 2) ? "work.skills"
+                : scene.InClause(clause, "experience").Count > 0 && scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart)) ? "work.skills"
                 : scene.Context.Expecting is "work.skills" or "work.skills_wanted" or "work.training_wanted" ? scene.Context.Expecting
                 : null;
             if (fact is not null) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
