@@ -77,6 +77,8 @@ internal static class AmountReader
 
     private static bool Better(Cue a, Cue b, Quantity q)
     {
+        // 盖房欠了六万 is owed, 借的钱还了六万 is not: between spending and owing the nearer word decides.
+        if ((a.Entry, b.Entry) is ("other", "debt") or ("debt", "other")) return Math.Abs(a.Start - q.Start) < Math.Abs(b.Start - q.Start);
         var rank = AmountRole.All[a.Entry].Rank - AmountRole.All[b.Entry].Rank;
         return rank != 0 ? rank < 0 : Math.Abs(a.Start - q.Start) < Math.Abs(b.Start - q.Start);
     }
