@@ -10,12 +10,12 @@ public sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process process;
 
-    private HostProcess(Process process, int port, TimeSpan readyAfter) => (this.process, Port, ReadyAfter) = (process, port, readyAfter);
+    private HostProcess(Process process, int port, Stopwatch running) => (this.process, Port, Running) = (process, port, running);
 
     public int Port { get; }
 
-    /// <summary>From the start of the process until it answered a request.</summary>
-    public TimeSpan ReadyAfter { get; }
+    /// <summary>Since the process was started.</summary>
+    public Stopwatch Running { get; }
 
     /// <summary>Resident memory in MB.</summary>
     public double MemoryMb => long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
@@ -49,7 +49,7 @@ public sealed class HostProcess : IAsyncDisposable
             try
             {
                 using var http = await RawHttp.ConnectAsync(port);
-                return new(process, port, watch.Elapsed);
+                return new(process, port, watch);
             }
             catch (SocketException)
             {

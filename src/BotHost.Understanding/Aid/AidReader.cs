@@ -27,7 +27,7 @@ internal static class AidReader
     {
         if (scene.Cast.Outside(program.Start)) return false;
         var clause = scene.Words.ClauseAt(program.Start);
-        if (scene.InClause(clause, "aid.wanted").Any() || scene.InClause(clause, "question").Any() || scene.InClause(clause, "hypothetical").Any()) return false;
+        if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Any() || scene.InClause(clause, "hypothetical").Any()) return false;
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - program.End <= 3)) return false;
         if (scene.InClause(clause, "aid.gone").Any()) return false;
         if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;

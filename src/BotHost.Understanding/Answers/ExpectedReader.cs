@@ -12,7 +12,8 @@ internal static class ExpectedReader
     public static void Read(Scene scene, AnswerKind answer, List<Amount> amounts)
     {
         if (scene.Context.Expecting is not { } id || scene.Catalogue.Find(id) is not { } fact || scene.Has(id)) return;
-        if (answer is AnswerKind.Unknown or AnswerKind.Declined or AnswerKind.Later) return;
+        // 记不清,大概两万 is an answer all the same.
+        if (answer is AnswerKind.Declined or AnswerKind.Later || (answer == AnswerKind.Unknown && scene.Quantities.Count == 0)) return;
         switch (fact.Type)
         {
             case FactType.Money: Money(scene, fact, answer, amounts); break;
@@ -78,7 +79,8 @@ internal static class ExpectedReader
             (_, Period.Open or Period.Once) => q.Whole(),
             ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
             ("yuan", _) => q.Whole(),
-            (_, Period.Month) when yearly => MoneyReader.Rough(q, 12),
+            // 一个月三千,干了八个月: how many months count is asked back.
+            (_, Period.Month) when yearly => scene.Quantities.Exists(m => m.Measure == Measure.Months && m.Value > 1) ? null : MoneyReader.Rough(q, 12),
             (_, Period.HalfYear) when yearly => MoneyReader.Rough(q, 2),
             (_, Period.Year) when !yearly && fact.Id is "expense.medicine_monthly" or "income.pension_monthly" => MoneyReader.Rough(q, 1 / 12m),
             _ => null,
@@ -95,6 +97,18 @@ internal static class ExpectedReader
     private static void Count(Scene scene, FactDefinition fact, AnswerKind answer)
     {
         var fitting = scene.Quantities.Where(q => Countable(fact, q) && !Corrected(scene, q)).ToList();
+        if (scene.In("answer." + fact.Id).FirstOrDefault() is { } named)
+        {
+            scene.Add(fact.Id, FactValue.Of(decimal.Parse(named.Entry, System.Globalization.CultureInfo.InvariantCulture)), (named.Start, named.End));
+            return;
+        }
+
+        if (fact.Id == "household.size" && fitting.TrueForAll(q => scene.Cast.Mentions.Any(m => m.Start >= q.NumberEnd - 1 && m.Start - q.End <= 1)))
+        {
+            Everybody(scene);
+            if (scene.Has(fact.Id)) return;
+        }
+
         if (fitting.Count == 0)
         {
             if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null) Zero(scene, fact);
@@ -147,9 +161,18 @@ internal static class ExpectedReader
 
     private static void YesNo(Scene scene, FactDefinition fact, AnswerKind answer)
     {
-        if (answer is not (AnswerKind.Yes or AnswerKind.No)) return;
         var clause = scene.Words.Clauses[0];
-        scene.Add(fact.Id, FactValue.Of(answer == AnswerKind.Yes), (clause.Start, clause.End));
+        var said = answer switch { AnswerKind.Yes => true, AnswerKind.No => false, AnswerKind.None => Verb(scene.Text.AsSpan(clause.Start, clause.Length)), _ => (bool?)null };
+        if (said is { } yes) scene.Add(fact.Id, FactValue.Of(yes), (clause.Start, clause.End));
+    }
+
+    /// <summary>没交, 交了, 会: the verb of the question said back, in a few characters.</summary>
+    private static bool? Verb(ReadOnlySpan<char> said)
+    {
+        if (said.Length > 8 || said.EndsWith("吗") || said.EndsWith("没")) return null;
+        if (said[0] is '没' or '不' or '未' or '无') return false;
+        if (said.ContainsAny("没不未")) return null;
+        return said[0] is '有' or '是' or '能' or '会' || said[^1] is '了' or '过' or '着' ? true : null;
     }
 
     private static void Options(Scene scene, FactDefinition fact, AnswerKind answer)

@@ -21,6 +21,7 @@ internal static class HoldingsReader
             else if (q is not null && q.Measure is Measure.Things or Measure.None or Measure.Rooms && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Any()) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
         }
 
+        if (scene.Has("loan.amount") && scene.In("loan.purpose").FirstOrDefault() is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
         Land(scene);
     }
 
@@ -32,7 +33,9 @@ internal static class HoldingsReader
             var clause = scene.Words.ClauseAt(q.NumberStart);
             if (scene.InClause(clause, "land.each").Any(c => c.Start <= q.Start && c.End >= q.End)) continue;
             if (scene.InClause(clause, "land.taken").Any()) continue;
-            if (scene.InClause(clause, "land.let").FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+            var next = scene.Words.ClauseAt(Math.Min(clause.End + 1, scene.Text.Length - 1));
+            var nextTells = next.Start > clause.Start && !scene.Quantities.Exists(o => o.Measure == Measure.Mu && next.Holds(o.NumberStart));
+            if (scene.InClause(clause, "land.let").Concat(nextTells ? scene.InClause(next, "land.let") : []).FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
             else if (scene.InClause(clause, "land.own").FirstOrDefault() is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
         }
     }

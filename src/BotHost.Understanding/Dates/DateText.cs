@@ -1,3 +1,4 @@
+using System.Buffers;
 using BotHost.Understanding.Numbers;
 
 namespace BotHost.Understanding.Dates;
@@ -33,6 +34,11 @@ internal static class DateText
         ("大年三十", 12, 30, 30), ("年三十", 12, 30, 30), ("除夕", 12, 30, 30), ("小年", 12, 23, 23), ("腊八", 12, 8, 8), ("年根", 12, 15, 30), ("年跟前", 12, 15, 30), ("年关", 12, 15, 30), ("年底", 12, 1, 30),
         ("大年初一", 1, 1, 1), ("春节", 1, 1, 15), ("过年", 1, 1, 15), ("元宵", 1, 15, 15), ("正月十五", 1, 15, 15), ("端午", 5, 5, 5), ("中秋", 8, 15, 15), ("重阳", 9, 9, 9), ("七月半", 7, 15, 15),
     ];
+
+    /// <summary>Every character a date can begin with.</summary>
+    public static SearchValues<char> Beginnings { get; } = SearchValues.Create(string.Concat([
+        .. RelativeYears.Select(y => y.Words[0]), .. RelativeDays.Select(d => d.Words[0]), .. Seasons.Select(x => x.Words[0]), .. LunarTimes.Select(t => t.Words[0]),
+        .. "上前这本下腊正冬农阴半几零〇一二两三四五六七八九十0123456789"]));
 
     public static (int Years, int End)? RelativeYear(string text, int i) => Find(RelativeYears, text, i);
 

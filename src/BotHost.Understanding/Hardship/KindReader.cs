@@ -41,14 +41,15 @@ internal static class KindReader
     }
 
     /// <summary>A single weak sign is enough only in a message that complains of something.</summary>
-    private static bool Counts(Scene scene, Cue cue) => cue.Entry is not "education" || scene.In("complaint_words").Any();
+    private static bool Counts(Scene scene, Cue cue) => !scene.In("work.wish").Any() && !scene.In("work.health_limits").Any() && cue.Entry is not "education" || scene.In("complaint_words").Any();
 
     private static bool Caused(string kind, HashSet<string> all, Scene scene) => kind switch
     {
         "illness" => all.Contains("accident") && !scene.Any("disease", "named"),
         "housing" => all.Contains("disaster"),
         "death" => all.Contains("child_care"),
-        "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss"]),
+        "disability" => all.Contains("accident") && !scene.In("disability.proof").Any(),
+        "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss", "unemployment"]),
         "education" => false,
         "elderly_care" => all.Contains("child_care"),
         "child_care" => all.Contains("elderly_care") && !scene.Any("orphan", "orphan"),
@@ -59,8 +60,13 @@ internal static class KindReader
     {
         if (scene.Cast.Outside(cue.Start) || Denied(scene, cue)) return false;
         var clause = scene.Words.ClauseAt(cue.Start);
-        return !scene.InClause(clause, "question.general").Any() && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start);
+        if (cue.Entry == "death" && LongPast(scene, cue, clause)) return false;
+        return !scene.InClause(clause, "kind.past").Any() && !scene.InClause(clause, "question.general").Any() && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start);
     }
+
+    /// <summary>老伴走了三年: grief of long ago is not why somebody writes today.</summary>
+    private static bool LongPast(Scene scene, Cue cue, Clause clause) => scene.Quantities.Exists(q => q.Measure == Numbers.Measure.Years && clause.Holds(q.NumberStart) && q.Value >= 2)
+        || scene.InClause(clause, "long_ago").Any() || System.Text.RegularExpressions.Regex.IsMatch(scene.Text.AsSpan(clause.Start, clause.Length).ToString(), "[二两三四五六七八九十几多0-9]年前?");
 
     public static bool Denied(Scene scene, Cue cue)
     {

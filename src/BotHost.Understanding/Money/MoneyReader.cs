@@ -99,7 +99,8 @@ internal static class MoneyReader
     public static FactValue.Number? Convert(Scene scene, AmountRole role, Amount amount)
     {
         var q = amount.Quantity;
-        if (role.Per == Period.Open) return q.Whole();
+        // 一个月自费四千: a running cost is no total.
+        if (role.Per == Period.Open) return amount.Per is Period.Day or Period.Week or Period.Month && role.Fact.StartsWith("expense.medical", StringComparison.Ordinal) ? null : q.Whole();
         var asked = scene.Expecting(role.Fact);
         return (role.Per, amount.Per) switch
         {
@@ -110,6 +111,10 @@ internal static class MoneyReader
             (Period.Year, Period.Term) when role.Name is "education" => Rough(q, 2),
             (_, Period.Open) when asked => q.Whole(),
             (Period.Month, Period.Open) when role.Name is "wage_min" => q.Whole(),
+            // 工资4500: wages named as such are spoken of by the month.
+            (Period.Month, Period.Open) when role.Name is "wage" && amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" && q.Value is >= 500 and <= 30000 => q.Whole(),
+            // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.
+            (Period.Month, Period.Open) when role.Name is "pension" && q.Value < 5000 => q.Whole(),
             _ => null,
         };
     }

@@ -61,7 +61,7 @@ internal static class HouseholdReader
             && !scene.Cues.Exists(c => c.Group == "gone" && c.Start >= m.End && c.Start - m.End <= 8 && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(m.Start))).ToList();
         if (people.Count < 2) return;
         var names = people.Select(m => Plain(scene.Text[m.Start..m.End])).Distinct().ToList();
-        if (!people.Exists(m => m.Kin == Kin.Self) || people.Exists(m => m.Kin is Kin.Parents or Kin.Child)) return;
+        if (names.Count < 3 || !people.Exists(m => m.Kin == Kin.Self) || people.Exists(m => m.Kin is Kin.Parents or Kin.Child)) return;
         scene.Add("household.size", FactValue.Of(names.Count), [.. people.DistinctBy(m => Plain(scene.Text[m.Start..m.End])).Select(m => (m.Start, m.End)), (together.Start, together.End)]);
 
         static string Plain(string name) => name.Length > 1 ? name.TrimStart('我', '俺', '咱') : "我";

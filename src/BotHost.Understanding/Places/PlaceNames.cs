@@ -33,6 +33,7 @@ internal static class PlaceNames
         {
             for (var i = clause.Start; i < clause.End; i++)
             {
+                if (!gazetteer.MayStart(text.AsSpan(i, clause.End - i))) continue;
                 var place = At(scene, gazetteer, text, i, clause.End, found.Count > 0 && i - found[^1].End <= 1);
                 if (place is null) continue;
                 found.Add(place);

@@ -35,13 +35,20 @@ internal static class WorkReader
             if (!Mine(scene, skill.Start)) continue;
             var clause = scene.Words.ClauseAt(skill.Start);
             if (scene.InClause(clause, "skill.lost").Any(c => c.Start < skill.Start && skill.Start - c.End <= 2)) continue;
-            var fact = scene.InClause(clause, "skill.learn").Any() ? "work.training_wanted"
+            var fact = scene.InClause(clause, "skill.learn").Any() || Taught(scene, skill.Start) ? "work.training_wanted"
                 : scene.InClause(clause, "skill.want").Any() ? "work.skills_wanted"
                 : scene.InClause(clause, "skill.have").Any(c => c.Start <= skill.Start || c.Start - skill.End <= 2) ? "work.skills"
                 : scene.Context.Expecting is "work.skills" or "work.skills_wanted" or "work.training_wanted" ? scene.Context.Expecting
                 : null;
             if (fact is not null) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
         }
+    }
+
+    /// <summary>学电焊, 教缝纫 — but not 小学 before a trade.</summary>
+    private static bool Taught(Scene scene, int start)
+    {
+        if (start > 1 && scene.Text[start - 1] is '做' or '开' or '干' or '习' or '着' or '个') start--;
+        return start > 0 && (scene.Text[start - 1] == '教' || (scene.Text[start - 1] == '学' && (start < 2 || scene.Text[start - 2] is not ('小' or '中' or '大' or '上' or '同'))));
     }
 
     /// <summary>干了七年缝纫: years of work, in a clause that speaks of work.</summary>

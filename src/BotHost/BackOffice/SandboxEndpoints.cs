@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BotHost.Core.Claims;
+using BotHost.Core.Content;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,7 @@ internal static class SandboxEndpoints
             IsHere(context.HttpContext) ? await next(context) : Results.Problem("the sandbox is seen from this machine only", statusCode: 403));
         page.MapGet("/", (SandboxStore store, TimeProvider clock) => Results.Content(SandboxPage.List(store, clock.GetUtcNow()), "text/html; charset=utf-8"));
         page.MapGet("/claims.json", (SandboxStore store) => store.All().Select(c => new { c.Number, c.Key, c.ClaimId, c.Tries }));
-        page.MapGet("/claims/{number:long}", (long number, SandboxStore store) => store.Find(number) is { } claim ? Results.Content(SandboxPage.Detail(claim), "text/html; charset=utf-8") : Results.NotFound());
+        page.MapGet("/claims/{number:long}", (long number, SandboxStore store, ContentBundle content) => store.Find(number) is { } claim ? Results.Content(SandboxPage.Detail(claim, content), "text/html; charset=utf-8") : Results.NotFound());
         page.MapPost("/mode", ([FromForm] string mode, SandboxStore store) =>
         {
             store.Mode = mode is "failing" or "slow" ? mode : "ok";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Encodings.Web;
+using BotHost.Core.Content;
 using Humanizer;
 
 namespace BotHost.BackOffice;
@@ -29,7 +30,7 @@ internal static class SandboxPage
             """, refresh: true);
     }
 
-    public static string Detail(ArrivedClaim claim)
+    public static string Detail(ArrivedClaim claim, ContentBundle content)
     {
         using var json = JsonDocument.Parse(claim.Body);
         var root = json.RootElement;
@@ -38,7 +39,7 @@ internal static class SandboxPage
         {
             var quotes = string.Join("、", fact.GetProperty("evidence").EnumerateArray().Select(e => "“" + e.GetProperty("quote").GetString() + "”"));
             var approximate = fact.GetProperty("approximate").GetBoolean() ? "约" : "";
-            facts.Append(CultureInfo.InvariantCulture, $"<tr><th>{Text(fact.GetProperty("id").GetString())}</th><td>{approximate}{Text(fact.GetProperty("value").ToString())}</td><td class=\"quote\">{Text(quotes)}</td></tr>");
+            facts.Append(CultureInfo.InvariantCulture, $"<tr><th>{Text(Label(fact, content))}<small>{Text(fact.GetProperty("id").GetString())}</small></th><td>{approximate}{Text(fact.GetProperty("value").ToString())}</td><td class=\"quote\">{Text(quotes)}</td></tr>");
         }
 
         var reviews = new StringBuilder();
@@ -53,6 +54,8 @@ internal static class SandboxPage
             <form method="post" action="/sandbox/claims/{claim.Number}/events"><button name="type" value="claim.received">回：已收到</button><button name="type" value="claim.decided">回：有结果了</button><button name="type" value="claim.paid">回：钱已打</button></form>
             """, refresh: false);
     }
+
+    private static string Label(JsonElement fact, ContentBundle content) => content.FindPrompt(fact.GetProperty("id").GetString()!)?.Label ?? "";
 
     private static string Mask(JsonElement subject, string name) =>
         subject.TryGetProperty(name, out var text) && text.GetString() is { Length: > 0 } value ? value[..1] + new string('*', Math.Min(6, value.Length - 1)) : "";

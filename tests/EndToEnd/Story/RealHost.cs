@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Benchmarks;
+
+namespace EndToEnd.Story;
+
+/// <summary>The host as residents and cadres meet it: the program itself, in a process and a data directory of its own.</summary>
+public sealed class RealHost : IAsyncDisposable
+{
+    private readonly HostProcess process;
+
+    private RealHost(HostProcess process, string data) => (this.process, Data) = (process, data);
+
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The program, built with the same configuration as these tests.</summary>
+    public static string Program { get; } = Path.Combine(Root, "src", "BotHost", "bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "BotHost.dll");
+
+    public string Data { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{process.Port}");
+
+    public static async Task<RealHost> StartAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("bothost-story-").FullName;
+        return new(await HostProcess.StartAsync(Program, null, data), data);
+    }
+
+    /// <summary>Runs a verb beside the host and returns what it printed.</summary>
+    public async Task<string> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Program);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["Storage__Directory"] = Data;
+        using var verb = Process.Start(start)!;
+        var (output, errors) = (verb.StandardOutput.ReadToEndAsync(), verb.StandardError.ReadToEndAsync());
+        await verb.WaitForExitAsync();
+        return verb.ExitCode == 0 ? (await output).Trim() : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {verb.ExitCode}: {await errors}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await process.DisposeAsync();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "BotHost.sln"))) folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("no repository above the tests");
+        return folder;
+    }
+}
