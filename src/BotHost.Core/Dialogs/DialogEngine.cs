@@ -186,6 +186,12 @@ public sealed class DialogEngine(IContentLibrary library)
             case "back" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs == "form":
                 FormRunner.Back(turn);
                 return true;
+            case "cancel" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs is "just-asking" or "progress":
+                turn.Pop();
+                turn.ClearQuestion();
+                turn.Say(Words.Thanks);
+                ResumeTop(turn);
+                return true;
             case "cancel" when turn.Top is not null:
                 Cancel(turn);
                 return true;
