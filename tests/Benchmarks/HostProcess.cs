@@ -36,7 +36,7 @@ public sealed class HostProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = directory };
         start.ArgumentList.Add(dll ?? typeof(HostProcess).Assembly.Location);
         if (verb is not null) start.ArgumentList.Add(verb);
-        foreach (var argument in (string[])["--urls", $"http://127.0.0.1:{port}", $"--Storage:Directory={directory}", "--DirectLine:Secrets:0=bench", "--Logging:LogLevel:Default=Warning", .. more])
+        foreach (var argument in (string[])["--urls", $"http://127.0.0.1:{port}", $"--Storage:Directory={directory}", "--DirectLine:Secrets:0=bench", "--DirectLine:MessageBurst=1000000", "--DirectLine:MessagesPerMinute=100000000", "--DirectLine:PageTokensPerMinute=1000000", "--Logging:LogLevel:Default=Warning", .. more])
             start.ArgumentList.Add(argument);
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;

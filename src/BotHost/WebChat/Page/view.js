@@ -102,6 +102,8 @@ export function showActivities(activities) {
       hushStart();
     } else {
       answered = true;
+      // The bot greets for itself.
+      $('welcome').hidden = true;
       showTyping(false);
       offer(activity.suggestedActions?.actions ?? [], true);
     }
