@@ -26,7 +26,7 @@ internal static class EvaluateVerb
         {
             try
             {
-                code = Math.Max(code, await ReadFile(reader, file, score, errors, cancellation));
+                code = Math.Max(code, await ReadFile(reader, InputFile.Resolve(file), score, errors, cancellation));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
