@@ -13,7 +13,7 @@ public static class Comparison
         int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
         var (seconds, clients, conversations) = (Number("seconds", 6), Number("clients", 128), Number("conversations", 1000));
         // The real host, or with --small the path alone: what is between the two is dialogs and understanding.
-        var dll = args.Contains("--small") ? null : Path.Combine(AppContext.BaseDirectory, "BotHost.dll");
+        var dll = args.Contains("--small") ? null : HostProcess.Program;
         var duration = TimeSpan.FromSeconds(seconds);
         var root = Directory.CreateTempSubdirectory("bothost-bench-").FullName;
         try

@@ -12,6 +12,10 @@ public sealed class HostProcess : IAsyncDisposable
 
     private HostProcess(Process process, int port, Stopwatch running) => (this.process, Port, Running) = (process, port, running);
 
+    /// <summary>The host, built with the same configuration as this program.</summary>
+    public static string Program { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "BotHost", "bin",
+        AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "BotHost.dll"));
+
     public int Port { get; }
 
     /// <summary>Since the process was started.</summary>

@@ -40,7 +40,8 @@ internal static class PeopleReader
     {
         var cue = scene.Cues.Find(c => c.Group == "person" && c.Start == subject.Start && c.End == subject.End);
         if (cue is null || subject.Kin == Kin.Pronoun) return null;
-        var said = scene.Text[cue.Start..cue.End];
+        var whole = scene.Text[cue.Start..cue.End];
+        var said = whole[(whole.LastIndexOf('的') + 1)..];
         return said.TrimStart('我', '俺', '咱', '他', '她', '的', '家') is { Length: > 0 } plain ? plain : said;
     }
 }

@@ -32,7 +32,7 @@ public class CrashTest
     [Fact]
     public async Task The_real_host_answers_every_accepted_message_in_order()
     {
-        await RunAsync(Path.Combine(AppContext.BaseDirectory, "BotHost.dll"), null, claimEvery: int.MaxValue, Math.Max(3, Kills / 4), (resident, said) =>
+        await RunAsync(HostProcess.Program, null, claimEvery: int.MaxValue, Math.Max(3, Kills / 4), (resident, said) =>
         {
             var answered = said.Where(s => s.FromBot && s.ReplyTo is not null && s.ReplyTo != resident.Conversation + "|start").Select(s => s.ReplyTo!).ToList();
             // Each message's answers stand together: a message answered a second time would show up again later.
