@@ -57,7 +57,7 @@ internal static class HostSetup
         services.AddSingleton(reader);
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
         builder.AddConversations();
-        services.AddBackOffice(configuration);
+        services.AddBackOffice(configuration).AddSandboxBackOffice();
         services.AddDirectLine();
         services.AddAccounts().AddClaims().AddConsole();
         services.AddHostedService<FirstAdministrator>();
@@ -89,7 +89,7 @@ internal static class HostSetup
         app.MapClaims();
         app.MapEscalations();
         app.MapBackOffice();
-        app.MapSandboxBackOffice();
+        app.MapSandboxBackOffice(AccountSetup.Administering);
         app.MapConsole();
         app.MapGet("/health", () => Results.Text("ok")).ExcludeFromDescription();
         app.MapOpenApi("/api/{documentName}.json");

@@ -13,7 +13,8 @@ public enum DeliveryOutcome
 
 /// <param name="Reference">The back-office's own number for the claim, when it gave one.</param>
 /// <param name="Detail">Why, for the console; never personal data.</param>
-public sealed record DeliveryResult(DeliveryOutcome Outcome, string? Reference = null, string? Detail = null);
+/// <param name="RetryAfter">How long the back-office asked to be left alone; at most a day.</param>
+public sealed record DeliveryResult(DeliveryOutcome Outcome, string? Reference = null, string? Detail = null, TimeSpan? RetryAfter = null);
 
 /// <summary>The back-office, as the contract of <c>claim.v1</c> sees it. Never throws for an unreachable or failing server.</summary>
 public interface IBackOffice
@@ -22,6 +23,6 @@ public interface IBackOffice
     /// <param name="claimJson">The body, <c>claim.v1</c>.</param>
     Task<DeliveryResult> DeliverAsync(string idempotencyKey, ReadOnlyMemory<byte> claimJson, CancellationToken cancellation);
 
-    /// <summary>Register facts of a resident by hash of the identity number; null when the back-office knows none.</summary>
+    /// <summary>Register facts of a resident by hash of the identity number; null when the back-office knows none or cannot be reached.</summary>
     Task<string?> FindRegisterFactsAsync(string idNumberHash, CancellationToken cancellation);
 }

@@ -25,7 +25,8 @@ public sealed class DeliverClaims(IClaimStore claims, IBackOffice backOffice, Ti
                     if (await CompleteAsync(due, result.Reference, cancellation)) delivered++;
                     break;
                 case DeliveryOutcome.Retry:
-                    await claims.DeferDeliveryAsync(due.Id, clock.GetUtcNow() + Backoff.After(due.Attempts + 1), result.Detail ?? "retry", cancellation);
+                    var wait = Backoff.After(due.Attempts + 1);
+                    await claims.DeferDeliveryAsync(due.Id, clock.GetUtcNow() + (result.RetryAfter > wait ? result.RetryAfter.Value : wait), result.Detail ?? "retry", cancellation);
                     break;
                 case DeliveryOutcome.Refused:
                     log.LogError("The back-office refused claim {Claim}: {Detail}", due.ClaimId, result.Detail);

@@ -7,9 +7,13 @@ using BotHost.Core.Facts;
 
 namespace BotHost.Core.Claims;
 
-/// <summary>A claim as the back-office receives it: <c>claim.v1</c>. Money is whole yuan, dates are ISO 8601, times carry China's offset.</summary>
+/// <summary>
+/// A claim as the back-office receives it: <c>claim.v1</c>. Money is whole yuan, dates are ISO 8601, times carry China's offset.
+/// <see cref="ClaimDocumentCheck"/> is the contract's other side: what a receiver may rely on.
+/// </summary>
 public sealed record ClaimDocument(
-    string Schema, string Id, string Kind, string CreatedAt, string Place, string ContentVersion, SubjectIdentity Subject, OnBehalfOf? OnBehalfOf,
+    string Schema, string Id, string Kind, string CreatedAt, string Place, string ContentVersion, SubjectIdentity Subject,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] OnBehalfOf? OnBehalfOf,
     IReadOnlyList<ClaimDocument.FactPart> Facts, IReadOnlyList<ClaimDetermination> Determinations, string Audience, string Intake, IReadOnlyList<ClaimDocument.ReviewPart> Reviews)
 {
     public const string SchemaName = "claim.v1";
@@ -42,7 +46,8 @@ public sealed record ClaimDocument(
 
     private static FactPart FactOf(Fact fact, FactCatalogue catalogue)
     {
-        var number = fact.Value as FactValue.Number;
+        var value = catalogue.Find(fact.Id)?.Type == FactType.Money ? WholeYuan(fact.Value!) : fact.Value!;
+        var number = value as FactValue.Number;
         var source = fact.State switch
         {
             FactState.Register => "register",
@@ -50,10 +55,17 @@ public sealed record ClaimDocument(
             FactState.Derived => "derived",
             _ => "stated",
         };
-        return new(fact.Id, FactValueJson.ToWire(fact.Value!), number?.Min, number?.Max, catalogue.Find(fact.Id)?.Unit is { Length: > 0 } unit ? unit : null,
+        return new(fact.Id, FactValueJson.ToWire(value), Plain(number?.Min), Plain(number?.Max), catalogue.Find(fact.Id)?.Unit is { Length: > 0 } unit ? unit : null,
             number?.Approximate == true, source, fact.State is FactState.Confirmed or FactState.Corrected or FactState.Register,
             [.. fact.Evidence.Select(e => new EvidencePart(e.ActivityId.Length > 0 ? e.ActivityId : null, e.Start, e.Length, e.Quote, e.By))]);
     }
+
+    /// <summary>The amount to the nearest yuan; a range grows outwards, so that it still holds what was meant.</summary>
+    private static FactValue WholeYuan(FactValue value) => value is not FactValue.Number n ? value : new FactValue.Number(
+        decimal.Round(n.Value, MidpointRounding.AwayFromZero), n.Min is { } min ? decimal.Floor(min) : null, n.Max is { } max ? decimal.Ceiling(max) : null);
+
+    /// <summary>The same number without trailing zeros: 40000.00 would be written as such.</summary>
+    private static decimal? Plain(decimal? number) => number / 1.000000000000000000000000000000000m;
 
     private static object? Wire(FactValue? value) => value is null ? null : FactValueJson.ToWire(value);
 

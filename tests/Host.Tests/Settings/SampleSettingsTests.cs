@@ -13,7 +13,7 @@ public class SampleSettingsTests
 
     public static TheoryData<string, Type> Sections => new()
     {
-        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { BackOfficeOptions.Section, typeof(BackOfficeOptions) },
+        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) },
     };
 
     [Theory, MemberData(nameof(Sections))]

@@ -10,6 +10,7 @@ namespace Host.Tests.Story;
 
 public class ReviewTests
 {
+    private const string EventKey = "a key of more than thirty-two letters";
     private const string Village = "411523201203", Township = "411523201", County = "411523";
 
     [Fact]
@@ -107,12 +108,12 @@ public class ReviewTests
         await host.ReportedAsync();
         var id = await OnlyClaimAsync(host, township);
         var sandbox = host.Services.GetRequiredService<SandboxStore>();
-        sandbox.Mode = "failing";
+        sandbox.Mode = SandboxMode.Failing;
         await ReviewAsync(host, id, township, "accept", "材料齐");
         var claims = host.Services.GetRequiredService<IClaimStore>();
         await WholeHost.UntilAsync(async () => (await claims.UndeliveredAsync(CancellationToken.None)).Any(d => d.Attempts > 0));
         Assert.Empty(sandbox.All());
-        sandbox.Mode = "ok";
+        sandbox.Mode = SandboxMode.Ok;
         await WholeHost.UntilAsync(async () => (await StatusAsync(host, id, township)) == "delivered");
         Assert.Single(sandbox.All());
     }
@@ -126,12 +127,12 @@ public class ReviewTests
     [InlineData("signed", """{"specversion":"1.0","id":"1","type":"claim.paid","data":{"claimId":"01X"}}""", HttpStatusCode.NotFound)]
     public async Task News_from_the_back_office_must_be_signed_fresh_and_well_formed(string signature, string body, HttpStatusCode expected)
     {
-        await using var host = await WholeHost.StartAsync("--BackOffice:EventKey", "secret");
+        await using var host = await WholeHost.StartAsync("--BackOffice:EventKey", EventKey);
         var bytes = Encoding.UTF8.GetBytes(body);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/backoffice/events") { Content = new ByteArrayContent(bytes) };
         var now = DateTimeOffset.Parse("2026-01-01", null);
-        var header = signature switch { "signed" => EventSignature.Sign("secret", host.Services.GetRequiredService<TimeProvider>().GetUtcNow(), bytes), "stale" => EventSignature.Sign("secret", now, bytes), _ => signature };
-        request.Headers.TryAddWithoutValidation(EventSignature.Header, header);
+        var header = signature switch { "signed" => HostSignature.Sign(EventKey, host.Services.GetRequiredService<TimeProvider>().GetUtcNow(), bytes), "stale" => HostSignature.Sign(EventKey, now, bytes), _ => signature };
+        request.Headers.TryAddWithoutValidation(HostSignature.Header, header);
         using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(expected, response.StatusCode);
     }
