@@ -129,7 +129,7 @@ public class ReviewTests
     {
         await using var host = await WholeHost.StartAsync("--BackOffice:EventKey", EventKey);
         var bytes = Encoding.UTF8.GetBytes(body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/backoffice/events") { Content = new ByteArrayContent(bytes) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/backoffice/events") { Content = new ByteArrayContent(bytes) { Headers = { ContentType = new("application/cloudevents+json") } } };
         var now = DateTimeOffset.Parse("2026-01-01", null);
         var header = signature switch { "signed" => HostSignature.Sign(EventKey, host.Services.GetRequiredService<TimeProvider>().GetUtcNow(), bytes), "stale" => HostSignature.Sign(EventKey, now, bytes), _ => signature };
         request.Headers.TryAddWithoutValidation(HostSignature.Header, header);
