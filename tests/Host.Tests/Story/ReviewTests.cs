@@ -123,8 +123,8 @@ public class ReviewTests
     [InlineData("t=1,v1=00", "{}", HttpStatusCode.Unauthorized)]
     [InlineData("signed", "{}", HttpStatusCode.BadRequest)]
     [InlineData("signed", "not json", HttpStatusCode.BadRequest)]
-    [InlineData("stale", """{"specversion":"1.0","id":"1","type":"claim.paid","data":{"claimId":"01X"}}""", HttpStatusCode.Unauthorized)]
-    [InlineData("signed", """{"specversion":"1.0","id":"1","type":"claim.paid","data":{"claimId":"01X"}}""", HttpStatusCode.NotFound)]
+    [InlineData("stale", """{"specversion":"1.0","id":"1","source":"/test","type":"claim.paid","data":{"claimId":"01X"}}""", HttpStatusCode.Unauthorized)]
+    [InlineData("signed", """{"specversion":"1.0","id":"1","source":"/test","type":"claim.paid","data":{"claimId":"01X"}}""", HttpStatusCode.NotFound)]
     public async Task News_from_the_back_office_must_be_signed_fresh_and_well_formed(string signature, string body, HttpStatusCode expected)
     {
         await using var host = await WholeHost.StartAsync("--BackOffice:EventKey", EventKey);
