@@ -38,9 +38,16 @@ internal sealed class RuleReader : IReader
         names = new(lexicon);
     }
 
-    public ValueTask<Reading> ReadAsync(string text, ReadingContext context, CancellationToken cancellation) => ValueTask.FromResult(Read(text, context));
+    public async ValueTask<Reading> ReadAsync(string text, ReadingContext context, CancellationToken cancellation)
+    {
+        if (!intents.Ready.IsCompleted) await intents.Ready.WaitAsync(cancellation);
+        return Read(text, context);
+    }
 
-    public Reading Read(string text, ReadingContext context)
+    public Reading Read(string text, ReadingContext context) => text.Length <= LongMessages.Piece ? ReadPiece(text, context)
+        : LongMessages.Join(LongMessages.Cut(text).Select(p => (p.Start, ReadPiece(p.Text, context))));
+
+    private Reading ReadPiece(string text, ReadingContext context)
     {
         if (string.IsNullOrWhiteSpace(text)) return Reading.Nothing;
         var words = Utterance.Of(text, lexicon.HeardWords);
@@ -48,6 +55,7 @@ internal sealed class RuleReader : IReader
         var scene = Survey(words, context);
         var answer = AnswerReader.Read(scene);
         var topic = Facts(scene, answer);
+        if (answer == AnswerKind.Unknown && context.Expecting is { } asked && scene.Has(asked)) answer = AnswerKind.None;
         var urgent = DangerReader.Read(scene);
         if (urgent is { Idiom: false }) scene.Add("hardship.urgent", FactValue.Of(true), scene.In("danger").Select(c => (c.Start, c.End)).Take(1).ToArray());
         var (intent, confidence) = Intent(scene, urgent, answer);
@@ -59,9 +67,9 @@ internal sealed class RuleReader : IReader
             Doubts = [.. scene.Doubts.Where(d => !scene.Has(d.FactId) || d.Why.StartsWith("place", StringComparison.Ordinal))],
             Answer = answer,
             Choice = ChoiceReader.Read(scene),
-            Correction = scene.In("correction").Any(),
+            Correction = scene.In("correction").Count > 0,
             Urgent = urgent,
-            OtherSpeaker = scene.In("other_speaker").Any(),
+            OtherSpeaker = scene.In("other_speaker").Count > 0,
             Topic = topic,
         };
     }
@@ -80,7 +88,7 @@ internal sealed class RuleReader : IReader
         EventDates.Birth(scene);
         var dates = DateReader.Find(words, context.Today).FindAll(d => !scene.Taken(d.Start));
         foreach (var date in dates) scene.Take(date.Start, date.End);
-        scene.Quantities = quantities.Find(words, scene.Taken);
+        scene.Quantities = SelfCorrections.Drop(scene, quantities.Find(words, scene.Taken));
         EventDates.Read(scene, dates);
         return scene;
     }
@@ -89,6 +97,7 @@ internal sealed class RuleReader : IReader
     {
         PeopleReader.Read(scene);
         var ages = AgeReader.Read(scene);
+        ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);

@@ -10,6 +10,9 @@ namespace BotHost.Understanding;
 /// <summary>One message while it is being read: its words, what was recognised in them, and what has been concluded so far.</summary>
 internal sealed class Scene(Utterance words, ReadingContext context, FactCatalogue catalogue, List<Cue> cues)
 {
+    private static readonly List<Cue> NoCues = [];
+
+    private readonly Dictionary<string, List<Cue>> byGroup = Grouped(cues);
     private readonly bool[] taken = new bool[words.Text.Length];
     private readonly Dictionary<string, StatedFact> facts = [];
     private readonly List<Doubt> doubts = [];
@@ -46,15 +49,18 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
 
     public bool Expecting(string factId) => Context.Expecting == factId;
 
-    public IEnumerable<Cue> In(string group) => Cues.Where(c => c.Group == group);
+    /// <summary>The cues of a group, in order of their start.</summary>
+    public List<Cue> In(string group) => byGroup.GetValueOrDefault(group, NoCues);
 
-    public bool Any(string group, string entry) => Cues.Exists(c => c.Is(group, entry));
+    public bool Any(string group, string entry) => In(group).Exists(c => c.Entry == entry);
 
-    public Cue? First(string group, string entry) => Cues.Find(c => c.Is(group, entry));
+    public Cue? First(string group, string entry) => In(group).Find(c => c.Entry == entry);
 
-    public IEnumerable<Cue> InClause(Clause clause, string group) => Cues.Where(c => c.Group == group && c.Start >= clause.Start && c.End <= clause.End);
-
-    public bool AnyIn(Clause clause, string group, string entry) => Cues.Exists(c => c.Is(group, entry) && c.Start >= clause.Start && c.End <= clause.End);
+    public List<Cue> InClause(Clause clause, string group)
+    {
+        var all = In(group);
+        return all.Count == 0 ? all : all.FindAll(c => c.Start >= clause.Start && c.End <= clause.End);
+    }
 
     /// <summary>
     /// Concludes a fact. A value outside what the catalogue believes becomes a doubt. A second value for the same fact replaces the
@@ -100,6 +106,18 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
     public void Wonder(string id, string why, int start, int end, params ImmutableArray<FactValue> candidates)
     {
         if (!doubts.Exists(d => d.FactId == id && d.Why == why)) doubts.Add(new(id, candidates, Words.Span(start, end), why));
+    }
+
+    private static Dictionary<string, List<Cue>> Grouped(List<Cue> cues)
+    {
+        Dictionary<string, List<Cue>> groups = new(StringComparer.Ordinal);
+        foreach (var cue in cues)
+        {
+            if (!groups.TryGetValue(cue.Group, out var list)) groups[cue.Group] = list = [];
+            list.Add(cue);
+        }
+
+        return groups;
     }
 
     private ImmutableArray<TextSpan> Spans(ReadOnlySpan<(int Start, int End)> spans)

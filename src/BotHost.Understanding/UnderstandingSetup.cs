@@ -12,17 +12,25 @@ namespace BotHost.Understanding;
 public static class UnderstandingSetup
 {
     /// <summary>Registers <see cref="IReader"/> over the content in a folder. The content is read when the first reader is asked for.</summary>
-    public static IServiceCollection AddUnderstanding(this IServiceCollection services, string contentRoot) =>
-        services.AddSingleton<IReader>(_ => Create(UnderstandingContent.FromFolder(contentRoot), []));
+    /// <param name="modelFolder">Where trained models are kept between starts; null for a folder beside the program.</param>
+    public static IServiceCollection AddUnderstanding(this IServiceCollection services, string contentRoot, string? modelFolder = null) =>
+        services.AddSingleton(_ => Create(UnderstandingContent.FromFolder(contentRoot), [], modelFolder));
 
-    /// <summary>Makes a reader of content texts. Mistakes in the content go to <paramref name="problems"/>; the faulty entries are left out.</summary>
-    public static IReader Create(UnderstandingContent content, List<ContentProblem> problems) => CreateRules(content, problems);
+    /// <summary>
+    /// Makes a reader of content texts. Mistakes in the content go to <paramref name="problems"/>; the faulty entries are left out.
+    /// Intents are trained in the background when no trained model is kept; the first readings wait for that (about two seconds).
+    /// </summary>
+    public static IReader Create(UnderstandingContent content, List<ContentProblem> problems, string? modelFolder = null) => CreateRules(content, problems, modelFolder);
 
-    internal static RuleReader CreateRules(UnderstandingContent content, List<ContentProblem> problems)
+    internal static RuleReader CreateRules(UnderstandingContent content, List<ContentProblem> problems, string? modelFolder = null)
     {
         var catalogue = FactCatalogue.Load(content.Facts, problems);
         var lexicon = Lexicon.Load(content.Lexicon, catalogue, problems);
+        var examples = IntentExamples.Load(content.Intents, problems);
+        var shelf = new ModelShelf(modelFolder ?? Path.Combine(AppContext.BaseDirectory, "models"));
+        var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
+        var model = Task.Run(() => shelf.Get(trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
         var gazetteer = Gazetteer.Load(content.Divisions, content.OtherNames, problems);
-        return new(catalogue, lexicon, gazetteer, new CueIntents());
+        return new(catalogue, lexicon, gazetteer, new TrainedIntents(model));
     }
 }

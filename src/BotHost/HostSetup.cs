@@ -14,7 +14,6 @@ using BotHost.Core.Dialogs;
 using BotHost.Escalations;
 using BotHost.Places;
 using BotHost.Storage;
-using BotHost.Understanding;
 using BotHost.WebChat;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -27,7 +26,8 @@ internal static class HostSetup
 {
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // Nothing is reloaded while running: watching the folder would watch every write to the database beside it.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory });
         if (builder.Configuration["urls"] is null && builder.Configuration["Kestrel:Endpoints:Http:Url"] is null) builder.WebHost.UseUrls("http://localhost:5000");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseStaticWebAssets();
@@ -49,13 +49,12 @@ internal static class HostSetup
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         var root = ContentFolder.Find(configuration["Content:Root"]);
-        var content = ContentFolder.LoadOrThrow(root);
-        var divisions = ContentFolder.ReadDivisions(root);
+        var (content, reader) = ContentFolder.LoadOrThrow(root);
         services.AddStorage(configuration);
         services.AddSingleton(content);
         services.AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>());
-        services.AddSingleton(new DivisionNames(divisions)).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
-        services.AddUnderstanding(root);
+        services.AddSingleton(new DivisionNames(ContentFolder.ReadDivisions(root))).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
+        services.AddSingleton(reader);
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
         builder.AddConversations();
         services.AddBackOffice(configuration).AddSandboxBackOffice();

@@ -9,7 +9,7 @@ var serve = new Command("serve", "Start everything (the default): web chat at /,
 serve.SetAction((result, cancellation) => ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellation));
 var root = new RootCommand("BotHost: guided dialogs that take hardship reports and hand reviewed claims to the back-office.")
 {
-    serve, ContentCommand.Create(), AccountCommands.Users(), AccountCommands.Tokens(), ReadVerb.Create(ContentFolder.Find(null)),
+    serve, ContentCommand.Create(), AccountCommands.Users(), AccountCommands.Tokens(), ReadVerb.Create(ContentFolder.Find(null)), EvaluateVerb.Create(ContentFolder.Find(null)),
 };
 string[] verbs = [.. root.Subcommands.Select(c => c.Name), "--help", "-h", "-?", "--version"];
 return await root.Parse(args.Length > 0 && verbs.Contains(args[0]) ? args : ["serve", .. args]).InvokeAsync();

@@ -10,12 +10,16 @@ public sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process process;
 
-    private HostProcess(Process process, int port, TimeSpan readyAfter) => (this.process, Port, ReadyAfter) = (process, port, readyAfter);
+    private HostProcess(Process process, int port, Stopwatch running) => (this.process, Port, Running) = (process, port, running);
+
+    /// <summary>The host, built with the same configuration as this program.</summary>
+    public static string Program { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "BotHost", "bin",
+        AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "BotHost.dll"));
 
     public int Port { get; }
 
-    /// <summary>From the start of the process until it answered a request.</summary>
-    public TimeSpan ReadyAfter { get; }
+    /// <summary>Since the process was started.</summary>
+    public Stopwatch Running { get; }
 
     /// <summary>Resident memory in MB.</summary>
     public double MemoryMb => long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024.0;
@@ -36,7 +40,7 @@ public sealed class HostProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = directory };
         start.ArgumentList.Add(dll ?? typeof(HostProcess).Assembly.Location);
         if (verb is not null) start.ArgumentList.Add(verb);
-        foreach (var argument in (string[])["--urls", $"http://127.0.0.1:{port}", $"--Storage:Directory={directory}", "--DirectLine:Secrets:0=bench", "--Logging:LogLevel:Default=Warning", .. more])
+        foreach (var argument in (string[])["--urls", $"http://127.0.0.1:{port}", $"--Storage:Directory={directory}", "--DirectLine:Secrets:0=bench", "--DirectLine:MessageBurst=1000000", "--DirectLine:MessagesPerMinute=100000000", "--DirectLine:PageTokensPerMinute=1000000", "--Logging:LogLevel:Default=Warning", .. more])
             start.ArgumentList.Add(argument);
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;
@@ -49,7 +53,7 @@ public sealed class HostProcess : IAsyncDisposable
             try
             {
                 using var http = await RawHttp.ConnectAsync(port);
-                return new(process, port, watch.Elapsed);
+                return new(process, port, watch);
             }
             catch (SocketException)
             {

@@ -102,7 +102,7 @@ public static class TurnLoad
         using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "bothost.db")};Mode=ReadOnly");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM messages WHERE direction <> 1 AND status <> 0";
+        command.CommandText = "SELECT count(*) FROM turns";
         return (long)command.ExecuteScalar()!;
     }
 }

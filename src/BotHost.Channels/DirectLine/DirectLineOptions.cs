@@ -14,8 +14,9 @@ public sealed class DirectLineOptions
     /// <summary>How long the web chat page may come back to its conversation after the last visit.</summary>
     public int ResumeDays { get; set; } = 90;
 
-    /// <summary>Origins of pages that may call from another site; <c>*</c> allows all (tokens, not cookies, are what protects).</summary>
-    public IReadOnlyList<string> AllowedOrigins { get; set; } = ["*"];
+    /// <summary>Origins of pages that may call from another site; none or <c>*</c> allows all (tokens, not cookies, are what protects).
+    /// Empty by default because configured lists are added to the default, never put in its place.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
 
     /// <summary>Messages that one conversation may send at once before it has to wait.</summary>
     public int MessageBurst { get; set; } = 40;

@@ -48,7 +48,7 @@ internal sealed class EveryCall(IOptions<DirectLineOptions> options, ILogger<Eve
     {
         var origin = http.Request.Headers.Origin.ToString();
         if (origin.Length == 0) return;
-        var allowed = options.Value.AllowedOrigins;
+        IReadOnlyList<string> allowed = options.Value.AllowedOrigins is { Count: > 0 } configured ? configured : ["*"];
         if (allowed.Contains("*")) http.Response.Headers.AccessControlAllowOrigin = "*";
         else
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -46,11 +47,13 @@ internal sealed record PostedActivity(Activity Activity, string? ClientId, strin
     private static Refusal? Pick(JsonElement root, ImmutableArray<Attachment> files, out PostedActivity posted)
     {
         posted = null!;
-        if (StringOf(root, "type") is not { Length: > 0 and <= 64 } type) return Refusal.BadArgument("The activity has no type.");
+        if (IsLonger(root, "type", 64) || StringOf(root, "type") is not { Length: > 0 and <= 64 } type) return Refusal.BadArgument("The activity has no type.");
         if (root.TryGetProperty("text", out var raw) && raw.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) return Refusal.BadArgument("The text is not a string.");
+        if (IsLonger(root, "text", LongestText)) return Refusal.TextTooLong;
         var text = StringOf(root, "text");
-        var value = root.TryGetProperty("value", out var v) && v.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? Checked(v) : (JsonElement?)null;
-        if (value is { } heavy && heavy.GetRawText().Length > LongestValue) return Refusal.BadArgument("The value is larger than 16 KB.");
+        var hasValue = root.TryGetProperty("value", out var v) && v.ValueKind is not JsonValueKind.Null;
+        if (hasValue && BytesOf(v) > LongestValue) return Refusal.BadArgument("The value is larger than 16 KB.");
+        var value = hasValue ? Checked(v) : (JsonElement?)null;
         // A button without a text (postBack) says what its value says.
         if (string.IsNullOrEmpty(text) && value is { ValueKind: JsonValueKind.String } word) text = word.GetString();
         if (text?.Length > LongestText) return Refusal.TextTooLong;
@@ -96,7 +99,7 @@ internal sealed record PostedActivity(Activity Activity, string? ClientId, strin
         var kept = new Dictionary<string, JsonElement>();
         foreach (var name in KeptChannelData)
         {
-            if (data.TryGetProperty(name, out var part) && part.GetRawText().Length <= LongestValue) kept[name] = Checked(part);
+            if (data.TryGetProperty(name, out var part) && BytesOf(part) <= LongestValue) kept[name] = Checked(part);
         }
 
         return kept.Count == 0 ? null : JsonSerializer.SerializeToElement(kept, ActivityJson.Options);
@@ -125,6 +128,11 @@ internal sealed record PostedActivity(Activity Activity, string? ClientId, strin
 
     private static string? StringOf(JsonElement element, string name) =>
         element.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
+
+    // One character is at most six bytes of JSON (\uXXXX): what is longer than that is refused before a string is made of it.
+    private static bool IsLonger(JsonElement element, string name, int characters) => element.TryGetProperty(name, out var found) && BytesOf(found) > (6 * characters) + 2;
+
+    private static int BytesOf(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).Length;
 
     private static string? Short(string? text) => text is { Length: <= 64 } ? PlainText.Clean(text) : null;
 }

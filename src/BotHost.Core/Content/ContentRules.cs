@@ -13,6 +13,12 @@ internal static class ContentRules
         foreach (var word in Words.All) CheckWord(bundle, word.Id, word.Fills, problems);
         foreach (var kind in new[] { "no_food", "no_shelter", "treatment_stopping", "violence", "suicide", "medical_emergency", "fire_or_flood" })
             CheckWord(bundle, Words.UrgentNowPrefix + kind, [], problems);
+        foreach (var topic in bundle.FindPrompt(Words.AskTopic.Id)?.Choices ?? [])
+        {
+            if (bundle.ProgramText(topic.Value) is null)
+                problems.Add(new(PromptsFile, 1, 1, "topic-without-text", $"'{topic.Value}' is offered, but nothing says what it is", $"add 'program.{topic.Value}: …' to a file in {PromptLoader.Folder}"));
+        }
+
         foreach (var dialog in bundle.Dialogs.Values) CheckDialog(bundle, dialog, problems);
         foreach (var prompt in bundle.Prompts.Values.Where(p => p.Readback is not null)) CheckFills(prompt, prompt.Readback!, ["value"], problems);
         foreach (var runner in DialogEngine.KnownRunners.Except(bundle.Dialogs.Values.Select(d => d.Runs)))

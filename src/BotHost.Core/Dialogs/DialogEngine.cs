@@ -164,7 +164,7 @@ public sealed class DialogEngine(IContentLibrary library)
         var answers = turn.State.Question is { } question && (turn.Chosen is not null || reading.Facts.Any(f => f.Id == question.Key));
         switch (reading.Intent)
         {
-            case "delete-my-data" or "show-my-data" when turn.Top?.Dialog != MyDataRunner.Dialog && !answers:
+            case "delete-my-data" or "show-my-data" when turn.Top?.Dialog != MyDataRunner.Dialog && turn.Chosen is null:
                 Open(turn, MyDataRunner.Dialog);
                 return true;
             case "unsubscribe" when !answers:
@@ -178,13 +178,20 @@ public sealed class DialogEngine(IContentLibrary library)
                 return true;
         }
 
+        // 我还是要报镇上 always works, however the words were read.
+        if (!answers && turn.Content.PastVillageWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal)) && ClaimFiling.PastVillage(turn)) return true;
         if (answers || reading.Confidence < Sure) return false;
-        if (turn.Content.PastVillageWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal)) && ClaimFiling.PastVillage(turn)) return true;
         if (turn.Top is { } top && top.Dialog == WhoIsSpeakingRunner.Dialog) return false;
         switch (reading.Intent)
         {
             case "back" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs == "form":
                 FormRunner.Back(turn);
+                return true;
+            case "cancel" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs is "just-asking" or "progress":
+                turn.Pop();
+                turn.ClearQuestion();
+                turn.Say(Words.Thanks);
+                ResumeTop(turn);
                 return true;
             case "cancel" when turn.Top is not null:
                 Cancel(turn);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using BotHost.Core.Facts;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Aid;
@@ -16,7 +17,11 @@ internal static class AidReader
         foreach (var cue in scene.In(Lexicon.Program))
         {
             topic ??= cue.Entry;
-            if (Received(scene, cue)) scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
+            if (!Received(scene, cue)) continue;
+            // 我妈是五保户: parents may be a household of their own.
+            if (scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin)
+                scene.Wonder("aid.current", "two-readings", cue.Start, cue.End, FactValue.Set.Of(cue.Entry));
+            else scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         }
 
         if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start)) scene.AddTo("aid.current", "none", none.Start, none.End);
@@ -27,9 +32,9 @@ internal static class AidReader
     {
         if (scene.Cast.Outside(program.Start)) return false;
         var clause = scene.Words.ClauseAt(program.Start);
-        if (scene.InClause(clause, "aid.wanted").Any() || scene.InClause(clause, "question").Any() || scene.InClause(clause, "hypothetical").Any()) return false;
+        if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Count > 0 || scene.InClause(clause, "hypothetical").Count > 0) return false;
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - program.End <= 3)) return false;
-        if (scene.InClause(clause, "aid.gone").Any()) return false;
+        if (scene.InClause(clause, "aid.gone").Count > 0) return false;
         if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;
         // 五保户, 低保户 as a bare statement.
         return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)

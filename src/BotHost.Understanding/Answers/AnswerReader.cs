@@ -16,7 +16,7 @@ internal static class AnswerReader
         var length = clauses.Sum(c => c.Length);
         foreach (var (entry, kind) in Weighty)
         {
-            if (scene.In("answer").Any(c => c.Entry == entry && (length <= Short || Whole(scene, c)))) return kind;
+            if (scene.In("answer").Any(c => c.Entry == entry && (length <= (scene.Context.Expecting is null ? Short / 2 : Short) || Whole(scene, c)))) return kind;
         }
 
         // 对,俺家五口人: yes and no count as an answer where they are a clause of their own, at the start or as the whole.

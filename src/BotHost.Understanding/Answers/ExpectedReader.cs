@@ -12,13 +12,15 @@ internal static class ExpectedReader
     public static void Read(Scene scene, AnswerKind answer, List<Amount> amounts)
     {
         if (scene.Context.Expecting is not { } id || scene.Catalogue.Find(id) is not { } fact || scene.Has(id)) return;
-        if (answer is AnswerKind.Unknown or AnswerKind.Declined or AnswerKind.Later) return;
+        // 记不清,大概两万 is an answer all the same.
+        if (answer is AnswerKind.Declined or AnswerKind.Later || (answer == AnswerKind.Unknown && scene.Quantities.Count == 0)) return;
         switch (fact.Type)
         {
             case FactType.Money: Money(scene, fact, answer, amounts); break;
             case FactType.Count or FactType.Age or FactType.Number: Count(scene, fact, answer); break;
             case FactType.YesNo: YesNo(scene, fact, answer); break;
             case FactType.OneOf or FactType.SetOf: Options(scene, fact, answer); break;
+            case FactType.Date: Since(scene, fact); break;
             case FactType.Text: Words(scene, fact, answer); break;
         }
     }
@@ -38,6 +40,12 @@ internal static class ExpectedReader
         List<(FactValue.Number Value, Amount From)> values = [];
         foreach (var amount in fitting)
         {
+            if (fact.Id == "income.household_annual" && amount.Quantity.Start > 0 && scene.Text[amount.Quantity.Start - 1] == '毛')
+            {
+                scene.Wonder(fact.Id, "basis", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
+                return;
+            }
+
             var value = InPeriod(fact, role, amount, scene);
             if (value is null || TooSmall(amount.Quantity))
             {
@@ -78,7 +86,8 @@ internal static class ExpectedReader
             (_, Period.Open or Period.Once) => q.Whole(),
             ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
             ("yuan", _) => q.Whole(),
-            (_, Period.Month) when yearly => MoneyReader.Rough(q, 12),
+            // 一个月三千,干了八个月: how many months count is asked back.
+            (_, Period.Month) when yearly => scene.Quantities.Exists(m => m.Measure == Measure.Months && m.Value > 1) ? null : MoneyReader.Rough(q, 12),
             (_, Period.HalfYear) when yearly => MoneyReader.Rough(q, 2),
             (_, Period.Year) when !yearly && fact.Id is "expense.medicine_monthly" or "income.pension_monthly" => MoneyReader.Rough(q, 1 / 12m),
             _ => null,
@@ -95,6 +104,18 @@ internal static class ExpectedReader
     private static void Count(Scene scene, FactDefinition fact, AnswerKind answer)
     {
         var fitting = scene.Quantities.Where(q => Countable(fact, q) && !Corrected(scene, q)).ToList();
+        if (scene.In("answer." + fact.Id).FirstOrDefault() is { } named)
+        {
+            scene.Add(fact.Id, FactValue.Of(decimal.Parse(named.Entry, System.Globalization.CultureInfo.InvariantCulture)), (named.Start, named.End));
+            return;
+        }
+
+        if (fact.Id == "household.size" && fitting.TrueForAll(q => scene.Cast.Mentions.Any(m => m.Start >= q.NumberEnd - 1 && m.Start - q.End <= 1)))
+        {
+            Everybody(scene);
+            if (scene.Has(fact.Id)) return;
+        }
+
         if (fitting.Count == 0)
         {
             if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null) Zero(scene, fact);
@@ -110,6 +131,18 @@ internal static class ExpectedReader
         }
 
         var only = fitting[0];
+        if (fact.Unit == "persons" && only.Min != only.Max)
+        {
+            scene.Wonder(fact.Id, "two-readings", only.Start, only.End);
+            return;
+        }
+
+        if (fact.Id == "subject.birth_year" && only.Value < 100)
+        {
+            scene.Add(fact.Id, FactValue.Of(1900 + only.Value), (only.Start, only.End));
+            return;
+        }
+
         scene.Add(fact.Id, fact.Type == FactType.Number ? only.Exact() : only.Whole(), (only.Start, only.End));
     }
 
@@ -135,21 +168,30 @@ internal static class ExpectedReader
         _ when fact.Unit == "mu" => q.Measure is Measure.None or Measure.Mu,
         _ when fact.Unit == "years" => q.Measure is Measure.None or Measure.Years,
         "subject.disability_grade" => q.Measure is Measure.None or Measure.Grade,
-        "subject.birth_year" => q is { Digits: true, Value: >= 1900 },
+        "subject.birth_year" => q is { Digits: true, Value: >= 1900 or (>= 30 and < 100) },
         _ => q.Measure is not (Measure.Yuan or Measure.YearsOld or Measure.Persons),
     };
 
     private static bool Corrected(Scene scene, Quantity q)
     {
         var clause = scene.Words.ClauseAt(q.NumberStart);
-        return scene.Cues.Exists(c => c.Is("negation", "is_not") && clause.Holds(c.Start) && c.End <= q.Start && q.Start - c.End <= 2);
+        return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && c.End <= q.Start && q.Start - c.End <= 2);
     }
 
     private static void YesNo(Scene scene, FactDefinition fact, AnswerKind answer)
     {
-        if (answer is not (AnswerKind.Yes or AnswerKind.No)) return;
         var clause = scene.Words.Clauses[0];
-        scene.Add(fact.Id, FactValue.Of(answer == AnswerKind.Yes), (clause.Start, clause.End));
+        var said = answer switch { AnswerKind.Yes => true, AnswerKind.No => false, AnswerKind.None => Verb(scene.Text.AsSpan(clause.Start, clause.Length)), _ => (bool?)null };
+        if (said is { } yes) scene.Add(fact.Id, FactValue.Of(yes), (clause.Start, clause.End));
+    }
+
+    /// <summary>没交, 交了, 会: the verb of the question said back, in a few characters.</summary>
+    private static bool? Verb(ReadOnlySpan<char> said)
+    {
+        if (said.Length > 8 || said.EndsWith("吗") || said.EndsWith("没")) return null;
+        if (said[0] is '没' or '不' or '未' or '无') return false;
+        if (said.ContainsAny("没不未")) return null;
+        return said[0] is '有' or '是' or '能' or '会' || said[^1] is '了' or '过' or '着' ? true : null;
     }
 
     private static void Options(Scene scene, FactDefinition fact, AnswerKind answer)
@@ -178,6 +220,16 @@ internal static class ExpectedReader
         var (start, end) = (scene.Words.Clauses[0].Start, scene.Words.Clauses[^1].End);
         var span = scene.Words.Span(start, end);
         scene.Add(fact.Id, new FactValue.Text(scene.Words.Original.Substring(span.Start, span.Length)), (start, end));
+    }
+
+    /// <summary>俩月了, 有半年了: how long it has lasted tells when it began, as roughly as it was said.</summary>
+    private static void Since(Scene scene, FactDefinition fact)
+    {
+        if (scene.Quantities is not [{ Measure: Measure.Years or Measure.Months or Measure.Days } length] || length.Value > 80) return;
+        var days = (int)(length.Value * length.Measure switch { Measure.Years => 365, Measure.Months => 30, _ => 1 });
+        var slack = Math.Max(1, days / 8);
+        var today = scene.Context.Today;
+        scene.Add(fact.Id, new FactValue.Day(today.AddDays(-days - slack), today.AddDays(Math.Min(0, slack - days))), (length.Start, length.End));
     }
 
     private static void Zero(Scene scene, FactDefinition fact)

@@ -10,17 +10,18 @@ internal static class HoldingsReader
     {
         foreach (var cue in scene.In("zero.of"))
         {
-            if (!scene.Cast.Outside(cue.Start) && !scene.InClause(scene.Words.ClauseAt(cue.Start), "hypothetical").Any()) scene.Add(cue.Entry, FactValue.Of(0), (cue.Start, cue.End));
+            if (!scene.Cast.Outside(cue.Start) && scene.InClause(scene.Words.ClauseAt(cue.Start), "hypothetical").Count == 0 && scene.InClause(scene.Words.ClauseAt(cue.Start), "rhetorical").Count == 0) scene.Add(cue.Entry, FactValue.Of(0), (cue.Start, cue.End));
         }
 
         foreach (var cue in scene.In("owned"))
         {
-            if (scene.Cast.Outside(cue.Start) || scene.InClause(scene.Words.ClauseAt(cue.Start), "negation").Any() || scene.InClause(scene.Words.ClauseAt(cue.Start), "question").Any()) continue;
+            if (scene.Cast.Outside(cue.Start) || scene.InClause(scene.Words.ClauseAt(cue.Start), "negation").Count > 0 || scene.InClause(scene.Words.ClauseAt(cue.Start), "question").Count > 0) continue;
             var q = scene.Quantities.FindLast(x => x.End <= cue.Start && cue.Start - x.End <= 3 && !x.Scaled);
             if (q is null && cue.Entry == "assets.cars" && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Any(c => c.End <= cue.Start && cue.Start - c.End <= 4)) scene.Add(cue.Entry, FactValue.Of(1), (cue.Start, cue.End));
-            else if (q is not null && q.Measure is Measure.Things or Measure.None or Measure.Rooms && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Any()) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
+            else if (q is not null && q.Measure is Measure.Things or Measure.None or Measure.Rooms && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Count > 0) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
         }
 
+        if (scene.Has("loan.amount") && scene.In("loan.purpose").FirstOrDefault() is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
         Land(scene);
     }
 
@@ -31,8 +32,11 @@ internal static class HoldingsReader
         {
             var clause = scene.Words.ClauseAt(q.NumberStart);
             if (scene.InClause(clause, "land.each").Any(c => c.Start <= q.Start && c.End >= q.End)) continue;
-            if (scene.InClause(clause, "land.taken").Any()) continue;
-            if (scene.InClause(clause, "land.let").FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+            if (scene.InClause(clause, "land.taken").Count > 0) continue;
+            var next = scene.Words.ClauseAt(Math.Min(clause.End + 1, scene.Text.Length - 1));
+            var nextTells = next.Start > clause.Start && !scene.Quantities.Exists(o => o.Measure == Measure.Mu && next.Holds(o.NumberStart));
+            if (scene.InClause(clause, "land.let").Concat(nextTells ? scene.InClause(next, "land.let") : []).FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+            else if (scene.In("land.taken").Count > 0) scene.Wonder("land.own_mu", "two-readings", q.Start, q.End, q.Exact());
             else if (scene.InClause(clause, "land.own").FirstOrDefault() is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using BotHost.Understanding.Numbers;
 using BotHost.Understanding.Words;
 
@@ -6,12 +7,22 @@ namespace BotHost.Understanding.Dates;
 /// <summary>Finds days and intervals: 去年腊月, 上个月初八, 收麦那会儿, 大前天, 三个月前, 2025年3月5日.</summary>
 internal static class DateReader
 {
+    private static readonly (string Words, int Months)[] Months = [("上上个月", -2), ("上上月", -2), ("上个月", -1), ("上月", -1), ("前个月", -2), ("这个月", 0), ("本月", 0), ("下个月", 1), ("下月", 1)];
+
+    private static readonly (string Words, int Weeks)[] Weeks = [("上个星期", -1), ("上星期", -1), ("上周", -1), ("上礼拜", -1), ("上个礼拜", -1), ("这个星期", 0), ("这周", 0), ("这礼拜", 0)];
+
+    private static readonly (string Words, int Days)[] Lengths = [("个多月", 35), ("个月", 30), ("个星期", 7), ("个礼拜", 7), ("天", 1), ("年多", 450), ("年", 365)];
+
     public static List<SaidDate> Find(Utterance words, DateOnly today)
     {
         List<SaidDate> found = [];
         var text = words.Text;
         for (var i = 0; i < text.Length; i++)
         {
+            var skip = text.AsSpan(i).IndexOfAny(DateText.Beginnings);
+            if (skip < 0) break;
+            i += skip;
+            if (NumeralReader.IsNumeralStart(text[i]) && !Dated(text, i)) continue;
             if (Read(text, i, today) is not { } date || date.End > words.ClauseAt(i).End) continue;
             found.Add(date);
             i = date.End - 1;
@@ -19,6 +30,11 @@ internal static class DateReader
 
         return found;
     }
+
+    /// <summary>A number begins a date only when a word for a day, month or year is near.</summary>
+    private static bool Dated(string text, int i) => text.AsSpan(i, Math.Min(text.Length - i, 10)).IndexOfAny(Dating) >= 0;
+
+    private static readonly SearchValues<char> Dating = SearchValues.Create("年月日号天个星礼-./初");
 
     private static SaidDate? Read(string text, int i, DateOnly today)
     {
@@ -60,7 +76,7 @@ internal static class DateReader
     /// <summary>三月, 腊月, 收麦那会儿 without a year: the last one that has begun.</summary>
     private static SaidDate? WithoutYear(string text, int i, DateOnly today)
     {
-        if (i > 0 && (NumeralReader.IsNumeralStart(text[i - 1]) || text[i - 1] is '个')) return null;
+        if (i > 0 && (NumeralReader.IsNumeralStart(text[i - 1]) || text[i - 1] is '个' or '多' or '些' or '半' or '去' or '前' or '今' or '明' or '每' or '一')) return null;
         for (var year = today.Year; year >= today.Year - 1; year--)
         {
             if (InYear(text, i, i, year, today) is not { } date) continue;
@@ -73,7 +89,7 @@ internal static class DateReader
     /// <summary>上个月, 这个月, 上上个月, with a day if one follows.</summary>
     private static SaidDate? RelativeMonth(string text, int i, DateOnly today)
     {
-        foreach (var (word, months) in ((string, int)[])[("上上个月", -2), ("上上月", -2), ("上个月", -1), ("上月", -1), ("前个月", -2), ("这个月", 0), ("本月", 0), ("下个月", 1), ("下月", 1)])
+        foreach (var (word, months) in Months)
         {
             if (!DateText.At(text, i, word)) continue;
             var end = i + word.Length;
@@ -90,10 +106,12 @@ internal static class DateReader
             return new(i, end, first, Past(first.AddMonths(1).AddDays(-1), months > 0 ? DateOnly.MaxValue : today), true);
         }
 
-        foreach (var (word, weeks) in ((string, int)[])[("上个星期", -1), ("上星期", -1), ("上周", -1), ("上礼拜", -1), ("上个礼拜", -1), ("这个星期", 0), ("这周", 0), ("这礼拜", 0)])
+        foreach (var (word, weeks) in Weeks)
         {
             if (!DateText.At(text, i, word)) continue;
             var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) + (7 * weeks));
+            var weekday = i + word.Length < text.Length ? "一二三四五六日".IndexOf(text[i + word.Length] == '天' ? '日' : text[i + word.Length], StringComparison.Ordinal) : -1;
+            if (weekday >= 0) return Exact(i, i + word.Length + 1, monday.AddDays(weekday));
             return new(i, i + word.Length, monday, Past(monday.AddDays(6), today), true);
         }
 
@@ -108,7 +126,7 @@ internal static class DateReader
         if (n is not { } number || number.High > 90 || (i > 0 && NumeralReader.IsNumeralStart(text[i - 1]))) return null;
         var end = number.End;
         if (DateText.At(text, end, "多")) end++;
-        foreach (var (unit, days) in ((string, int)[])[("个多月", 35), ("个月", 30), ("个星期", 7), ("个礼拜", 7), ("天", 1), ("年多", 450), ("年", 365)])
+        foreach (var (unit, days) in Lengths)
         {
             if (!DateText.At(text, end, unit)) continue;
             var after = end + unit.Length;

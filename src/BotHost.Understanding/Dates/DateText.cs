@@ -1,3 +1,4 @@
+using System.Buffers;
 using BotHost.Understanding.Numbers;
 
 namespace BotHost.Understanding.Dates;
@@ -30,9 +31,15 @@ internal static class DateText
     /// <summary>Feasts and months of the lunar calendar: month, first and last day (0 for the whole month).</summary>
     private static readonly (string Words, int Month, int FromDay, int ToDay)[] LunarTimes =
     [
-        ("大年三十", 12, 30, 30), ("年三十", 12, 30, 30), ("除夕", 12, 30, 30), ("小年", 12, 23, 23), ("腊八", 12, 8, 8), ("年根", 12, 15, 30), ("年跟前", 12, 15, 30), ("年关", 12, 15, 30), ("年底", 12, 1, 30),
+        ("八月十五", 8, 15, 15), ("五月端午", 5, 5, 5), ("五月初五", 5, 5, 5), ("七月十五", 7, 15, 15), ("三月三", 3, 3, 3), ("九月九", 9, 9, 9), ("二月二", 2, 2, 2), ("六月六", 6, 6, 6),
+        ("年前", 12, 1, 30), ("过了年", 1, 1, 30), ("过完年", 1, 1, 30), ("年后", 1, 1, 30), ("年下", 12, 15, 30), ("大年三十", 12, 30, 30), ("年三十", 12, 30, 30), ("除夕", 12, 30, 30), ("小年", 12, 23, 23), ("腊八", 12, 8, 8), ("年根", 12, 15, 30), ("年跟前", 12, 15, 30), ("年关", 12, 15, 30), ("年底", 12, 1, 30),
         ("大年初一", 1, 1, 1), ("春节", 1, 1, 15), ("过年", 1, 1, 15), ("元宵", 1, 15, 15), ("正月十五", 1, 15, 15), ("端午", 5, 5, 5), ("中秋", 8, 15, 15), ("重阳", 9, 9, 9), ("七月半", 7, 15, 15),
     ];
+
+    /// <summary>Every character a date can begin with.</summary>
+    public static SearchValues<char> Beginnings { get; } = SearchValues.Create(string.Concat([
+        .. RelativeYears.Select(y => y.Words[0]), .. RelativeDays.Select(d => d.Words[0]), .. Seasons.Select(x => x.Words[0]), .. LunarTimes.Select(t => t.Words[0]),
+        .. "上前这本下腊正冬农阴半几零〇一二两三四五六七八九十0123456789"]));
 
     public static (int Years, int End)? RelativeYear(string text, int i) => Find(RelativeYears, text, i);
 
@@ -75,7 +82,7 @@ internal static class DateText
         if (i >= text.Length || !NumeralReader.IsNumeralStart(text[i]) || NumeralReader.Read(text, i) is not { IsRange: false } n) return null;
         if (n.Low is < 1 or > 12 || n.Low != Math.Floor(n.Low) || n.End >= text.Length || text[n.End] != '月') return null;
         // 一月三百 is three hundred a month, 一月3号 a day in January.
-        if (n.Low == 1 && !char.IsAsciiDigit(text[i]) && n.End + 1 < text.Length && NumeralReader.IsNumeralStart(text[n.End + 1]) && Day(text, n.End + 1, lunar: false) is null) return null;
+        if (n.Low == 1 && !char.IsAsciiDigit(text[i]) && (i == 0 || text[i - 1] != '年') && !At(text, n.End, "月份") && Day(text, n.End + 1, lunar: false) is null) return null;
         return ((int)n.Low, At(text, n.End, "月份") ? n.End + 2 : n.End + 1);
     }
 
@@ -95,6 +102,13 @@ internal static class DateText
     /// <summary>2024年, 二〇二三年, 24年; never a length of time (三年).</summary>
     public static (int Year, int End)? Year(string text, int i, DateOnly today)
     {
+        if (i + 2 < text.Length && text[i + 2] == '年' && SpokenYear(text[i], text[i + 1]) is { } spoken && (i == 0 || !NumeralReader.IsNumeralStart(text[i - 1])))
+        {
+            // 二四年五月, 八三年: two digits that are no range; 二三年 may be two or three years unless a month follows.
+            var range = spoken % 10 == (spoken / 10) + 1;
+            if (!At(text, i + 3, "前") && !At(text, i + 3, "了") && (!range || Month(text, i + 3) is not null)) return (spoken + 2000 <= today.Year ? 2000 + spoken : 1900 + spoken, i + 3);
+        }
+
         if (!NumeralReader.IsNumeralStart(text[i]) || (i > 0 && (NumeralReader.IsNumeralStart(text[i - 1]) || text[i - 1] is '第' or '.')) || NumeralReader.Read(text, i) is not { } n) return null;
         if (n.End >= text.Length || text[n.End] != '年' || n.Low != Math.Floor(n.Low) || n.Scaled) return null;
         if (n.Digits && n.Low is >= 1900 and <= 2100) return ((int)n.Low, n.End + 1);
@@ -104,6 +118,8 @@ internal static class DateText
         // 20年没回家 is a length of time; 20年3月 or 24年摔的 is a year only where a month follows or the year is recent.
         return Month(text, n.End + 1) is not null || n.Low + 2000 >= today.Year - 4 && n.Low + 2000 <= today.Year ? (century + (int)n.Low, n.End + 1) : null;
     }
+
+    private static int? SpokenYear(char tens, char ones) => tens is not '两' and not '零' and not '〇' && ones is not '两' && !char.IsAsciiDigit(tens) && ChineseNumeral.DigitOf(tens) is { } t && ChineseNumeral.DigitOf(ones) is { } o ? (t * 10) + o : null;
 
     private static (int, int)? Find((string Words, int Value)[] table, string text, int i)
     {

@@ -32,6 +32,9 @@ internal static class EventDates
             if (end < 0) continue;
             var digits = start is not null ? scene.Text[from..cue.Start] : scene.Text[cue.End..end];
             if (Year(digits, scene.Context.Today) is not { } year) continue;
+            // 五二年的 tells a birth only where nothing else stands (58年的房子).
+            var clause = scene.Words.ClauseAt(from);
+            if (scene.Text[cue.Start..cue.End] == "年的" && (end != clause.End || year > scene.Context.Today.Year - 14 || (from > clause.Start && scene.Text[from - 1] is not ('我' or '俺' or '是' or '咱')))) continue;
             scene.Take(from, end);
             if (scene.Cast.AboutSubject(from)) scene.Add("subject.birth_year", FactValue.Of(year), (from, end));
         }

@@ -9,7 +9,7 @@ internal static class DisabilityReader
     {
         foreach (var cue in scene.In("disability.grade").Where(c => scene.Cast.AboutSubject(c.Start)))
             scene.Add("subject.disability_grade", FactValue.Of(int.Parse(cue.Entry, System.Globalization.CultureInfo.InvariantCulture)), (cue.Start, cue.End));
-        var proven = scene.In("disability.proof").Any();
+        var proven = scene.In("disability.proof").Count > 0;
         foreach (var cue in scene.In("subject.disability_type").Where(c => proven && scene.Cast.AboutSubject(c.Start)))
             scene.Add("subject.disability_type", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
         foreach (var cue in scene.In("certificate").Where(c => scene.Cast.AboutSubject(c.Start)))

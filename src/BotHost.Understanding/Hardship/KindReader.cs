@@ -41,14 +41,16 @@ internal static class KindReader
     }
 
     /// <summary>A single weak sign is enough only in a message that complains of something.</summary>
-    private static bool Counts(Scene scene, Cue cue) => cue.Entry is not "education" || scene.In("complaint_words").Any();
+    private static bool Counts(Scene scene, Cue cue) => scene.In("work.wish").Count == 0 && scene.In("work.health_limits").Count == 0 && cue.Entry is not "education" || scene.In("complaint_words").Count > 0;
 
     private static bool Caused(string kind, HashSet<string> all, Scene scene) => kind switch
     {
+        "illness" when all.Contains("death") && scene.In(Fact).Exists(d => d.Entry == "death" && scene.In(Fact).Exists(i => i.Entry == "illness" && scene.Words.ClauseAt(i.Start) == scene.Words.ClauseAt(d.Start))) => true,
         "illness" => all.Contains("accident") && !scene.Any("disease", "named"),
         "housing" => all.Contains("disaster"),
         "death" => all.Contains("child_care"),
-        "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss"]),
+        "disability" => all.Contains("accident") && scene.In("disability.proof").Count == 0,
+        "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss", "unemployment"]),
         "education" => false,
         "elderly_care" => all.Contains("child_care"),
         "child_care" => all.Contains("elderly_care") && !scene.Any("orphan", "orphan"),
@@ -59,12 +61,17 @@ internal static class KindReader
     {
         if (scene.Cast.Outside(cue.Start) || Denied(scene, cue)) return false;
         var clause = scene.Words.ClauseAt(cue.Start);
-        return !scene.InClause(clause, "question.general").Any() && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start);
+        if (cue.Entry == "death" && LongPast(scene, cue, clause)) return false;
+        return scene.InClause(clause, "kind.past").Count == 0 && scene.InClause(clause, "question.general").Count == 0 && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start);
     }
+
+    /// <summary>老伴走了三年: grief of long ago is not why somebody writes today.</summary>
+    private static bool LongPast(Scene scene, Cue cue, Clause clause) => scene.Quantities.Exists(q => q.Measure == Numbers.Measure.Years && clause.Holds(q.NumberStart) && q.Value >= 2)
+        || scene.InClause(clause, "long_ago").Count > 0 || System.Text.RegularExpressions.Regex.IsMatch(scene.Text.AsSpan(clause.Start, clause.Length).ToString(), "[二两三四五六七八九十几多0-9]年前?");
 
     public static bool Denied(Scene scene, Cue cue)
     {
         var clause = scene.Words.ClauseAt(cue.Start);
-        return scene.Cues.Exists(c => c.Group == "negation" && clause.Holds(c.Start) && c.End <= cue.Start && cue.Start - c.End <= 2);
+        return scene.In("negation").Exists(c => clause.Holds(c.Start) && c.End <= cue.Start && cue.Start - c.End <= 2);
     }
 }

@@ -73,7 +73,7 @@ internal static class IdentityReader
                 end = i + 1;
                 break;
             }
-            else if (!(text[i] is ' ' or '-' && i + 1 < text.Length && Digit(text[i + 1]) is not null && digits.Length >= 3)) break;
+            else if (!(text[i] is ' ' or '-' && i + 1 < text.Length && Digit(text[i + 1]) is not null && digits.Length >= 1)) break;
         }
 
         return (digits.ToString(), end);

@@ -25,37 +25,60 @@ internal static class AmountReader
                 continue;
             }
 
+            // 卖菜一年落两万,地里落五千: amounts told side by side share their period.
+            if (period == Period.Open && amounts.Count > 0 && amounts[^1].Per == Period.Year && clause.Start - amounts[^1].Quantity.End is >= 0 and <= 2 && !clause.NewSentence) period = Period.Year;
             var role = by is null ? Topic(scene, q, clause) : AmountRole.All[by.Entry];
+            // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
+            if (role?.Name == "medicine" && period != Period.Month && scene.InClause(clause, "money").Any(c => c.Entry == "medical" && c.Start <= q.Start)) role = AmountRole.All["medical"];
+            if (Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
             if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!);
+            else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by!) ?? AmountRole.All["household_income"];
+            role ??= Paid(scene, q, clause, before, period);
             amounts.Add(new(q, role, by, period, per, false));
         }
 
         return amounts;
     }
 
+    /// <summary>想找个三千以上的活: money in a wish for work is the least that is wanted, not what is earned.</summary>
+    private static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period) =>
+        (role is null || role.Name == "wage" || role.Name is AmountRole.Earned) && scene.In("work.wish").Count > 0 && q.Value is >= 500 and <= 30000
+        && (period is Period.Month or Period.Open) && scene.InClause(clause, "skill.have").Count == 0 && scene.InClause(clause, "work.past").Count == 0;
+
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
-        && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "money").Any();
+        && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "money").Count > 0;
 
     private static Cue? RoleCue(Scene scene, int from, Quantity q, Clause clause, Quantity? next)
     {
-        Cue? best = null;
+        Cue? best = null, behind = null;
         foreach (var cue in scene.InClause(clause, "money"))
         {
             var left = cue.Start >= from && cue.Start <= q.NumberStart;
-            // Words behind an amount speak for it when they touch it, or when no other amount follows that they could speak for.
+            // Words behind an amount speak for it when no other amount follows, or when they touch it and not the next one.
             var gap = cue.Start - q.End;
-            var right = gap >= 0 && (gap <= 1 || next is null);
+            var right = gap >= 0 && (next is null || (gap <= 1 && next.Start - cue.End > 1 && cue.End <= next.Start));
             if (!left && !right) continue;
+            // 净剩 holds 剩, 还房贷 holds 房贷: the longer word is the one that was said.
+            if (scene.In("money").Exists(o => o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && o.End <= Math.Max(q.NumberStart, cue.End))) continue;
+            if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
             if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
-            if (best is null || Better(cue, best, q)) best = cue;
+            if (left && (best is null || Better(cue, best, q))) best = cue;
+            else if (!left && (behind is null || Better(cue, behind, q))) behind = cue;
         }
 
-        return best;
+        // 借了三万盖房 is a debt: words before an amount say what it is, those behind it only when nothing definite stood before.
+        if (best is null || best.Entry == AmountRole.Saved || AmountRole.All[best.Entry].Rank >= 20) best = behind is not null && (best is null || Better(behind, best, q)) ? behind : best;
+
+        // 干活摔断了腿,花了五万: the nearer word for spending takes an amount away from a word for earning.
+        var spent = best is null || AmountRole.All[best.Entry].Rank is < 8 or > 11 ? null : scene.InClause(clause, "money").LastOrDefault(c => c.Entry == AmountRole.Spent && c.Length > 1 && c.Start >= best.End && c.End <= q.Start);
+        return spent ?? best;
     }
 
     private static bool Better(Cue a, Cue b, Quantity q)
     {
+        // 盖房欠了六万 is owed, 借的钱还了六万 is not: between spending and owing the nearer word decides.
+        if ((a.Entry, b.Entry) is ("other", "debt") or ("debt", "other")) return Math.Abs(a.Start - q.Start) < Math.Abs(b.Start - q.Start);
         var rank = AmountRole.All[a.Entry].Rank - AmountRole.All[b.Entry].Rank;
         return rank != 0 ? rank < 0 : Math.Abs(a.Start - q.Start) < Math.Abs(b.Start - q.Start);
     }
@@ -65,6 +88,8 @@ internal static class AmountReader
         Cue? best = null;
         foreach (var cue in scene.InClause(clause, "period"))
         {
+            // 上个月 names a day, not how often; 去年 and 今年 do both.
+            if (scene.Taken(cue.Start) && cue.Entry != "year") continue;
             var left = cue.Start >= from && cue.End <= q.Start + 1;
             var right = cue.Start >= q.End && cue.Start - q.End <= 1;
             if (left || right) best = best is null || cue.End > best.End || cue.Length > best.Length ? cue : best;
@@ -87,6 +112,14 @@ internal static class AmountReader
         var cue = scene.Cues.FindLast(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12
             && c.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved or "other" or "aid" or "debt" or "deposits" or "owed_to_us"));
         return cue is null ? null : AmountRole.All[cue.Entry];
+    }
+
+    /// <summary>扫大街,一个月六百: a sum by the month after a trade is what the trade pays.</summary>
+    private static AmountRole? Paid(Scene scene, Quantity q, Clause clause, int from, Period period)
+    {
+        if (period != Period.Month) return null;
+        var trade = scene.Cues.FindLast(c => c.Group == "skill" && c.End <= q.Start && (c.Start >= from || clause.Start - c.End is >= 0 and <= 1) && q.Start - c.End <= 10);
+        return trade is null ? null : AmountRole.All["wage"];
     }
 
     /// <summary>花了 and 挣: what for, or from what, is the nearest word before that can answer.</summary>

@@ -21,8 +21,8 @@ internal sealed record AmountRole(string Name, int Rank, string Fact, Period Per
 
     public static FrozenDictionary<string, AmountRole> All { get; } = new AmountRole[]
     {
-        new("owed_to_us", 0, ""), new("other", 1, ""), new(Saved, 2, ""),
-        new("short", 3, "urgent.amount_short"), new("loan", 3, "loan.amount"), new("wage_min", 3, "work.wage_min_monthly", Period.Month),
+        new("owed_to_us", 0, ""), new("other", 1, ""), new(Saved, 6, ""),
+        new("short", 3, "urgent.amount_short"), new("loan", 0, "loan.amount"), new("wage_min", 3, "work.wage_min_monthly", Period.Month),
         new("reimbursed", 4, "expense.medical_reimbursed"), new("self_paid", 4, "expense.medical_self_paid"),
         new("debt", 5, "debt.total", Sums: true), new("deposits", 5, "assets.deposits", Sums: true), new("rent", 5, "land.rent_annual", Period.Year),
         new("aid", 6, ""), new("medicine", 6, "expense.medicine_monthly", Period.Month), new("rehab", 6, "expense.rehab_annual", Period.Year),
@@ -32,6 +32,6 @@ internal sealed record AmountRole(string Name, int Rank, string Fact, Period Per
         new("medical", 7, "expense.medical_total"), new("household_income", 8, "income.household_annual", Period.Year),
         new("business", 9, ""), new("household_loose", 10, "income.household_annual", Period.Year),
         new("farm", 9, "income.farm_annual", Period.Year, true), new("wage", 9, "income.wage_monthly", Period.Month),
-        new(Spent, 20, ""), new(Earned, 20, ""),
+        new("yearly", 11, "income.household_annual", Period.Year), new(Spent, 20, ""), new(Earned, 20, ""),
     }.ToFrozenDictionary(r => r.Name);
 }

@@ -31,8 +31,8 @@ internal static class MoneyReader
     private static bool Denied(Scene scene, Amount amount)
     {
         var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
-        return scene.Cues.Exists(c => c.Is("negation", "is_not") && clause.Holds(c.Start) && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8)
-            || scene.Cues.Exists(c => c.Group == "hypothetical" && clause.Holds(c.Start) && c.Start < amount.Quantity.Start);
+        return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8)
+            || scene.In("hypothetical").Exists(c => clause.Holds(c.Start) && c.Start < amount.Quantity.Start);
     }
 
     private static void Conclude(Scene scene, AmountRole role, List<Amount> amounts)
@@ -40,6 +40,13 @@ internal static class MoneyReader
         if (role.Name == "medical" && amounts.Exists(a => LongAgo(scene, a)))
         {
             scene.Wonder(role.Fact, "period", amounts[0].Quantity.Start, amounts[0].Quantity.End);
+            return;
+        }
+
+        if (role.Name == "medical" && amounts.Exists(a => Ahead(scene, a)))
+        {
+            // 等着做手术,要八万: what it will cost has not been spent.
+            scene.Wonder(role.Fact, "basis", amounts[0].Quantity.Start, amounts[0].Quantity.End);
             return;
         }
 
@@ -57,7 +64,7 @@ internal static class MoneyReader
             parts.Add((value, amount.Span(clause)));
         }
 
-        var total = amounts.FindIndex(a => scene.Cues.Exists(c => c.Group == "total" && c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
+        var total = amounts.FindIndex(a => scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
             && scene.Words.ClauseAt(c.Start).Holds(a.Quantity.NumberStart)));
         if (parts.Count == 1 || total >= 0)
         {
@@ -91,7 +98,7 @@ internal static class MoneyReader
     private static bool Listed(Scene scene, List<Amount> amounts)
     {
         var from = amounts[0].Quantity.Start - 8;
-        if (scene.Cues.Exists(c => c.Group == "listing" && c.Start >= from && c.End <= amounts[^1].Quantity.Start)) return true;
+        if (scene.In("listing").Exists(c => c.Start >= from && c.End <= amounts[^1].Quantity.Start)) return true;
         return amounts.Select(a => scene.Cast.OwnerAt(a.Quantity.NumberStart)).Distinct().Count() == amounts.Count;
     }
 
@@ -99,7 +106,8 @@ internal static class MoneyReader
     public static FactValue.Number? Convert(Scene scene, AmountRole role, Amount amount)
     {
         var q = amount.Quantity;
-        if (role.Per == Period.Open) return q.Whole();
+        // 一个月自费四千: a running cost is no total.
+        if (role.Per == Period.Open) return amount.Per is Period.Day or Period.Week or Period.Month && role.Fact.StartsWith("expense.medical", StringComparison.Ordinal) ? null : q.Whole();
         var asked = scene.Expecting(role.Fact);
         return (role.Per, amount.Per) switch
         {
@@ -110,6 +118,10 @@ internal static class MoneyReader
             (Period.Year, Period.Term) when role.Name is "education" => Rough(q, 2),
             (_, Period.Open) when asked => q.Whole(),
             (Period.Month, Period.Open) when role.Name is "wage_min" => q.Whole(),
+            // 工资4500: wages named as such are spoken of by the month.
+            (Period.Month, Period.Open) when role.Name is "wage" && amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" && q.Value is >= 500 and <= 30000 => q.Whole(),
+            // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.
+            (Period.Month, Period.Open) when role.Name is "pension" && q.Value < 5000 => q.Whole(),
             _ => null,
         };
     }
@@ -121,7 +133,14 @@ internal static class MoneyReader
         return new(value, Math.Round((q.Min ?? q.Value) * times * 0.9m), Math.Round((q.Max ?? q.Value) * times * 1.1m));
     }
 
+    private static bool Ahead(Scene scene, Amount amount)
+    {
+        var from = Math.Max(scene.Words.ClauseAt(amount.Quantity.NumberStart).Start, amount.Quantity.Start - 3);
+        var before = scene.Text.AsSpan(from, amount.Quantity.Start - from);
+        return before.ContainsAny("要得需") && !before.ContainsAny("花了用") && amount.Per == Period.Open;
+    }
+
     /// <summary>Medical spending counts for the last twelve months only.</summary>
-    private static bool LongAgo(Scene scene, Amount amount) => scene.Cues.Exists(c => c.Group == "long_ago" && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 20)
+    private static bool LongAgo(Scene scene, Amount amount) => scene.In("long_ago").Exists(c => c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 20)
         || scene.Quantities.Exists(q => q.Measure == Measure.Years && q.Value > 1 && q.End <= amount.Quantity.Start && amount.Quantity.Start - q.End <= 16 && scene.Words.At(q.End, "前"));
 }

@@ -11,6 +11,7 @@ internal static class NumeralReader
     private static readonly (string Words, decimal Low, decimal High, decimal Unit)[] Rough =
     [
         ("千儿八百", 800, 1000, 100), ("千二八百", 800, 1000, 100), ("千把八百", 800, 1000, 100), ("千八百", 800, 1000, 100), ("万儿八千", 8000, 10000, 1000), ("万把八千", 8000, 10000, 1000), ("万八千", 8000, 10000, 1000),
+        ("大几万", 60000, 90000, 10000), ("大几千", 6000, 9000, 1000), ("大几百", 600, 900, 100), ("好几万", 30000, 90000, 10000), ("好几千", 3000, 9000, 1000), ("好几百", 300, 900, 100),
         ("百儿八十", 80, 100, 10), ("百把八十", 80, 100, 10), ("百八十", 80, 100, 10), ("千把", 900, 1200, 100), ("万把", 9000, 12000, 1000), ("百把", 90, 120, 10), ("百十", 100, 120, 10),
         ("千数", 900, 1200, 100), ("百数", 90, 120, 10), ("成万", 9000, 12000, 1000), ("十万八万", 80000, 100000, 10000), ("十块八块", 8, 10, 1), ("十天八天", 8, 10, 1),
     ];
@@ -18,9 +19,12 @@ internal static class NumeralReader
     /// <summary>The number that starts exactly here, or null.</summary>
     public static Numeral? Read(string text, int start)
     {
-        foreach (var (words, low, high, unit) in Rough)
+        if (text[start] is '千' or '万' or '百' or '成' or '十' or '大' or '好')
         {
-            if (string.CompareOrdinal(text, start, words, 0, words.Length) == 0) return new(start, start + words.Length, low, high, unit, unit >= 10, false);
+            foreach (var (words, low, high, unit) in Rough)
+            {
+                if (string.CompareOrdinal(text, start, words, 0, words.Length) == 0) return new(start, start + words.Length, low, high, unit, unit >= 10, false);
+            }
         }
 
         var one = char.IsAsciiDigit(text[start]) ? Arabic(text, start) : ChineseNumeral.Read(text, start);
@@ -112,5 +116,5 @@ internal static class NumeralReader
         _ => null,
     };
 
-    public static bool IsNumeralStart(char c) => char.IsAsciiDigit(c) || ChineseNumeral.DigitOf(c) is not null || c is '十' or '百' or '千' or '万' or '几' or '成';
+    public static bool IsNumeralStart(char c) => char.IsAsciiDigit(c) || ChineseNumeral.DigitOf(c) is not null || c is '十' or '拾' or '百' or '千' or '万' or '几' or '成' or '大' or '好';
 }

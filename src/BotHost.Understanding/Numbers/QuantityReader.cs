@@ -95,6 +95,13 @@ internal sealed class QuantityReader
                 end++;
             }
 
+            if (measure == Measure.Yuan && text[end - 1] == '块' && end < clauseEnd && NumeralReader.Read(text, end) is { IsRange: false, Low: >= 1 and <= 9 } dime && low == high)
+            {
+                // 三块五: the digit after 块 is tenths.
+                (low, high) = (low + (dime.Low / 10), high + (dime.Low / 10));
+                end = dime.End < clauseEnd && text[dime.End] is '毛' or '角' ? dime.End + 1 : dime.End;
+            }
+
             if (rough is null && end < clauseEnd && after.LongestAt(text, end) is { End: > 0 } late && late.End <= clauseEnd && !(late.Value == "about" && late.End - end == 1))
             {
                 rough = late.Value;
@@ -116,6 +123,7 @@ internal sealed class QuantityReader
         return rough switch
         {
             "above" => (low, low, low + Math.Max(unit - 1, 1)),
+            "well_above" => (low + (unit * 0.5m), low + (unit * 0.2m), low + unit),
             "just_above" => (low, low, low + Math.Max(unit * 0.3m, 1)),
             "below" => (low, low - Math.Max(unit * 0.3m, Math.Min(low, 1)), low),
             "small" => (low - (unit * 0.1m), low - (unit * 0.3m), low),

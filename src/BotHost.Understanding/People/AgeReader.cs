@@ -7,7 +7,7 @@ namespace BotHost.Understanding.People;
 internal static class AgeReader
 {
     /// <summary>Words that may stand between a person and a bare age.</summary>
-    private static readonly string[] Fillers = ["今年也", "今年都", "今年快", "今年", "都快", "也快", "都", "也", "已经", "才", "刚", "是", "快", "有", "年龄", "岁数", "了", "现在", "虚岁", "周岁", "实岁", "大概", "的", "就"];
+    private static readonly string[] Fillers = ["今年整", "整", "刚好", "正好", "满", "刚满", "都满", "今年刚", "今年都快", "今年才", "今年也", "今年都", "今年快", "今年", "都快", "也快", "都", "也", "已经", "才", "刚", "是", "快", "有", "年龄", "岁数", "了", "现在", "虚岁", "周岁", "实岁", "大概", "的", "就"];
 
     public static IReadOnlyList<(Mention? Of, Quantity Age)> Read(Scene scene)
     {
@@ -69,9 +69,20 @@ internal static class AgeReader
             return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : null;
         }
 
+        if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 50 and <= 105
+            && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse } elder) return elder;
+        if (q.Start == clause.Start && q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (q.End == clause.End && BesideSex(scene, clause))))
+            return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
+        if (at < q.Start && at == clause.Start && (scene.Words.At(at, "虚岁") || scene.Words.At(at, "周岁") || scene.Words.At(at, "实岁")))
+            return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, at, q.NumberStart, false);
+
         // 今年六十八 without a person, at the head of a message or clause, is whoever is spoken of.
         return at == clause.Start && at < q.Start && scene.Words.At(at, "今年") ? scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, at, q.NumberStart, false) : null;
     }
+
+    /// <summary>男 58, 王秀英 女 65: a bare number next to a sex is an age.</summary>
+    private static bool BesideSex(Scene scene, Words.Clause clause) => scene.In("subject.sex").Any(c =>
+        (c.End <= clause.Start && clause.Start - c.End <= 1) || (c.Start >= clause.End && c.Start - clause.End <= 1));
 
     private static bool Nominal(Scene scene, Quantity q)
     {

@@ -32,6 +32,9 @@ internal sealed class Cast
         {
             if (mentions.Count > 0 && cue.Start < mentions[^1].End) continue;
             if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin)) continue;
+            // 邻居家闺女, 我哥的娃: whoever belongs to somebody outside stands outside too.
+            if (mentions.Count > 0 && cue.Start - mentions[^1].End <= 1 && mentions[^1].Kin is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)
+                && (cue.Start == mentions[^1].End || words.At(mentions[^1].End, "的")) && words.Text[cue.Start] is not ('我' or '俺' or '咱')) kin = mentions[^1].Kin;
             var oblique = cues.Exists(c => c.Group == "beside" && c.End == cue.Start);
             mentions.Add(new(kin, cue.Start, cue.End, oblique));
         }
@@ -86,7 +89,9 @@ internal sealed class Cast
             var clause = words.ClauseAt(cue.Start);
             var person = mentions.Find(m => m.Start >= cue.End && m.Start - cue.End <= 4 && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household));
             if (person is null) continue;
-            if (cues.Exists(c => c.Group == "behalf.verb" && c.Start >= person.End && c.Start - person.End <= 4 && c.End <= clause.End)) return (person with { Oblique = false }, cue);
+            var after = person.End;
+            if (person.Kin == Kin.Pronoun) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? person;
+            if (cues.Exists(c => c.Group == "behalf.verb" && c.Start >= after && c.Start - after <= 4 && c.End <= clause.End)) return (person with { Oblique = false }, cue);
         }
 
         return null;
@@ -98,7 +103,7 @@ internal sealed class Cast
         if (mentions.Exists(m => m.Kin is Kin.Household) || cues.Exists(c => c.Group == "together")) return null;
         var person = mentions.Find(m => !m.Oblique && m.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder);
         if (person is null) return null;
-        var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.Start > person.Start);
+        var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.End > person.Start);
         if (lonely is null || mentions.Exists(m => m.Start > person.Start && m.Start < lonely.Start && m.Kin is Kin.Self && !m.Oblique)) return null;
         return person;
     }

@@ -11,6 +11,7 @@ internal static class HouseholdReader
     {
         Size(scene);
         Children(scene, ages);
+        EachOne(scene);
         Counted(scene, "student", "household.students");
         Counted(scene, "worker", "household.workers");
         Disabled(scene);
@@ -21,16 +22,24 @@ internal static class HouseholdReader
         foreach (var q in scene.Quantities)
         {
             if (q.Measure is not (Measure.Persons or Measure.People) || scene.Cast.Outside(q.NumberStart) || Denied(scene, q)) continue;
+            if (scene.InClause(scene.Words.ClauseAt(q.NumberStart), "previous").Exists(c => c.End <= q.Start)) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
-            if (scene.InClause(clause, "register").Any())
+            if (scene.InClause(clause, "register").Count > 0)
             {
                 scene.Wonder("household.size", "two-readings", q.Start, q.End, FactValue.Of(q.Value));
                 continue;
             }
 
             var cue = scene.InClause(clause, "household").FirstOrDefault(c => Math.Abs(c.Start - q.Start) < 9 || c.End <= q.Start);
-            var sized = q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && !scene.InClause(clause, "worker").Any() && !scene.InClause(clause, "student").Any();
+            var sized = q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
             if (!sized) continue;
+            if (q.Min != q.Max)
+            {
+                // 七八口: a count of people is asked back rather than averaged.
+                scene.Wonder("household.size", "two-readings", q.Start, q.End);
+                continue;
+            }
+
             // 两口子 is a couple and 三口人吃药 still three people, but the number must be the household's and not of a part of it.
             scene.Add("household.size", q.Whole(), (Math.Min(cue?.Start ?? q.Start, q.Start), q.End));
         }
@@ -41,6 +50,14 @@ internal static class HouseholdReader
         else if (scene.First("household.count", "two") is { } two && !scene.Cast.Outside(two.Start)) scene.Add("household.size", FactValue.Of(2), (two.Start, two.End));
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder("household.size", "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
+    }
+
+    /// <summary>家里五个人, 五个人吃饭 — but not 家里俩人有病, which counts a part of them.</summary>
+    private static bool Everybody(Scene scene, Quantity q, Clause clause)
+    {
+        if (q.End == clause.End) return true;
+        var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
+        return rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }
 
     /// <summary>两口子带俩孩子, 我跟老伴带个孙子.</summary>
@@ -58,10 +75,10 @@ internal static class HouseholdReader
     private static void Enumerated(Scene scene, Cue together)
     {
         var people = scene.Cast.Mentions.Where(m => m.Kin is not (Kin.Household or Kin.Pronoun or Kin.Outside)
-            && !scene.Cues.Exists(c => c.Group == "gone" && c.Start >= m.End && c.Start - m.End <= 8 && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(m.Start))).ToList();
-        if (people.Count < 2) return;
+            && !scene.In("gone").Exists(c => c.Start >= m.End && c.Start - m.End <= 8 && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(m.Start))).ToList();
+        if (people.Count < 2 || !people.Exists(m => m.Kin == Kin.Self && m.Start < together.End)) return;
         var names = people.Select(m => Plain(scene.Text[m.Start..m.End])).Distinct().ToList();
-        if (!people.Exists(m => m.Kin == Kin.Self) || people.Exists(m => m.Kin is Kin.Parents or Kin.Child)) return;
+        if (names.Count < 3 || !people.Exists(m => m.Kin == Kin.Self) || people.Exists(m => m.Kin is Kin.Parents or Kin.Child)) return;
         scene.Add("household.size", FactValue.Of(names.Count), [.. people.DistinctBy(m => Plain(scene.Text[m.Start..m.End])).Select(m => (m.Start, m.End)), (together.Start, together.End)]);
 
         static string Plain(string name) => name.Length > 1 ? name.TrimStart('我', '俺', '咱') : "我";
@@ -75,10 +92,18 @@ internal static class HouseholdReader
         Counted(scene, "minor", "household.children");
     }
 
+    /// <summary>一个上高中一个上初中: pupils told one by one.</summary>
+    private static void EachOne(Scene scene)
+    {
+        var each = scene.In("student").Where(c => c.Entry == "after_children" && c.Start >= 2 && scene.Words.At(c.Start - 2, "一个") && !scene.Cast.Outside(c.Start)).DistinctBy(c => c.Start).ToList();
+        if (each.Count >= 2) scene.Add("household.students", FactValue.Of(each.Count), [.. each.Select(c => (c.Start - 2, c.End))]);
+        else if (each.Count == 1 && scene.Quantities.Exists(q => q.Value > 1 && q.End < each[0].Start && each[0].Start - q.End <= 12)) scene.Wonder("household.students", "two-readings", each[0].Start, each[0].End);
+    }
+
     /// <summary>俩娃上学, 家里俩学生, 就一个劳力: a count and the word it counts, in one clause.</summary>
     private static void Counted(Scene scene, string group, string fact)
     {
-        if (scene.Has(fact)) return;
+        if (scene.Has(fact) || scene.Doubts.Any(d => d.FactId == fact)) return;
         foreach (var cue in scene.In(group))
         {
             if (scene.Cast.Outside(cue.Start)) continue;
@@ -106,12 +131,14 @@ internal static class HouseholdReader
         var proofs = scene.In("disability.proof").Where(c => !scene.Cast.Outside(c.Start)).ToList();
         var owners = proofs.Select(c => scene.Cast.OwnerAt(c.Start)).Where(o => o is not null && o.Kin is not (Kin.Self or Kin.Household) && o.Kin != scene.Cast.Subject?.Kin).Distinct().ToList();
         if (owners.Count == 0) return;
+        // 我二级残疾,老婆三级: with another disabled person told of, the speaker counts too.
+        if (proofs.Exists(c => scene.Cast.OwnerAt(c.Start) is { Kin: Kin.Self })) owners.Add(null);
         scene.Add("household.disabled", FactValue.Of(owners.Count), [.. proofs.Select(c => (c.Start, c.End))]);
     }
 
     /// <summary>我哥家三口, 他家五口: told of another household.</summary>
-    private static bool Apart(Scene scene, Clause clause) => scene.InClause(clause, "other_household").Any() && scene.Cast.Subject is null;
+    private static bool Apart(Scene scene, Clause clause) => scene.InClause(clause, "other_household").Count > 0 && scene.Cast.Subject is null;
 
-    private static bool Denied(Scene scene, Quantity q) => scene.Cues.Exists(c => c.Is("negation", "is_not") && c.End <= q.Start && q.Start - c.End <= 3
+    private static bool Denied(Scene scene, Quantity q) => scene.In("negation").Exists(c => c.Entry == "is_not" && c.End <= q.Start && q.Start - c.End <= 3
         && scene.Words.ClauseAt(c.Start).Holds(q.Start));
 }

@@ -33,14 +33,15 @@ internal static class PeopleReader
     {
         if (end - start > 1) return true;
         var clause = scene.Words.ClauseAt(start);
-        return (end == clause.End || scene.Text[end] is '的' or '性') && (start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别');
+        return (end == clause.End || scene.Text[end] is '的' or '性' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld)) && (start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld));
     }
 
     private static string? Relation(Scene scene, Mention subject)
     {
         var cue = scene.Cues.Find(c => c.Group == "person" && c.Start == subject.Start && c.End == subject.End);
-        if (cue is null) return null;
-        var said = scene.Text[cue.Start..cue.End];
-        return said.TrimStart('我', '俺', '咱', '他', '她', '的', '老', '家') is { Length: > 0 } plain ? plain : said;
+        if (cue is null || subject.Kin == Kin.Pronoun) return null;
+        var whole = scene.Text[cue.Start..cue.End];
+        var said = whole[(whole.LastIndexOf('的') + 1)..];
+        return said.TrimStart('我', '俺', '咱', '他', '她', '的', '家') is { Length: > 0 } plain ? plain : said;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Gazetteer
     private readonly Dictionary<string, Division> byCode = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Division>>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
+    /// <summary>First two characters of every name: most places in a message are ruled out by them.</summary>
+    private readonly HashSet<int> beginnings = [];
+
     private Gazetteer() => lookup = byBase.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Reads <c>code,name</c> lines, and other names as <c>code,name</c> lines of places in the list (old names, common short forms).</summary>
@@ -43,6 +46,11 @@ internal sealed class Gazetteer
     }
 
     public IReadOnlyList<Division> Named(ReadOnlySpan<char> baseName) => lookup.TryGetValue(baseName, out var found) ? found : [];
+
+    /// <summary>False when no name of the list starts with these characters.</summary>
+    public bool MayStart(ReadOnlySpan<char> text) => beginnings.Contains(Beginning(text)) || beginnings.Contains(text[0]);
+
+    private static int Beginning(ReadOnlySpan<char> name) => name.Length == 1 ? name[0] : (name[1] << 16) | name[0];
 
     public Division? Find(string code) => byCode.GetValueOrDefault(code);
 
@@ -72,6 +80,7 @@ internal sealed class Gazetteer
 
     private void Index(string name, Division division)
     {
+        beginnings.Add(Beginning(name));
         if (!byBase.TryGetValue(name, out var list)) byBase[name] = list = new(1);
         if (!list.Contains(division)) list.Add(division);
     }

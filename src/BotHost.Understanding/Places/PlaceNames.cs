@@ -33,6 +33,7 @@ internal static class PlaceNames
         {
             for (var i = clause.Start; i < clause.End; i++)
             {
+                if (!gazetteer.MayStart(text.AsSpan(i, clause.End - i))) continue;
                 var place = At(scene, gazetteer, text, i, clause.End, found.Count > 0 && i - found[^1].End <= 1);
                 if (place is null) continue;
                 found.Add(place);
@@ -68,7 +69,7 @@ internal static class PlaceNames
 
     /// <summary>我是毛铺的, 家住毛铺: the words before and after make a place due.</summary>
     private static bool Due(Scene scene, int start, int end, int limit) =>
-        scene.Cues.Exists(c => c.Group == "place.home" && c.End == start) && (end == limit || scene.Text[end] is '的' or '人' or '住' || scene.Words.At(end, "这边") || scene.Words.At(end, "这里"));
+        scene.In("place.home").Exists(c => c.End == start) && (end == limit || scene.Text[end] is '的' or '人' or '住' || scene.Words.At(end, "这边") || scene.Words.At(end, "这里"));
 
     public static bool IsVillageWord(char c) => c is '村' or '庄' or '寨' or '屯' or '湾' or '岗' or '营' or '沟' or '洼' or '楼' or '集' or '店' or '塘' or '冲' or '坡';
 

@@ -31,11 +31,11 @@ internal static class PlaceReader
     /// <summary>True when the words around a place say that somebody lives there; a village named in full says so by itself.</summary>
     private static bool Lived(Scene scene, int start, int end, bool village)
     {
-        if (scene.Cues.Exists(c => c.Group == "place.passing" && c.End <= start && start - c.End <= 1)) return false;
-        if (scene.Cues.Exists(c => c.Group == "place.home" && c.End <= start && start - c.End <= 1)) return true;
+        if (scene.In("place.passing").Exists(c => c.End <= start && start - c.End <= 1)) return false;
+        if (scene.In("place.home").Exists(c => c.End <= start && start - c.End <= 1)) return true;
         if (!village) return false;
         var clause = scene.Words.ClauseAt(start);
-        return start == clause.Start || end == clause.End || scene.Text[end] is '的' or '人' or '住' || scene.InClause(clause, "place.home").Any();
+        return start == clause.Start || end == clause.End || scene.Text[end] is '的' or '人' or '住' || scene.InClause(clause, "place.home").Count > 0;
     }
 
     private static void Settle(Scene scene, Gazetteer gazetteer, List<NamedPlace> chain, NamedPlace said)
@@ -108,6 +108,6 @@ internal static class PlaceReader
         if (!asked || scene.Words.Clauses.Length != 1) return null;
         var (start, end) = (scene.Words.Clauses[0].Start, scene.Words.Clauses[0].End);
         while (end - start > 2 && scene.Text[end - 1] is '的' or '人' or '了' or '哩' or '嘞' or '呀') end--;
-        return end - start is >= 2 and <= 8 && PlaceNames.Plausible(scene.Text.AsSpan(start, end - start)) && (PlaceNames.IsVillageWord(scene.Text[end - 1]) || end - start <= 4) && !scene.In("answer").Any() ? (start, end) : null;
+        return end - start is >= 2 and <= 8 && PlaceNames.Plausible(scene.Text.AsSpan(start, end - start)) && (PlaceNames.IsVillageWord(scene.Text[end - 1]) || end - start <= 4) && scene.In("answer").Count == 0 ? (start, end) : null;
     }
 }

@@ -26,7 +26,7 @@ internal static class DangerReader
     private static bool Unreal(Scene scene, Cue cue)
     {
         var clause = scene.Words.ClauseAt(cue.Start);
-        if (scene.InClause(clause, "danger.unreal").Any(c => c.Start <= cue.Start)) return true;
-        return scene.Cues.Exists(c => c.Group == "negation" && clause.Holds(c.Start) && c.End <= cue.Start && cue.Start - c.End <= 1 && c.Entry != "no_more");
+        if (scene.InClause(clause, "danger.unreal").Any(c => c.End <= cue.Start || (c.Start <= cue.Start && c.End > cue.End))) return true;
+        return scene.In("negation").Exists(c => clause.Holds(c.Start) && c.End <= cue.Start && cue.Start - c.End <= 1 && c.Entry != "no_more");
     }
 }

@@ -59,23 +59,24 @@ internal sealed class Lexicon
     public List<Cue> Find(Utterance utterance)
     {
         List<Cue> found = [];
+        List<(int End, Phrase Phrase)> here = [];
         var text = utterance.Text;
         foreach (var clause in utterance.Clauses)
         {
-            for (var i = clause.Start; i < clause.End; i++)
+            for (var start = clause.Start; start < clause.End; start++)
             {
-                var start = i;
-                phrases.FindAt(text, start, (end, phrase) =>
+                here.Clear();
+                phrases.FindAt(text, start, clause.End, here);
+                foreach (var (at, phrase) in here)
                 {
-                    if (end > clause.End) return;
+                    var end = at;
                     foreach (var part in phrase.Rest)
                     {
-                        end = Next(text, end, clause.End, part);
-                        if (end < 0) return;
+                        if (end >= 0) end = Following(text, end, clause.End, part);
                     }
 
-                    found.Add(new(phrase.Meaning, start, end));
-                });
+                    if (end >= 0) found.Add(new(phrase.Meaning, start, end));
+                }
             }
         }
 
@@ -83,7 +84,7 @@ internal sealed class Lexicon
     }
 
     /// <summary>The end of the wording that follows soonest, the longest of those; -1 when none follows within the gap.</summary>
-    private static int Next(string text, int from, int limit, ImmutableArray<string> wordings)
+    private static int Following(string text, int from, int limit, ImmutableArray<string> wordings)
     {
         int start = int.MaxValue, end = -1;
         foreach (var wording in wordings)
@@ -98,7 +99,7 @@ internal sealed class Lexicon
 
     private static List<Cue> Unhidden(List<Cue> found)
     {
-        var hiders = found.Where(c => c.Group is Fixed or Program).ToList();
+        var hiders = found.Where(c => c.Group is Fixed or Program or "term").ToList();
         if (hiders.Count == 0) return found;
         return found.FindAll(c => !hiders.Exists(h => h.Start <= c.Start && h.End >= c.End && h.Length > c.Length
             || (h.Group == Fixed && c.Group != Fixed && h.Start == c.Start && h.End == c.End)));

@@ -4,6 +4,9 @@ namespace BotHost.Understanding.Words;
 internal sealed class PhraseTrie<T>
 {
     private readonly Dictionary<long, int> edges = [];
+
+    /// <summary>Edges of the root, looked up at every character of every message.</summary>
+    private readonly int[] first = new int[char.MaxValue + 1];
     private readonly List<List<T>?> values = [null];
 
     public int Count { get; private set; }
@@ -13,11 +16,11 @@ internal sealed class PhraseTrie<T>
         var node = 0;
         foreach (var c in phrase)
         {
-            var key = Key(node, c);
-            if (!edges.TryGetValue(key, out var next))
+            if (!Next(node, c, out var next))
             {
                 next = values.Count;
-                edges.Add(key, next);
+                if (node == 0) first[c] = next;
+                else edges.Add(Key(node, c), next);
                 values.Add(null);
             }
 
@@ -28,14 +31,14 @@ internal sealed class PhraseTrie<T>
         Count++;
     }
 
-    /// <summary>Calls <paramref name="found"/> with the end and value of every phrase that starts at <paramref name="start"/>, shorter ones first.</summary>
-    public void FindAt(string text, int start, Action<int, T> found)
+    /// <summary>Adds the end and value of every phrase that starts at <paramref name="start"/> to <paramref name="found"/>, shorter ones first.</summary>
+    public void FindAt(string text, int start, int limit, List<(int End, T Value)> found)
     {
         var node = 0;
-        for (var i = start; i < text.Length && edges.TryGetValue(Key(node, text[i]), out node); i++)
+        for (var i = start; i < limit && Next(node, text[i], out node); i++)
         {
             if (values[node] is not { } list) continue;
-            foreach (var value in list) found(i + 1, value);
+            foreach (var value in list) found.Add((i + 1, value));
         }
     }
 
@@ -44,12 +47,19 @@ internal sealed class PhraseTrie<T>
     {
         var node = 0;
         (int End, T? Value) best = (-1, default);
-        for (var i = start; i < text.Length && edges.TryGetValue(Key(node, text[i]), out node); i++)
+        for (var i = start; i < text.Length && Next(node, text[i], out node); i++)
         {
             if (values[node] is { } list) best = (i + 1, list[0]);
         }
 
         return best;
+    }
+
+    private bool Next(int node, char c, out int next)
+    {
+        if (node != 0) return edges.TryGetValue(Key(node, c), out next);
+        next = first[c];
+        return next != 0;
     }
 
     private static long Key(int node, char c) => ((long)node << 16) | c;

@@ -10,7 +10,7 @@ internal static class WorkReader
     public static void Read(Scene scene)
     {
         Skills(scene);
-        var wanted = scene.In("work.wish").Any() || scene.Context.Expecting?.StartsWith("work.", StringComparison.Ordinal) == true;
+        var wanted = scene.In("work.wish").Count > 0 || scene.Context.Expecting?.StartsWith("work.", StringComparison.Ordinal) == true;
         foreach (var cue in scene.In("work.education"))
         {
             if (Mine(scene, cue.Start)) scene.Add("work.education", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
@@ -35,13 +35,21 @@ internal static class WorkReader
             if (!Mine(scene, skill.Start)) continue;
             var clause = scene.Words.ClauseAt(skill.Start);
             if (scene.InClause(clause, "skill.lost").Any(c => c.Start < skill.Start && skill.Start - c.End <= 2)) continue;
-            var fact = scene.InClause(clause, "skill.learn").Any() ? "work.training_wanted"
-                : scene.InClause(clause, "skill.want").Any() ? "work.skills_wanted"
+            var fact = scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) ? "work.training_wanted"
+                : scene.InClause(clause, "skill.want").Count > 0 ? "work.skills_wanted"
                 : scene.InClause(clause, "skill.have").Any(c => c.Start <= skill.Start || c.Start - skill.End <= 2) ? "work.skills"
+                : scene.InClause(clause, "experience").Count > 0 && scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart)) ? "work.skills"
                 : scene.Context.Expecting is "work.skills" or "work.skills_wanted" or "work.training_wanted" ? scene.Context.Expecting
                 : null;
             if (fact is not null) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
         }
+    }
+
+    /// <summary>学电焊, 教缝纫 — but not 小学 before a trade.</summary>
+    private static bool Taught(Scene scene, int start)
+    {
+        if (start > 1 && scene.Text[start - 1] is '做' or '开' or '干' or '习' or '着' or '个') start--;
+        return start > 0 && (scene.Text[start - 1] == '教' || (scene.Text[start - 1] == '学' && (start < 2 || scene.Text[start - 2] is not ('小' or '中' or '大' or '上' or '同'))));
     }
 
     /// <summary>干了七年缝纫: years of work, in a clause that speaks of work.</summary>
@@ -51,7 +59,7 @@ internal static class WorkReader
         {
             var clause = scene.Words.ClauseAt(q.NumberStart);
             if (scene.InClause(clause, "experience").FirstOrDefault(c => Math.Abs(c.End - q.Start) <= 4 || Math.Abs(c.Start - q.End) <= 4) is not { } cue) continue;
-            if (!scene.Expecting("work.experience_years") && !scene.In("skill").Any() && !scene.In("work.wish").Any()) continue;
+            if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0 && scene.In("work.wish").Count == 0) continue;
             scene.Add("work.experience_years", q.Exact(), (Math.Min(cue.Start, q.Start), Math.Max(cue.End, q.End)));
         }
     }

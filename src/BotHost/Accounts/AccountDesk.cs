@@ -5,6 +5,7 @@ using BotHost.Core.Claims;
 using BotHost.Storage.Accounts;
 using BotHost.Storage.Database;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotHost.Accounts;
 
@@ -17,11 +18,7 @@ internal sealed class AccountDesk(UserManager<Cadre> users, RoleManager<Identity
     {
         if (roleNames.Except(Roles.All).FirstOrDefault() is { } unknown) return (null, $"'{unknown}' is not a role; use {string.Join(", ", Roles.All)}");
         if (roleNames.Contains(Roles.Cadre) && (area.Length is not (2 or 4 or 6 or 9 or 12) || !area.All(char.IsAsciiDigit))) return (null, $"'{area}' is not a division code (2, 4, 6, 9 or 12 digits)");
-        foreach (var role in Roles.All)
-        {
-            if (!await roles.RoleExistsAsync(role)) await roles.CreateAsync(new(role));
-        }
-
+        await EnsureRolesAsync();
         var user = await users.FindByNameAsync(userName);
         var isNew = user is null;
         user ??= new Cadre { UserName = userName };
@@ -34,6 +31,23 @@ internal sealed class AccountDesk(UserManager<Cadre> users, RoleManager<Identity
         await users.AddToRolesAsync(user, roleNames.Except(before));
         if (!isNew) await users.UpdateSecurityStampAsync(user);
         return (user, null);
+    }
+
+    /// <summary>The roles stand in the database once; two that make them in the same moment are both right.</summary>
+    private async Task EnsureRolesAsync()
+    {
+        foreach (var role in Roles.All)
+        {
+            if (await roles.RoleExistsAsync(role)) continue;
+            try
+            {
+                await roles.CreateAsync(new(role));
+            }
+            catch (DbUpdateException)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
     }
 
     /// <summary>Path of a page where the owner sets a password: works once, for a day.</summary>

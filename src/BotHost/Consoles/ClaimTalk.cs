@@ -11,21 +11,21 @@ internal sealed record TalkPiece(string Text, string? FactId);
 internal sealed record TalkMessage(DateTimeOffset? At, IReadOnlyList<TalkPiece> Pieces);
 
 /// <summary>
-/// The resident's words beside a claim. Only messages that prove something in this claim are shown, and below county only the clauses that
-/// do: in the same breath somebody may have said what the village must not read.
+/// The resident's words beside a claim. Only messages that prove something in this claim are shown, and of them only the clauses that
+/// do: in the same breath somebody may have said what this reader must not know, or what they asked not to be kept.
 /// </summary>
 internal static class ClaimTalk
 {
     private static readonly char[] ClauseEnds = ['，', '。', '！', '？', '；', ',', '.', '!', '?', ';', '\n'];
 
-    public static IReadOnlyList<TalkMessage> Of(Claim claim, IEnumerable<TranscriptEntry> transcript, Reviewer reviewer)
+    public static IReadOnlyList<TalkMessage> Of(Claim claim, IEnumerable<TranscriptEntry> transcript)
     {
         var proofs = claim.Facts.SelectMany(f => f.Evidence.Where(e => e.ActivityId.Length > 0).Select(e => (Fact: f, Proof: e))).ToLookup(p => p.Proof.ActivityId);
         return [.. transcript.Where(t => t.Activity.Id is { } id && proofs.Contains(id) && t.Activity.Text is not null)
-            .Select(t => new TalkMessage(t.Activity.Timestamp, Cut(t.Activity.Text!, [.. proofs[t.Activity.Id!]], whole: reviewer.Level >= Level.County)))];
+            .Select(t => new TalkMessage(t.Activity.Timestamp, Cut(t.Activity.Text!, [.. proofs[t.Activity.Id!]])))];
     }
 
-    private static List<TalkPiece> Cut(string text, IReadOnlyList<(Fact Fact, Evidence Proof)> proofs, bool whole)
+    private static List<TalkPiece> Cut(string text, IReadOnlyList<(Fact Fact, Evidence Proof)> proofs)
     {
         var owner = new string?[text.Length];
         // Longer proofs first: a short one inside a long one still gets its own piece.
@@ -34,8 +34,8 @@ internal static class ClaimTalk
             for (var i = Math.Max(0, proof.Start); i < Math.Min(text.Length, proof.Start + proof.Length); i++) owner[i] = fact.Id;
         }
 
-        var shown = Enumerable.Repeat(whole, text.Length).ToArray();
-        if (!whole) ShowClauses(text, owner, shown);
+        var shown = new bool[text.Length];
+        ShowClauses(text, owner, shown);
         var pieces = new List<TalkPiece>();
         for (var start = 0; start < text.Length;)
         {

@@ -11,12 +11,23 @@ internal static class ContentCommand
         var root = new Option<string?>("--root") { Description = "Folder that holds dialogs/ and prompts/ (default: found by itself)" };
         var check = new Command("check", "Check every dialog, program and prompt; exit code 1 when something is wrong.") { root };
         check.SetAction(result => Check(ContentFolder.Find(result.GetValue(root))));
-        return new Command("content", "Work with dialogs, programs and prompts.") { check };
+        var train = new Command("train", "Train the intents from dialogs/intents.yaml and keep the model beside the program, so that the next start need not.") { root };
+        train.SetAction((result, cancellation) => TrainAsync(ContentFolder.Find(result.GetValue(root)), cancellation));
+        return new Command("content", "Work with dialogs, programs and prompts.") { check, train };
+    }
+
+    /// <summary>The first reading waits until the model is there.</summary>
+    private static async Task<int> TrainAsync(string root, CancellationToken cancellation)
+    {
+        ContentFolder.Check(root, out var reader);
+        var reading = await reader.ReadAsync("您好", new(new DateOnly(2026, 1, 1)), cancellation);
+        Console.WriteLine($"trained; 您好 is read as {reading.Intent}");
+        return 0;
     }
 
     private static int Check(string root)
     {
-        var loaded = ContentFolder.Check(root);
+        var loaded = ContentFolder.Check(root, out _);
         foreach (var problem in loaded.Problems) Console.Error.WriteLine(problem);
         if (loaded.Bundle is not { } bundle)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotHost.App.Understanding;
 using BotHost.Core.Content;
 using BotHost.Understanding;
 
@@ -41,18 +42,18 @@ internal static class ContentFolder
         .ToDictionary(file => Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText);
 
     /// <exception cref="BrokenContentException">With every problem at once.</exception>
-    public static ContentBundle LoadOrThrow(string root)
+    public static (ContentBundle Content, IReader Reader) LoadOrThrow(string root)
     {
-        var loaded = Check(root);
-        return loaded.Bundle ?? throw new BrokenContentException(loaded.Problems);
+        var loaded = Check(root, out var reader);
+        return (loaded.Bundle ?? throw new BrokenContentException(loaded.Problems), reader);
     }
 
     /// <summary>Loads everything, the words that understanding works with included.</summary>
-    public static LoadedContent Check(string root)
+    public static LoadedContent Check(string root, out IReader reader)
     {
         var loaded = ContentLoader.Load(Read(root));
         var problems = new List<ContentProblem>(loaded.Problems);
-        UnderstandingSetup.Create(UnderstandingContent.FromFolder(root), problems);
+        reader = UnderstandingSetup.Create(UnderstandingContent.FromFolder(root), problems);
         return problems.Count == loaded.Problems.Length ? loaded : new(null, [.. problems]);
     }
 

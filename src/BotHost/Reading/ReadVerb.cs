@@ -25,7 +25,7 @@ internal static class ReadVerb
         TextReader? lines = null;
         try
         {
-            lines = file == "-" ? new StreamReader(Console.OpenStandardInput()) : new StreamReader(file);
+            lines = file == "-" ? new StreamReader(Console.OpenStandardInput()) : new StreamReader(InputFile.Resolve(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -23,6 +23,8 @@ public static class WebChatEndpoints
                 return Task.CompletedTask;
             }
 
+            // The worker keeps the page itself, which stands above its own address.
+            if (file.Name == WebChatPage.Worker) http.Response.Headers["Service-Worker-Allowed"] = "/";
             // A page opened before an update still asks by its old version: it gets what there is, but does not keep it.
             return Send(http, file, (string?)http.Request.RouteValues["version"] == page.Version ? "public, max-age=31536000, immutable" : "no-cache");
         }).AllowAnonymous().ExcludeFromDescription();

@@ -7,7 +7,7 @@ using System.Text.Encodings.Web;
 namespace BotHost.WebChat;
 
 /// <summary>One file of the page as it goes over the wire, in each encoding browsers ask for.</summary>
-internal sealed record PageFile(string ContentType, byte[] Plain, byte[] Gzip, byte[] Brotli, string Tag);
+internal sealed record PageFile(string Name, string ContentType, byte[] Plain, byte[] Gzip, byte[] Brotli, string Tag);
 
 /// <summary>
 /// The web chat page. Its files are inside the program (no folder to find, whatever directory the host was started from), are
@@ -15,12 +15,15 @@ internal sealed record PageFile(string ContentType, byte[] Plain, byte[] Gzip, b
 /// </summary>
 internal sealed class WebChatPage
 {
+    public const string Worker = "worker.js";
     private const string Folder = "WebChat.Page.";
 
     private static readonly Dictionary<string, string> Types = new()
     {
         [".html"] = "text/html; charset=utf-8", [".css"] = "text/css; charset=utf-8", [".js"] = "text/javascript; charset=utf-8", [".svg"] = "image/svg+xml",
     };
+
+    private static readonly string[] Filled = ["index.html", Worker];
 
     private readonly Dictionary<string, PageFile> files = [];
 
@@ -30,7 +33,7 @@ internal sealed class WebChatPage
         var sources = assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .ToDictionary(n => n[Folder.Length..], n => Read(assembly, n));
         Version = Hash([.. sources.Values.SelectMany(s => s), .. Encoding.UTF8.GetBytes(title)]);
-        foreach (var (name, source) in sources) files[name] = Pack(name, name == "index.html" ? Fill(source, title) : source);
+        foreach (var (name, source) in sources) files[name] = Pack(name, Filled.Contains(name) ? Fill(source, title) : source);
     }
 
     /// <summary>Changes when any file changes.</summary>
@@ -42,7 +45,7 @@ internal sealed class WebChatPage
         .Replace("{{title}}", HtmlEncoder.Default.Encode(title), StringComparison.Ordinal).Replace("{{version}}", Version, StringComparison.Ordinal));
 
     private static PageFile Pack(string name, byte[] plain) =>
-        new(Types[Path.GetExtension(name)], plain, Squeeze(plain, s => new GZipStream(s, CompressionLevel.SmallestSize)), Squeeze(plain, s => new BrotliStream(s, CompressionLevel.SmallestSize)), $"\"{Hash(plain)}\"");
+        new(name, Types[Path.GetExtension(name)], plain, Squeeze(plain, s => new GZipStream(s, CompressionLevel.SmallestSize)), Squeeze(plain, s => new BrotliStream(s, CompressionLevel.SmallestSize)), $"\"{Hash(plain)}\"");
 
     private static byte[] Squeeze(byte[] plain, Func<Stream, Stream> over)
     {

@@ -40,7 +40,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
             TurnResult result;
             if (Text(turn, "say") is { } said) result = await chat.SayAsync(Fill(said, chat));
             else if (Text(turn, "cadre") is { } decision) result = Decide(chat, decision);
-            else if (Text(turn, "event") is { } name) result = chat.Event(name, Text(turn, "value") is { } key ? new { key = Fill(key, chat) } : null);
+            else if (Text(turn, "event") is { } name) result = chat.Event(name, Text(turn, "value") is { } key ? new { key = Fill(key, chat), byName = "李秀兰", text = key } : null);
             else continue;
             Describe(record, result, before);
         }

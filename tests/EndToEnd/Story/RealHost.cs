@@ -13,7 +13,7 @@ public sealed class RealHost : IAsyncDisposable
     public static string Root { get; } = FindRoot();
 
     /// <summary>The program, built with the same configuration as these tests.</summary>
-    public static string Program { get; } = Path.Combine(Root, "src", "BotHost", "bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "BotHost.dll");
+    public static string Program => HostProcess.Program;
 
     public string Data { get; }
 

@@ -15,18 +15,20 @@ public class ManyPeopleTests(Phone phone) : IClassFixture<Phone>
     public async Task The_first_load_transfers_less_than_60_kilobytes()
     {
         await using var host = await DirectLineHost.StartAsync();
-        var page = await phone.OpenAsync(new(host.Address, "webchat/none/icon.svg"));
+        var page = await phone.OpenAsync(new("about:blank"));
         var network = await page.Context.NewCDPSessionAsync(page);
         await network.SendAsync("Network.enable");
-        await network.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
-        long transferred = 0;
-        network.Event("Network.loadingFinished").OnEvent += (_, e) => Interlocked.Add(ref transferred, (long)e!.Value.GetProperty("encodedDataLength").GetDouble());
+        long seenByBrowser = 0;
+        network.Event("Network.loadingFinished").OnEvent += (_, e) => Interlocked.Add(ref seenByBrowser, (long)e!.Value.GetProperty("encodedDataLength").GetDouble());
         await page.GotoAsync(host.Address.ToString());
         await Expect(page.Locator("#choices button")).ToHaveCountAsync(5);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.EvaluateAsync("() => navigator.serviceWorker.ready");
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"first load: {transferred} bytes");
-        Assert.InRange(transferred, 1_000, FirstLoadLimit);
+        // The browser counts headers too, the host counts what the worker fetches afterwards too.
+        var served = host.Served.Sum(s => s.Bytes);
+        TestContext.Current.TestOutputHelper?.WriteLine($"first load: {seenByBrowser} bytes with headers; {served} bytes of bodies with the worker's: {string.Join(", ", host.Served)}");
+        Assert.InRange(seenByBrowser, 1_000, FirstLoadLimit);
+        Assert.InRange(served, 1_000, FirstLoadLimit);
     }
 
     [Theory]

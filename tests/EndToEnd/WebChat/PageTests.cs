@@ -25,6 +25,7 @@ public class PageTests(Phone phone) : IClassFixture<Phone>
         await page.ScreenshotAsync(new() { Path = Path.Combine(Phone.Pictures, "2-answer.png") });
     }
 
+
     [Fact]
     public async Task A_quick_reply_is_said_by_one_touch_and_gives_way_to_the_next_question()
     {
@@ -43,83 +44,6 @@ public class PageTests(Phone phone) : IClassFixture<Phone>
         Assert.Equal(["报困难", "没活干"], host.Conversations.Texts);
     }
 
-    [Fact]
-    public async Task Words_written_without_a_line_are_kept_and_sent_exactly_once()
-    {
-        await using var host = await DirectLineHost.StartAsync();
-        var page = await phone.OpenAsync(host.Address);
-        await Expect(page.Locator("#status")).ToHaveTextAsync("已连上，请说");
-
-        await page.Context.SetOfflineAsync(true);
-        await Expect(page.Locator("#status")).ToHaveTextAsync("没有网，先记在手机里，有网就发");
-        await page.FillAsync("#words", "没网时说的第一句");
-        await page.ClickAsync("#send");
-        await page.FillAsync("#words", "没网时说的第二句");
-        await page.ClickAsync("#send");
-        await Expect(page.Locator("#log .wait")).ToHaveTextAsync(["先记在手机里", "先记在手机里"]);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Phone.Pictures, "4-offline.png") });
-        Assert.Empty(host.Conversations.Texts);
-
-        await page.Context.SetOfflineAsync(false);
-        await Expect(page.Locator("#log .line").Filter(new() { HasText = "您说的是：没网时说的第二句" })).ToHaveCountAsync(1);
-        await Expect(page.Locator("#log .wait")).ToHaveCountAsync(0);
-        await page.WaitForTimeoutAsync(3_000);
-        Assert.Equal(["没网时说的第一句", "没网时说的第二句"], host.Conversations.Texts);
-        await Expect(page.Locator("#log .line.mine")).ToHaveCountAsync(2);
-    }
-
-    [Fact]
-    public async Task A_message_whose_confirmation_got_lost_is_taken_once()
-    {
-        await using var host = await DirectLineHost.StartAsync();
-        var page = await phone.OpenAsync(host.Address);
-        await Expect(page.Locator("#status")).ToHaveTextAsync("已连上，请说");
-        var lost = 0;
-        await page.RouteAsync("**/activities", async route =>
-        {
-            if (lost++ > 1)
-            {
-                await route.ContinueAsync();
-                return;
-            }
-
-            await route.FetchAsync();
-            await route.AbortAsync("connectionreset");
-        });
-
-        await page.FillAsync("#words", "断断续续的线");
-        await page.ClickAsync("#send");
-
-        await Expect(page.Locator("#log .line").Filter(new() { HasText = "您说的是：断断续续的线" })).ToHaveCountAsync(1);
-        await Expect(page.Locator("#log .line.mine .fate")).ToHaveTextAsync("已收到");
-        await page.WaitForFunctionAsync("() => localStorage.getItem('bothost.unsent') === null");
-        Assert.True(lost > 2);
-        Assert.Equal(["断断续续的线"], host.Conversations.Texts);
-    }
-
-    [Fact]
-    public async Task After_a_reload_the_conversation_goes_on_and_unsent_words_are_still_there()
-    {
-        await using var host = await DirectLineHost.StartAsync();
-        var page = await phone.OpenAsync(host.Address);
-        await page.FillAsync("#words", "先说一句");
-        await page.ClickAsync("#send");
-        await Expect(page.Locator("#log .line").Last).ToContainTextAsync("您说的是：先说一句");
-
-        // The server cannot be reached, the page can: words are written, then the page is loaded anew.
-        await page.RouteAsync("**/v3/directline/**", route => route.AbortAsync());
-        await page.FillAsync("#words", "没发出去的一句");
-        await page.ClickAsync("#send");
-        await Expect(page.Locator("#log .wait")).ToHaveCountAsync(1);
-        await page.ReloadAsync();
-        await Expect(page.Locator("#log .wait")).ToHaveCountAsync(1);
-        await page.UnrouteAllAsync();
-
-        await Expect(page.Locator("#log .line").Last).ToContainTextAsync("您说的是：没发出去的一句");
-        await Expect(page.Locator("#log .words")).ToHaveTextAsync(["您好，我是小助手，不是真人。", "先说一句", "您说的是：先说一句", "没发出去的一句", "您说的是：没发出去的一句"]);
-        Assert.Single(host.Conversations.Accepted, a => a.Activity.Type == "conversationUpdate");
-        Assert.Equal(["先说一句", "没发出去的一句"], host.Conversations.Texts);
-    }
 
     [Fact]
     public async Task Emptying_leaves_nothing_of_the_speaker_on_the_phone()
@@ -146,6 +70,7 @@ public class PageTests(Phone phone) : IClassFixture<Phone>
         Assert.NotEqual(conversations[0].AccountAddress, conversations[1].AccountAddress);
     }
 
+
     [Fact]
     public async Task Markup_in_an_answer_stays_text()
     {
@@ -163,35 +88,33 @@ public class PageTests(Phone phone) : IClassFixture<Phone>
         Assert.Equal("帮困小助手", await page.TitleAsync());
     }
 
-    [Fact]
-    public async Task Where_sockets_are_blocked_the_page_asks_instead()
-    {
-        await using var host = await DirectLineHost.StartAsync();
-        var page = await phone.OpenAsync(new(host.Address, "webchat/none/icon.svg"));
-        await page.AddInitScriptAsync("window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.({}), 10); } close() {} };");
-        await page.GotoAsync(host.Address.ToString());
-        await page.FillAsync("#words", "没有长连接也行");
-        await page.ClickAsync("#send");
-        await Expect(page.Locator("#log .line").Filter(new() { HasText = "您说的是：没有长连接也行" })).ToHaveCountAsync(1);
-        Assert.Equal(["没有长连接也行"], host.Conversations.Texts);
-    }
 
     [Fact]
-    public async Task A_restarted_host_is_found_again_and_nothing_is_said_twice()
+    public async Task After_a_long_silence_what_was_said_is_covered_until_somebody_asks_for_it()
     {
         var keys = new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider();
-        var first = await DirectLineHost.StartAsync(keys: keys);
-        var address = first.Address;
+        var anHourAgo = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(-1));
+        var before = await DirectLineHost.StartAsync(keys: keys, clock: anHourAgo);
+        var address = before.Address;
         var page = await phone.OpenAsync(address);
-        await Expect(page.Locator("#status")).ToHaveTextAsync("已连上，请说");
-        await first.DisposeAsync();
-        await page.FillAsync("#words", "主机重启时说的");
+        await page.FillAsync("#words", "前面那位的病");
         await page.ClickAsync("#send");
-        await Expect(page.Locator("#log .wait")).ToHaveTextAsync("先记在手机里");
+        await Expect(page.Locator("#log .line")).ToHaveCountAsync(3);
+        await before.DisposeAsync();
 
-        await using var second = await DirectLineHost.StartAsync(conversations: first.Conversations, port: address.Port, keys: keys);
-        await Expect(page.Locator("#log .line").Last).ToContainTextAsync("您说的是：主机重启时说的");
-        await Expect(page.Locator("#log .words")).ToHaveTextAsync(["您好，我是小助手，不是真人。", "主机重启时说的", "您说的是：主机重启时说的"]);
-        Assert.Equal(["主机重启时说的"], first.Conversations.Texts);
+        await using var now = await DirectLineHost.StartAsync(conversations: before.Conversations, port: address.Port, keys: keys);
+        await page.ReloadAsync();
+        await Expect(page.Locator("#earlier")).ToBeVisibleAsync();
+        await Expect(page.GetByText("前面那位的病")).ToHaveCountAsync(2);
+        await Expect(page.GetByText("前面那位的病").First).ToBeHiddenAsync();
+        await Expect(page.Locator("#choices button")).ToHaveTextAsync(["报困难", "问政策", "查进度", "叫人"]);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Phone.Pictures, "9-covered.png") });
+
+        await page.FillAsync("#words", "后面这位说的");
+        await page.ClickAsync("#send");
+        await Expect(page.GetByText("您说的是：后面这位说的")).ToBeVisibleAsync();
+        await Expect(page.GetByText("您说的是：前面那位的病")).ToBeHiddenAsync();
+        await page.ClickAsync("#earlier");
+        await Expect(page.GetByText("您说的是：前面那位的病")).ToBeVisibleAsync();
     }
 }

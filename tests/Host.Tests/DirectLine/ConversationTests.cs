@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Text.Json;
 using BotHost.Core.Activities;
 using static Host.Tests.DirectLine.DirectLineCaller;
 
@@ -63,6 +64,27 @@ public sealed class ConversationTests : IAsyncLifetime
         Assert.False(echo.GetProperty("channelData").TryGetProperty("secret", out _));
         Assert.False(echo.TryGetProperty("replyToId", out _));
     }
+
+    [Theory]
+    [InlineData("text", "你好", null)]
+    [InlineData("imBack", "imv", null)]
+    [InlineData("postBack", null, """{"a":1}""")]
+    [InlineData("messageBack", "mtext", """{"b":2}""")]
+    [InlineData("adaptiveSubmit", null, """{"op":"apply","name":"张三","d":"2026-11-23"}""")]
+    public async Task What_Web_Chat_posts_for_each_kind_of_button_arrives(string kind, string? text, string? value)
+    {
+        var cases = JsonDocument.Parse(await File.ReadAllTextAsync(CaseFile(), TestContext.Current.CancellationToken));
+        var (id, token, _) = await caller.StartAsync();
+        var posted = await caller.PostAsync($"conversations/{id}/activities", token, cases.RootElement.GetProperty(kind).GetRawText());
+        Assert.Equal(HttpStatusCode.OK, posted.Status);
+        var activity = host.Conversations.Accepted[^1].Activity;
+        Assert.Equal((text, value), (activity.Text, activity.Value is { } v ? JsonSerializer.Serialize(v, ActivityJson.Options) : null));
+        Assert.True(activity.ChannelData!.Value.TryGetProperty("clientActivityID", out _));
+        Assert.Equal("zh-CN", activity.Locale);
+    }
+
+    private static string CaseFile([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "cases", "channels", "directline", "in-webchat.json");
 
     [Fact]
     public async Task A_second_try_of_a_message_is_taken_once_under_the_same_id()

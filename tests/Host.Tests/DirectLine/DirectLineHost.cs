@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BotHost.App.Conversations;
 using BotHost.Channels.DirectLine;
 using BotHost.Core.Activities;
@@ -17,13 +18,17 @@ public sealed class DirectLineHost : IAsyncDisposable
     public const string Secret = "a-secret-of-the-tests";
     private readonly WebApplication app;
 
-    private DirectLineHost(WebApplication app, MemoryConversations conversations)
+    private DirectLineHost(WebApplication app, MemoryConversations conversations, ConcurrentQueue<(string Path, long Bytes)> served)
     {
         this.app = app;
+        Served = served;
         Conversations = conversations;
     }
 
     public MemoryConversations Conversations { get; }
+
+    /// <summary>Every answer so far and the bytes of its body on the wire (streams without: they change protocol).</summary>
+    public ConcurrentQueue<(string Path, long Bytes)> Served { get; }
 
     public Uri Address => new(app.Urls.First());
 
@@ -43,11 +48,19 @@ public sealed class DirectLineHost : IAsyncDisposable
         builder.Services.AddSingleton(keys ?? new EphemeralDataProtectionProvider());
         if (clock is not null) builder.Services.AddSingleton(clock);
         var app = builder.Build();
+        var served = new ConcurrentQueue<(string Path, long Bytes)>();
+        app.Use(async (http, next) =>
+        {
+            var counted = new CountingStream(http.Response.Body);
+            http.Response.Body = counted;
+            await next(http);
+            served.Enqueue((http.Request.Path, counted.Written));
+        });
         app.UseRouting();
         app.MapDirectLine();
         app.MapWebChat();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, conversations);
+        return new(app, conversations, served);
     }
 
     /// <summary>Greets with a menu, then repeats what it hears.</summary>
@@ -76,5 +89,44 @@ public sealed class DirectLineHost : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+    }
+
+    private sealed class CountingStream(Stream inner) : Stream
+    {
+        public long Written { get; private set; }
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Flush() => inner.Flush();
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            Written += count;
+            inner.Write(buffer, offset, count);
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Written += buffer.Length;
+            return inner.WriteAsync(buffer, cancellationToken);
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 }

@@ -81,7 +81,9 @@ internal sealed class ConsentRunner : IDialogRunner
             turn.RecordConsent("sensitive", given: false);
             var kind = turn.State.Quarantine.GetValueOrDefault("hardship.kind");
             turn.State = turn.State with { Quarantine = ImmutableDictionary<string, Fact>.Empty };
-            if (kind is { Value: FactValue.Set kinds }) turn.Save(kind with { Value = FactLearning.OpenKinds(kinds, turn.Content.Consent) });
+            turn.Add(new Effect.WipeMessages());
+            // The quote would tell what was not to be kept, so it goes with it.
+            if (kind is { Value: FactValue.Set kinds }) turn.Save(kind with { Value = FactLearning.OpenKinds(kinds, turn.Content.Consent), State = FactState.Derived, Evidence = [] });
             turn.Say(Words.ConsentSensitiveRefused);
             Close(turn);
             return;

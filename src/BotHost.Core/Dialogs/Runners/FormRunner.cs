@@ -123,6 +123,13 @@ internal sealed class FormRunner : IDialogRunner
             return Answered(turn, factId, learning);
         }
 
+        // An unusual name is taken at the second try, once it is clear that nothing else was meant.
+        if (factId == "subject.name" && turn.State.Question!.Attempts > 1 && turn.Text.Trim() is { Length: >= 2 and <= 4 } name && name.All(IsHan))
+        {
+            FactLearning.Keep(turn, factId, new FactValue.Text(name));
+            return Answered(turn, factId, learning);
+        }
+
         if (learning.Learnt.Length > 0) return Answered(turn, "", learning);
         if (turn.State.Question!.Attempts < 3)
         {
@@ -214,6 +221,8 @@ internal sealed class FormRunner : IDialogRunner
         (FactType.Place, { } code) when turn.State.Question!.Choices.FirstOrDefault(c => c.Value == code) is { } place && code != "none" => new FactValue.Place(place.Label, code),
         _ => null,
     };
+
+    private static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff';
 
     private static void Announce(TurnBuilder turn, DialogDefinition dialog, int left)
     {

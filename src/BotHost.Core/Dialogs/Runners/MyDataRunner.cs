@@ -48,6 +48,7 @@ internal sealed class MyDataRunner : IDialogRunner
                 return true;
             case (Shown, "done"):
                 Close(turn);
+                if (turn.Top is null) turn.Say(Words.Thanks);
                 DialogEngine.ResumeTop(turn);
                 return true;
             case (Sure, _):

@@ -39,7 +39,10 @@ internal sealed class ProgressRunner : IDialogRunner
             case "past-village" when ClaimFiling.PastVillage(turn): break;
             case "human": HumanRunner.Call(turn, "human"); break;
             case "agreed" when turn.Subject?.Claims.FirstOrDefault(c => c.Id == key[LeadPrefix.Length..]) is { } lead: ClaimFiling.Agree(turn, lead); break;
-            default: DialogEngine.ResumeTop(turn); break;
+            default:
+                if (turn.Top is null) turn.Say(Words.Thanks);
+                DialogEngine.ResumeTop(turn);
+                break;
         }
 
         return true;

@@ -2,21 +2,15 @@
 // one after the other, until the server said that it has it.
 
 import { key, unsent } from './memory.js';
+import { Refused, openWire } from './wire.js';
 
 const BASE = '/v3/directline';
 const PATIENCE = 15_000;
+const ENTER_AGAIN = [401, 403, 404];
 const BACKOFF = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 const POLL = 2_500;
+const STEADY = 5_000;
 const TOKEN_AGE = 10 * 60_000;
-
-class Refused extends Error {
-  constructor(status, code, retryAfter) {
-    super(code);
-    this.status = status;
-    this.code = code;
-    this.retryAfter = retryAfter;
-  }
-}
 
 export function openLine({ onState, onActivities, onSent, onRefused }) {
   let conversation = null;
@@ -29,31 +23,12 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
   let timer = 0;
   let closed = false;
   let connecting = false;
+  let ready = false;
   let sending = false;
   let again = false;
+  const wire = openWire(PATIENCE);
 
-  async function call(method, path, body, bearer = token) {
-    const stop = new AbortController();
-    const late = setTimeout(() => stop.abort(), PATIENCE);
-    try {
-      const response = await fetch(path, {
-        method,
-        headers: { ...(bearer && { Authorization: `Bearer ${bearer}` }), ...(body && { 'Content-Type': 'application/json' }) },
-        body: body && JSON.stringify(body),
-        signal: stop.signal,
-        cache: 'no-store',
-        credentials: 'omit',
-      });
-      const answer = await response.json().catch(() => null);
-      if (!response.ok || !answer) {
-        throw new Refused(response.ok ? 502 : response.status, answer?.error?.code ?? '', Number(response.headers.get('Retry-After')) * 1000 || 0);
-      }
-      return answer;
-    } finally {
-      clearTimeout(late);
-    }
-  }
-
+  const call = (method, path, body, bearer = token) => wire.call(method, path, body, bearer);
   const of = rest => `${BASE}/conversations/${encodeURIComponent(conversation)}${rest}`;
 
   // A fresh token by the key on this phone; without one, or with one too old, a new conversation.
@@ -85,12 +60,12 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
       if (closed) return;
       token = opened.token;
       tokenAt = Date.now();
+      ready = true;
       await (socketFaults < 2 ? listen(opened.streamUrl) : poll());
-      tries = 0;
       onState('online');
       flush();
     } catch (fault) {
-      if (fault instanceof Refused && [401, 403, 404].includes(fault.status)) forgetToken(fault);
+      if (fault instanceof Refused && ENTER_AGAIN.includes(fault.status)) forgetToken(fault);
       retry(fault);
     } finally {
       connecting = false;
@@ -100,6 +75,7 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
   // A token that ended is renewed through the door; a conversation that is gone is begun anew.
   function forgetToken(fault) {
     token = null;
+    ready = false;
     if (fault.status === 404) key.forget();
   }
 
@@ -118,12 +94,13 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
     const at = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${url.pathname}${url.search}`;
     return new Promise((resolve, reject) => {
       const opening = new WebSocket(at);
+      let openedAt = 0;
       const late = setTimeout(() => opening.close(), PATIENCE);
       opening.onopen = () => {
         clearTimeout(late);
         if (closed) return opening.close();
         socket = opening;
-        socketFaults = 0;
+        openedAt = Date.now();
         resolve();
       };
       opening.onmessage = event => {
@@ -131,11 +108,13 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
       };
       opening.onclose = () => {
         clearTimeout(late);
+        // A stream that falls at once is as good as none: after two of them we ask instead.
+        if (openedAt && Date.now() - openedAt > STEADY) tries = socketFaults = 0;
+        else if (navigator.onLine) socketFaults++;
         if (socket === opening) {
           socket = null;
           retry();
         } else {
-          socketFaults++;
           reject(new Error('no stream'));
         }
       };
@@ -145,6 +124,7 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
   // Where sockets are blocked on the way: ask every few seconds instead.
   async function poll() {
     await ask();
+    tries = 0;
     clearTimeout(timer);
     timer = setTimeout(async function next() {
       try {
@@ -152,7 +132,7 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
         await ask();
         if (!closed) timer = setTimeout(next, document.hidden ? POLL * 8 : POLL);
       } catch (fault) {
-        if (fault instanceof Refused && [401, 403, 404].includes(fault.status)) forgetToken(fault);
+        if (fault instanceof Refused && ENTER_AGAIN.includes(fault.status)) forgetToken(fault);
         retry(fault);
       }
     }, POLL);
@@ -180,7 +160,7 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
     }
     sending = true;
     try {
-      for (let next = unsent.all()[0]; next && token && !closed; next = unsent.all()[0]) {
+      for (let next = unsent.all()[0]; next && ready && !closed; next = unsent.all()[0]) {
         if (Date.now() - tokenAt > TOKEN_AGE) await renew();
         try {
           const { id } = await call('POST', of('/activities'), {
@@ -210,14 +190,13 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
     if (closed) return;
     if (fault instanceof Refused && fault.status === 429) {
       onState('waiting');
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (socket) onState('online');
+      setTimeout(() => {
+        onState('online');
         flush();
       }, fault.retryAfter || 5_000);
       return;
     }
-    if (fault instanceof Refused && [401, 403, 404].includes(fault.status)) forgetToken(fault);
+    if (fault instanceof Refused && ENTER_AGAIN.includes(fault.status)) forgetToken(fault);
     const old = socket;
     socket = null;
     old?.close();
@@ -229,8 +208,10 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
     if (!navigator.onLine) return;
     tries = Math.min(tries, 1);
     clearTimeout(timer);
-    if (socket) flush();
-    else connect();
+    if (!socket) return connect();
+    flush();
+    // A phone that slept may hold a socket that leads nowhere any more.
+    ask().catch(broken);
   };
   const lost = () => {
     const old = socket;
@@ -249,7 +230,8 @@ export function openLine({ onState, onActivities, onSent, onRefused }) {
   connect();
 
   return {
-    flush: () => (token ? flush() : connect()),
+    now: wire.now,
+    flush: () => (ready ? flush() : connect()),
     // The answer should have come by now: look whether the stream only seems to be there.
     check: () => token && socket && ask().catch(broken),
     close() {

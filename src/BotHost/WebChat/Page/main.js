@@ -17,6 +17,7 @@ const line = openLine({
   },
   onActivities(activities) {
     if (view.showActivities(activities)) clearTimeout(checking);
+    view.coverWhenIdle(line.now());
   },
   onSent(clientId, id) {
     view.showSent(clientId, id);
@@ -74,6 +75,10 @@ $('bigger').addEventListener('click', () => {
   resize(next);
 });
 
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) view.coverWhenIdle(line.now());
+});
+
 const ask = $('ask-clear');
 $('clear').addEventListener('click', () => {
   const waiting = unsent.all().length;
@@ -108,3 +113,8 @@ onForgotten(() => {
 addEventListener('pageshow', event => {
   if (event.persisted && !key.read()) leave();
 });
+
+// After everything else has come, so that a slow line carries the talk first.
+if ('serviceWorker' in navigator) {
+  addEventListener('load', () => navigator.serviceWorker.register('/webchat/page/worker.js', { scope: '/' }).catch(() => {}));
+}

@@ -13,6 +13,7 @@ const STATES = {
 };
 const REFUSALS = { TextTooLong: '这条太长了，没发出去。请分几次说。', MessageSizeTooBig: '这条太长了，没发出去。请分几次说。' };
 const NEAR_END = 120;
+const SILENCE = 30 * 60_000;
 
 const scroll = $('scroll');
 const log = $('log');
@@ -22,6 +23,8 @@ const answeredIds = new Set();
 let sayChoice = () => {};
 let spoken = false;
 let typingTimer = 0;
+let uncoveredAt = -1;
+let loadedAt = null;
 
 export function onChoice(say) {
   sayChoice = say;
@@ -42,6 +45,7 @@ export function showStart() {
 export function showMine(message) {
   if (mine.has(message.id)) return;
   const item = bubble(message.text, true);
+  item.dataset.at = message.at;
   mine.set(message.id, item);
   fate(item, 'wait', navigator.onLine ? '正在发…' : '先记在手机里');
   log.append(item);
@@ -82,6 +86,7 @@ export function showActivities(activities) {
     const isMine = activity.from?.role === 'user';
     if (known) {
       shown.set(activity.id, known);
+      known.dataset.at = Date.parse(activity.timestamp) || 0;
       fate(known, '', '已收到');
       beforeUnsent(known);
       continue;
@@ -89,6 +94,7 @@ export function showActivities(activities) {
     if (!activity.text && !isMine) continue;
     if (!isMine && activity.replyToId) answeredIds.add(activity.replyToId);
     const item = bubble(activity.text || '（图片或文件）', isMine);
+    item.dataset.at = Date.parse(activity.timestamp) || 0;
     if (activity.id) shown.set(activity.id, item);
     if (isMine && clientId) mine.set(clientId, item);
     beforeUnsent(item);
@@ -96,6 +102,8 @@ export function showActivities(activities) {
       hushStart();
     } else {
       answered = true;
+      // The bot greets for itself.
+      $('welcome').hidden = true;
       showTyping(false);
       offer(activity.suggestedActions?.actions ?? [], true);
     }
@@ -103,6 +111,33 @@ export function showActivities(activities) {
   if (wasNear) toEnd();
   else if (answered) $('newest').hidden = false;
   return answered;
+}
+
+// After a long silence somebody else may hold the phone: what was said before is covered until it is asked for. The bot asks
+// who is speaking; the screen must not tell it first.
+export function coverWhenIdle(now) {
+  loadedAt ??= now;
+  const lines = [...log.children];
+  const last = lastAt(lines);
+  if (lines.length > 0 && now - last >= SILENCE && last !== uncoveredAt) {
+    for (const line of lines) line.hidden = true;
+    $('earlier').hidden = false;
+    $('welcome').hidden = false;
+    spoken = false;
+    showStart();
+  } else if (last < loadedAt && lines.some(line => line.hidden)) {
+    // More of the history came, and it is recent: the same talk goes on.
+    uncover();
+  }
+}
+
+const lastAt = lines => Math.max(0, ...lines.map(line => Number(line.dataset.at)));
+
+function uncover() {
+  const lines = [...log.children];
+  uncoveredAt = lastAt(lines);
+  for (const line of lines) line.hidden = false;
+  $('earlier').hidden = true;
 }
 
 export function showTyping(on) {
@@ -182,6 +217,11 @@ function toEnd(at_once = false) {
   $('newest').hidden = true;
 }
 
+$('earlier').addEventListener('click', () => {
+  uncover();
+  toEnd(true);
+  scroll.focus({ preventScroll: true });
+});
 $('newest').addEventListener('click', () => {
   toEnd();
   scroll.focus({ preventScroll: true });

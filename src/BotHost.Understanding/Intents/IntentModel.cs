@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace BotHost.Understanding.Intents;
+
+/// <summary>
+/// The trained classifier: a weight for each slot and intent. Trained by ML.NET (<see cref="IntentTrainer"/>) but scored here, so that
+/// answering needs no training library in memory.
+/// </summary>
+internal sealed class IntentModel(ImmutableArray<string> intents, float[] weights, float[] biases, float temperature)
+{
+    private const int Format = 4;
+
+    public ImmutableArray<string> Intents { get; } = intents;
+
+    /// <summary>The probability of each intent, calibrated on held-back sentences.</summary>
+    public float[] Score(int[] slots, float[] values)
+    {
+        var scores = (float[])biases.Clone();
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var row = weights.AsSpan(slots[i] * scores.Length, scores.Length);
+            for (var k = 0; k < row.Length; k++) scores[k] += row[k] * values[i];
+        }
+
+        var top = scores.Max();
+        var sum = 0f;
+        for (var k = 0; k < scores.Length; k++) sum += scores[k] = MathF.Exp((scores[k] - top) / temperature);
+        for (var k = 0; k < scores.Length; k++) scores[k] /= sum;
+        return scores;
+    }
+
+    public IntentModel At(float newTemperature) => new(Intents, weights, biases, newTemperature);
+
+    public void Save(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        writer.Write(Format);
+        writer.Write(Intents.Length);
+        foreach (var intent in Intents) writer.Write(intent);
+        writer.Write(temperature);
+        foreach (var bias in biases) writer.Write(bias);
+        // Most slots are empty: only rows with a weight are kept.
+        var rows = Enumerable.Range(0, weights.Length / biases.Length).Where(r => weights.AsSpan(r * biases.Length, biases.Length).ContainsAnyExcept(0f)).ToList();
+        writer.Write(rows.Count);
+        foreach (var row in rows)
+        {
+            writer.Write(row);
+            foreach (var weight in weights.AsSpan(row * biases.Length, biases.Length)) writer.Write((Half)weight);
+        }
+    }
+
+    /// <summary>Reads a saved model; null when it is of another format or damaged.</summary>
+    public static IntentModel? Load(Stream stream)
+    {
+        try
+        {
+            using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+            if (reader.ReadInt32() != Format) return null;
+            var count = reader.ReadInt32();
+            if (count is < 2 or > 200) return null;
+            ImmutableArray<string> intents = [.. Enumerable.Range(0, count).Select(_ => reader.ReadString())];
+            var temperature = reader.ReadSingle();
+            var biases = new float[count];
+            for (var k = 0; k < count; k++) biases[k] = reader.ReadSingle();
+            var weights = new float[IntentFeatures.Slots * count];
+            for (var rows = reader.ReadInt32(); rows > 0; rows--)
+            {
+                var row = reader.ReadInt32();
+                if (row is < 0 or >= IntentFeatures.Slots) return null;
+                for (var k = 0; k < count; k++) weights[(row * count) + k] = (float)reader.ReadHalf();
+            }
+
+            return new(intents, weights, biases, temperature);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or FormatException)
+        {
+            return null;
+        }
+    }
+}

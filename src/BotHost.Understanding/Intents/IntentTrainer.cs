@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using BotHost.Understanding.Words;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+
+namespace BotHost.Understanding.Intents;
+
+/// <summary>Trains the classifier with ML.NET: maximum entropy on hashed character n-grams, then its confidence is calibrated on sentences held back.</summary>
+internal sealed class IntentTrainer(Lexicon lexicon)
+{
+    /// <summary>Every n-th sentence is held back for calibration.</summary>
+    private const int HeldBack = 6;
+
+    public IntentModel Train(IntentExamples examples)
+    {
+        var intents = examples.Intents;
+        var rows = examples.All.Select(e => Row(e, intents)).ToList();
+        var seen = rows.Where((_, i) => i % HeldBack != 0).ToList();
+        var held = rows.Where((_, i) => i % HeldBack == 0).ToList();
+        var temperature = Calibrate(Fit(seen, intents), held);
+        return Fit(rows, intents).At(temperature);
+    }
+
+    private Sample Row(IntentExample example, ImmutableArray<string> intents)
+    {
+        var words = Utterance.Of(example.Text, lexicon.HeardWords);
+        var (slots, weights) = IntentFeatures.Of(words.Text, lexicon.Find(words));
+        var order = slots.Order().ToArray();
+        var byOrder = order.Select(s => weights[Array.IndexOf(slots, s)]).ToArray();
+        return new() { Label = (uint)intents.IndexOf(example.Intent), Features = new(IntentFeatures.Slots, order.Length, byOrder, order) };
+    }
+
+    private static IntentModel Fit(List<Sample> rows, ImmutableArray<string> intents)
+    {
+        var ml = new MLContext(seed: 1);
+        var schema = SchemaDefinition.Create(typeof(Sample));
+        schema[nameof(Sample.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, IntentFeatures.Slots);
+        schema[nameof(Sample.Label)].ColumnType = new KeyDataViewType(typeof(uint), intents.Length);
+        var data = ml.Data.LoadFromEnumerable(rows, schema);
+        var options = new LbfgsMaximumEntropyMulticlassTrainer.Options { L1Regularization = 0f, L2Regularization = 0.15f, MaximumNumberOfIterations = 60, NumberOfThreads = 1, OptimizationTolerance = 1e-4f };
+        var model = ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(options).Fit(data).Model;
+        VBuffer<float>[]? byIntent = null;
+        model.GetWeights(ref byIntent, out var count);
+        var weights = new float[IntentFeatures.Slots * count];
+        for (var k = 0; k < count; k++)
+        {
+            foreach (var (slot, weight) in byIntent![k].Items()) weights[(slot * count) + k] = weight;
+        }
+
+        return new(intents, weights, [.. model.GetBiases()], 1f);
+    }
+
+    /// <summary>The temperature under which the held-back sentences are least surprising.</summary>
+    private static float Calibrate(IntentModel model, List<Sample> held)
+    {
+        var best = (Temperature: 1f, Loss: double.MaxValue);
+        for (var temperature = 0.2f; temperature <= 2f; temperature += 0.1f)
+        {
+            var tried = model.At(temperature);
+            var loss = held.Sum(h => -Math.Log(Math.Max(tried.Score([.. h.Features.GetIndices()], [.. h.Features.GetValues()])[h.Label], 1e-6)));
+            if (loss < best.Loss) best = (temperature, loss);
+        }
+
+        return best.Temperature;
+    }
+
+    private sealed class Sample
+    {
+        public VBuffer<float> Features { get; set; }
+
+        public uint Label { get; set; }
+    }
+}

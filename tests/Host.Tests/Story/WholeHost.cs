@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using BotHost;
+using BotHost.Accounts;
+using BotHost.Core.Claims;
+using BotHost.Storage;
+using BotHost.Storage.Accounts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Host.Tests.Story;
+
+/// <summary>The whole host in this process, over real HTTP, with a data directory of its own.</summary>
+public sealed class WholeHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly string data;
+
+    private WholeHost(WebApplication app, string data) => (this.app, this.data) = (app, data);
+
+    public HttpClient Http { get; } = new(new HttpClientHandler { AllowAutoRedirect = false });
+
+    public IServiceProvider Services => app.Services;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<WholeHost> StartAsync(params string[] settings)
+    {
+        var data = Directory.CreateTempSubdirectory("bothost-whole-").FullName;
+        var app = HostSetup.Build(["--urls", "http://127.0.0.1:0", "--Storage:Directory", data, "--Logging:LogLevel:Default", "Error", .. settings]);
+        await app.Services.OpenStorageAsync(Cancellation);
+        await app.StartAsync(Cancellation);
+        var host = new WholeHost(app, data);
+        host.Http.BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return host;
+    }
+
+    /// <summary>Opens a cadre's account and returns a bearer token for it.</summary>
+    public async Task<string> CadreAsync(string account, Level level, string area, string role = Roles.Cadre)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
+        var (_, problem) = await desk.SaveAsync(account, account, level, area, null, [role]);
+        Assert.Null(problem);
+        return (await desk.CreateTokenAsync(account, "test", 1, Cancellation))!;
+    }
+
+    public async Task<(HttpStatusCode Status, JsonElement Json, HttpResponseMessage Response)> ApiAsync(HttpMethod method, string path, string? token, object? body = null, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (body is not null) request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        var response = await Http.SendAsync(request, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        return (response.StatusCode, text.Length > 0 && text[0] is '{' or '[' ? JsonSerializer.Deserialize<JsonElement>(text) : default, response);
+    }
+
+    public async Task<Resident> ResidentAsync()
+    {
+        var (_, grant, _) = await ApiAsync(HttpMethod.Post, "/webchat/token", null, new { });
+        var resident = new Resident(this, grant.GetProperty("conversationId").GetString()!, grant.GetProperty("token").GetString()!);
+        await ApiAsync(HttpMethod.Post, "/v3/directline/conversations", resident.Token, new { });
+        await resident.HearAsync("您想办哪件事");
+        return resident;
+    }
+
+    /// <summary>A resident who reports a hardship to the end.</summary>
+    public async Task<Resident> ReportedAsync()
+    {
+        var resident = await ResidentAsync();
+        foreach (var (words, answer) in new[]
+        {
+            ("我想报困难，房子漏雨", "可以记吗"), ("可以记", "叫什么名字"), ("王秀英", "哪个乡镇"), ("周河乡毛铺村", "几口人"), ("三口", "一年到手"), ("九千", "电话"), ("13837612345", "都对吗"), ("都对", "不收一分钱"), ("行", "收到了，编号"),
+        }) await resident.SayAsync(words, answer);
+        return resident;
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> true_)
+    {
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (await true_()) return;
+            await Task.Delay(100, Cancellation);
+        }
+
+        Assert.Fail("it did not come to pass within 20 seconds");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+}
+
+/// <summary>Somebody in the chat.</summary>
+public sealed class Resident(WholeHost host, string conversation, string token)
+{
+    private long watermark;
+
+    public string Token => token;
+
+    public async Task<string> SayAsync(string words, string answer)
+    {
+        var (status, _, _) = await host.ApiAsync(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/activities", token, new { type = "message", text = words });
+        Assert.Equal(HttpStatusCode.OK, status);
+        return await HearAsync(answer);
+    }
+
+    /// <summary>Waits for the bot to say something with these words, and returns it.</summary>
+    public async Task<string> HearAsync(string words)
+    {
+        var heard = "";
+        await WholeHost.UntilAsync(async () =>
+        {
+            var (_, set, _) = await host.ApiAsync(HttpMethod.Get, $"/v3/directline/conversations/{conversation}/activities?watermark={watermark}", token);
+            foreach (var activity in set.GetProperty("activities").EnumerateArray().Where(a => a.GetProperty("from").GetProperty("id").GetString() == "bot" && a.TryGetProperty("text", out _)))
+                heard = activity.GetProperty("text").GetString()!;
+            watermark = long.Parse(set.GetProperty("watermark").GetString()!, null);
+            return heard.Contains(words, StringComparison.Ordinal);
+        });
+        return heard;
+    }
+}
