@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.BackOffice;
@@ -31,7 +32,9 @@ internal sealed class BackOfficeCredentials(IOptions<BackOfficeOptions> options,
         var key = options.Value.SigningKey;
         if (key.Length > 0)
         {
-            var before = HostSignature.Of(request.Method, request.PathBase + request.Path + request.QueryString, request.Headers["Idempotency-Key"].ToString());
+            // As it was sent: the decoded path is not always the one that was signed.
+            var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+            var before = HostSignature.Of(request.Method, target, request.Headers["Idempotency-Key"].ToString());
             return HostSignature.Verify(key, request.Headers[HostSignature.Header].ToString(), body, clock.GetUtcNow(), options.Value.EventWindow, before);
         }
 

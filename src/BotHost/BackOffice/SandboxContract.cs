@@ -48,6 +48,7 @@ internal static class SandboxContract
         if (!credentials.Fit(http.Request, [])) return Results.Problem("wrong token or signature", statusCode: 401, title: "not known");
         if (store.Mode == SandboxMode.Failing) return Results.Problem("the sandbox plays an outage", statusCode: 503, title: "outage");
         if (store.Mode == SandboxMode.Slow) await Task.Delay(options.Value.SlowFor, clock, http.RequestAborted);
-        return store.FindRegistered(idHash) is { } facts ? Results.Text(Encoding.UTF8.GetString(facts), "application/json", Encoding.UTF8) : Results.Problem("no register entry", statusCode: 404, title: "unknown resident");
+        // A slash of a Base64 hash stays encoded in a route value.
+        return store.FindRegistered(idHash.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) is { } facts ? Results.Text(Encoding.UTF8.GetString(facts), "application/json", Encoding.UTF8) : Results.Problem("no register entry", statusCode: 404, title: "unknown resident");
     }
 }

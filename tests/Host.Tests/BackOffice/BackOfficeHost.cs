@@ -58,6 +58,14 @@ internal sealed class BackOfficeHost : IAsyncDisposable
         return new(app, directory, keepDirectory, logs);
     }
 
+    /// <summary>A host whose back-office is at that address.</summary>
+    public static Task<BackOfficeHost> CallingAsync(string address, params (string Name, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string?> { ["BackOffice:BaseAddress"] = address };
+        foreach (var (name, value) in more) settings[name] = value;
+        return StartAsync(settings);
+    }
+
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 

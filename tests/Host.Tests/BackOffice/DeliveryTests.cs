@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using BotHost.App.BackOffice;
 using BotHost.BackOffice;
@@ -37,7 +36,7 @@ public class DeliveryTests
     public async Task An_answer_becomes_an_outcome(int status, string? body, DeliveryOutcome outcome, string? reference, string? detail)
     {
         await using var server = await StrangeServer.StartAsync(status, body);
-        await using var host = await HostFor(server.Base);
+        await using var host = await BackOfficeHost.CallingAsync(server.Base);
         Assert.Equal(new DeliveryResult(outcome, reference, detail), await host.Client.DeliverAsync("key-1", Body.Of(), Now));
     }
 
@@ -45,7 +44,7 @@ public class DeliveryTests
     public async Task The_request_is_what_the_contract_says()
     {
         await using var server = await StrangeServer.StartAsync(201);
-        await using var host = await HostFor(server.Base, ("BackOffice:Token", "t0ken"));
+        await using var host = await BackOfficeHost.CallingAsync(server.Base, ("BackOffice:Token", "t0ken"));
         var body = Body.Of();
         await host.Client.DeliverAsync("key-1", body, Now);
         var seen = Assert.Single(server.Seen);
@@ -58,7 +57,7 @@ public class DeliveryTests
     {
         const string key = "a-key-of-at-least-thirty-two-characters";
         await using var server = await StrangeServer.StartAsync(201);
-        await using var host = await HostFor(server.Base, ("BackOffice:Token", "t0ken"), ("BackOffice:SigningKey", key));
+        await using var host = await BackOfficeHost.CallingAsync(server.Base, ("BackOffice:Token", "t0ken"), ("BackOffice:SigningKey", key));
         await host.Client.DeliverAsync("key-1", Body.Of(), Now);
         var seen = Assert.Single(server.Seen);
         var body = System.Text.Encoding.UTF8.GetBytes(seen.Body);
@@ -77,7 +76,7 @@ public class DeliveryTests
     {
         await using var elsewhere = await StrangeServer.StartAsync(200, "{}");
         await using var server = await StrangeServer.StartAsync(status, null, "", ("Location", elsewhere.Base));
-        await using var host = await HostFor(server.Base);
+        await using var host = await BackOfficeHost.CallingAsync(server.Base);
         Assert.Equal(DeliveryOutcome.Retry, (await host.Client.DeliverAsync("key-1", Body.Of(), Now)).Outcome);
         Assert.Empty(elsewhere.Seen);
     }
@@ -90,7 +89,7 @@ public class DeliveryTests
     public async Task What_the_server_asks_for_is_passed_on(string header, int? seconds)
     {
         await using var server = await StrangeServer.StartAsync(429, null, "", ("Retry-After", header));
-        await using var host = await HostFor(server.Base);
+        await using var host = await BackOfficeHost.CallingAsync(server.Base);
         var result = await host.Client.DeliverAsync("key-1", Body.Of(), Now);
         Assert.Equal(seconds, (int?)result.RetryAfter?.TotalSeconds);
         Assert.Single(server.Seen);
@@ -101,7 +100,7 @@ public class DeliveryTests
     {
         var later = TimeProvider.System.GetUtcNow().AddMinutes(10).ToString("R", CultureInfo.InvariantCulture);
         await using var server = await StrangeServer.StartAsync(503, null, "", ("Retry-After", later));
-        await using var host = await HostFor(server.Base);
+        await using var host = await BackOfficeHost.CallingAsync(server.Base);
         Assert.InRange((await host.Client.DeliverAsync("key-1", Body.Of(), Now)).RetryAfter!.Value.TotalMinutes, 9, 10);
     }
 
@@ -114,7 +113,7 @@ public class DeliveryTests
             http.Response.StatusCode = 201;
             return Task.CompletedTask;
         });
-        await using var host = await HostFor(server.Base);
+        await using var host = await BackOfficeHost.CallingAsync(server.Base);
         Assert.Equal(DeliveryOutcome.Delivered, (await host.Client.DeliverAsync("key-1", Body.Of(), Now)).Outcome);
         var seen = server.Seen.ToArray();
         Assert.Equal(2, seen.Length);
@@ -129,67 +128,9 @@ public class DeliveryTests
     public async Task Only_what_may_heal_at_once_is_sent_again_at_once(int status, int requests)
     {
         await using var server = await StrangeServer.StartAsync(status);
-        await using var host = await HostFor(server.Base);
+        await using var host = await BackOfficeHost.CallingAsync(server.Base);
         await host.Client.DeliverAsync("key-1", Body.Of(), Now);
         Assert.Equal(requests, server.Seen.Count);
-    }
-
-    [Fact]
-    public async Task A_server_that_never_answers_costs_no_more_than_the_total_timeout()
-    {
-        await using var server = await StrangeServer.StartAsync((http, _) => Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted));
-        await using var host = await HostFor(server.Base, ("BackOffice:AttemptTimeout", "00:00:00.200"), ("BackOffice:TotalTimeout", "00:00:00.800"));
-        var watch = Stopwatch.StartNew();
-        Assert.Equal(new DeliveryResult(DeliveryOutcome.Retry, null, "timeout"), await host.Client.DeliverAsync("key-1", Body.Of(), Now));
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0.2, 5);
-    }
-
-    [Fact]
-    public async Task An_answer_that_trickles_for_ever_is_given_up()
-    {
-        await using var server = await StrangeServer.StartAsync(async (http, _) =>
-        {
-            for (http.Response.StatusCode = 201; ; await Task.Delay(50, http.RequestAborted))
-            {
-                await http.Response.WriteAsync(" ", http.RequestAborted);
-                await http.Response.Body.FlushAsync(http.RequestAborted);
-            }
-        });
-        await using var host = await HostFor(server.Base, ("BackOffice:AttemptTimeout", "00:00:00.200"), ("BackOffice:TotalTimeout", "00:00:00.500"));
-        var watch = Stopwatch.StartNew();
-        Assert.Equal(new DeliveryResult(DeliveryOutcome.Retry, null, "timeout"), await host.Client.DeliverAsync("key-1", Body.Of(), Now));
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
-    }
-
-    [Fact]
-    public async Task An_endless_answer_is_not_read()
-    {
-        await using var server = await StrangeServer.StartAsync(201, new string(' ', 4 * 1024 * 1024));
-        await using var host = await HostFor(server.Base);
-        Assert.Equal(DeliveryOutcome.Retry, (await host.Client.DeliverAsync("key-1", Body.Of(), Now)).Outcome);
-    }
-
-    [Theory]
-    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
-    [InlineData("")]
-    [InlineData("HTTP/1.1 201 Created\r\nContent-Length: 50\r\n\r\n{\"reference\":")]
-    [InlineData("HTTP/1.1 999999 Odd\r\n\r\n")]
-    public async Task What_is_no_answer_is_tried_again_later(string bytes)
-    {
-        var (address, stop) = StrangeServer.SayingBytes(bytes);
-        using var stopping = stop;
-        await using var host = await HostFor(address);
-        Assert.Equal(new DeliveryResult(DeliveryOutcome.Retry, null, "unreachable"), await host.Client.DeliverAsync("key-1", Body.Of(), Now));
-    }
-
-    [Fact]
-    public async Task Nobody_there_is_no_exception()
-    {
-        var (address, stop) = StrangeServer.SayingBytes("");
-        stop.Dispose();
-        await using var host = await HostFor(address);
-        Assert.Equal(new DeliveryResult(DeliveryOutcome.Retry, null, "unreachable"), await host.Client.DeliverAsync("key-1", Body.Of(), Now));
-        Assert.Null(await host.Client.FindRegisterFactsAsync("abc", Now));
     }
 
     [Fact]
@@ -204,28 +145,9 @@ public class DeliveryTests
     public async Task Who_stops_the_host_stops_the_call()
     {
         await using var server = await StrangeServer.StartAsync((http, _) => Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted));
-        await using var host = await HostFor(server.Base, ("BackOffice:AttemptTimeout", "00:00:10"), ("BackOffice:TotalTimeout", "00:00:25"));
+        await using var host = await BackOfficeHost.CallingAsync(server.Base, ("BackOffice:AttemptTimeout", "00:00:10"), ("BackOffice:TotalTimeout", "00:00:25"));
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Client.DeliverAsync("key-1", Body.Of(), stop.Token));
-    }
-
-    [Fact]
-    public async Task The_circuit_opens_spares_the_server_and_closes_again()
-    {
-        var broken = true;
-        await using var server = await StrangeServer.StartAsync((http, _) =>
-        {
-            http.Response.StatusCode = broken ? 500 : 201;
-            return Task.CompletedTask;
-        });
-        await using var host = await HostFor(server.Base, ("BackOffice:CircuitAfter", "4"), ("BackOffice:CircuitOpenFor", "00:00:01.500"));
-        for (var i = 0; i < 2; i++) await host.Client.DeliverAsync("key-1", Body.Of(), Now);
-        var before = server.Seen.Count;
-        for (var i = 0; i < 5; i++) Assert.Equal(new DeliveryResult(DeliveryOutcome.Retry, null, "circuit open"), await host.Client.DeliverAsync("key-1", Body.Of(), Now));
-        Assert.Equal((4, before), (before, server.Seen.Count));
-        broken = false;
-        await Task.Delay(1700, Now);
-        Assert.Equal(DeliveryOutcome.Delivered, (await host.Client.DeliverAsync("key-1", Body.Of(), Now)).Outcome);
     }
 
     [Fact]
@@ -233,7 +155,7 @@ public class DeliveryTests
     {
         var title = $"{Body.Name} ({Body.IdNumber})\r\nERROR forged line\u2028 call {Body.Phone} or 0376 6612345 " + new string('x', 500);
         await using var server = await StrangeServer.StartAsync(422, System.Text.Json.JsonSerializer.Serialize(new { title }));
-        await using var host = await HostFor(server.Base);
+        await using var host = await BackOfficeHost.CallingAsync(server.Base);
         var detail = (await host.Client.DeliverAsync("key-1", Body.Of(), Now)).Detail!;
         Assert.StartsWith("HTTP 422 … (…) ERROR forged line call … or … xxx", detail, StringComparison.Ordinal);
         Assert.InRange(detail.Length, 20, 140);
@@ -243,7 +165,7 @@ public class DeliveryTests
     public async Task Logs_hold_neither_persons_nor_tokens()
     {
         await using var server = await StrangeServer.StartAsync(500, $"{{\"title\":\"{Body.Name}\"}}");
-        await using var host = await HostFor(server.Base, ("BackOffice:Token", "s3cret-token"));
+        await using var host = await BackOfficeHost.CallingAsync(server.Base, ("BackOffice:Token", "s3cret-token"));
         await host.Client.DeliverAsync("key-1", Body.Of(), Now);
         Assert.NotEqual("", host.Logs.Text);
         Assert.All(new[] { Body.Name, Body.IdNumber, Body.Phone, "家五口", "s3cret-token" }, secret => Assert.DoesNotContain(secret, host.Logs.Text, StringComparison.Ordinal));
@@ -259,17 +181,10 @@ public class DeliveryTests
     public async Task Register_facts_are_an_object_or_nothing(int status, string? body, string? expected)
     {
         await using var server = await StrangeServer.StartAsync(status, body);
-        await using var host = await HostFor(server.Base, ("BackOffice:Token", "t0ken"));
+        await using var host = await BackOfficeHost.CallingAsync(server.Base, ("BackOffice:Token", "t0ken"));
         Assert.Equal(expected, await host.Client.FindRegisterFactsAsync("a/../b?c", Now));
         Assert.Equal(("GET", "Bearer t0ken"), (server.Seen.First().Method, server.Seen.First().Headers["Authorization"]));
         Assert.StartsWith("/base/residents/a", server.Seen.First().Target, StringComparison.Ordinal);
         Assert.EndsWith("/facts", server.Seen.First().Target, StringComparison.Ordinal);
-    }
-
-    private static Task<BackOfficeHost> HostFor(string address, params (string Name, string Value)[] more)
-    {
-        var settings = new Dictionary<string, string?> { ["BackOffice:BaseAddress"] = address };
-        foreach (var (name, value) in more) settings[name] = value;
-        return BackOfficeHost.StartAsync(settings);
     }
 }

@@ -110,6 +110,8 @@ internal sealed class RecordingWaker : IConversationWaker
     public IReadOnlyCollection<(string ConversationId, CommittedActivity? Committed)> Calls => calls;
 
     public void Wake(string conversationId, CommittedActivity? committed) => calls.Enqueue((conversationId, committed));
+
+    public void Forget() => calls.Clear();
 }
 
 internal sealed class KnownPlaces : IPlaceNames
