@@ -53,8 +53,16 @@ public class SandboxPageTests
             },
             json => json["reviews"]![0]!["reason"] = "身份证" + Body.IdNumber), Now);
         var page = await PageAsync(host, "/sandbox/claims/1");
-        Assert.All(new[] { Body.Name, Body.Phone, "8000", Body.IdNumber, "王小明" }, secret => Assert.DoesNotContain(secret, page, StringComparison.Ordinal));
+        Assert.All(new[] { Body.Name, Body.Phone, $"{Body.Phone[..3]} {Body.Phone[3..7]} {Body.Phone[7..]}", Body.IdNumber, "王小明" }, secret => Assert.DoesNotContain(secret, page, StringComparison.Ordinal));
         Assert.All(new[] { "王**", "卡里4000元", "儿子" }, part => Assert.Contains(part, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Days_are_not_masked()
+    {
+        await using var host = await BackOfficeHost.StartAsync();
+        await host.Client.DeliverAsync("key-1", Body.Of(c => c with { Facts = [Sample.Fact("hardship.started_on", new FactValue.Day(new(2025, 12, 1), new(2025, 12, 31)), "去年腊月")] }), Now);
+        Assert.Contains("<td>2025-12-01/2025-12-31", await PageAsync(host, "/sandbox/claims/1"), StringComparison.Ordinal);
     }
 
     [Fact]
