@@ -31,7 +31,7 @@ public class StoryTests(Phone phone) : IClassFixture<Phone>
         await village.Locator(".queue a").First.ClickAsync();
         await Expect(village.Locator(".facts")).ToContainTextAsync("大约4万元");
         var fact = village.Locator(".facts tr", new() { HasText = "看病花的" });
-        await fact.HoverAsync();
+        await PointAtAsync(fact);
         await Expect(village.Locator(".talk mark")).ToHaveTextAsync("住院花了四万多");
         await PictureAsync(village, "4-village-claim");
         Assert.Equal(0, await village.GetByRole(AriaRole.Button, new() { Name = "不予上报" }).CountAsync());
@@ -78,6 +78,24 @@ public class StoryTests(Phone phone) : IClassFixture<Phone>
         await page.ClickAsync("button");
         await Expect(page.Locator(".queue")).ToBeVisibleAsync();
         return page;
+    }
+
+    /// <summary>The page drawn by the server is replaced by the live one a moment later; a row caught in that moment is pointed at again.</summary>
+    private static async Task PointAtAsync(ILocator row)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await row.HoverAsync(new() { Timeout = 3_000 });
+                await Expect(row).ToHaveClassAsync("pointed", new() { Timeout = 3_000 });
+                return;
+            }
+            catch (PlaywrightException) when (tries < 4)
+            {
+                await row.Page.Mouse.MoveAsync(0, 0);
+            }
+        }
     }
 
     private static async Task DecideAsync(IPage page, string decision, string reason)
