@@ -14,6 +14,12 @@ public sealed class StorageOptions
     /// <summary>Channels whose client fetches the answers from the transcript, so that nothing waits to be sent.</summary>
     public IList<string> ReadByClient { get; } = ["directline"];
 
+    /// <summary>Channels that take the answer in the call that brought the message: the sender leaves it to them for <see cref="AnswerHold"/>.</summary>
+    public IList<string> AnsweredInCall { get; } = ["wechat"];
+
+    /// <summary>A little longer than such a channel waits.</summary>
+    public static TimeSpan AnswerHold { get; } = TimeSpan.FromSeconds(5);
+
     public bool IsReadByClient(string channel) => ReadByClient.Contains(channel);
 
     public string KeyDirectory => Path.Combine(Path.GetFullPath(Directory), "keys");

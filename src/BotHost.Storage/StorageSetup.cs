@@ -41,11 +41,12 @@ public static class StorageSetup
         services.AddSingleton<ConversationDirectory>().AddSingleton<ConversationLoader>().AddSingleton<TranscriptSignals>().AddSingleton<InboxWriter>();
         services.AddSingleton<TurnWriter>().AddSingleton<EffectWriter>().AddSingleton<ScheduleReleaser>();
         services.AddSingleton<SubjectWriter>().AddSingleton<ClaimWriter>().AddSingleton<ClaimQueries>().AddSingleton<ClaimCommits>().AddSingleton<Deliveries>().AddSingleton<EscalationDesk>();
-        services.AddSingleton<IInbox, Inbox>();
+        services.AddSingleton<Inbox>().AddSingleton<IInbox>(s => s.GetRequiredService<Inbox>()).AddSingleton<IHostEvents>(s => s.GetRequiredService<Inbox>());
         services.AddSingleton<ITranscript, Transcript>();
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<IClaimStore, ClaimStore>();
-        services.AddSingleton<IOutbox, OutboxStore>();
+        services.AddSingleton<OutboxStore>().AddSingleton<IOutbox>(s => s.GetRequiredService<OutboxStore>()).AddSingleton<IDeliveryReports>(s => s.GetRequiredService<OutboxStore>());
+        services.AddSingleton<IAnswers, Answers>().AddSingleton<IConversationIds, ConversationIds>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IContentArchive, ContentArchive>();
         return services;

@@ -19,3 +19,10 @@ public interface IInbox
 {
     ValueTask<Acceptance> AcceptAsync(InboundActivity inbound, CancellationToken cancellation);
 }
+
+/// <summary>Events that the host itself puts into an inbox (<see cref="ConversationEvent"/>). Apart from <see cref="IInbox"/>, because no channel may do this.</summary>
+public interface IHostEvents
+{
+    /// <summary>Stored once by its id; a conversation that is gone is ignored.</summary>
+    ValueTask RaiseAsync(InboundActivity hostEvent, CancellationToken cancellation);
+}

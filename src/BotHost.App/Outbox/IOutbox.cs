@@ -2,46 +2,63 @@ using BotHost.Core.Activities;
 
 namespace BotHost.App.Outbox;
 
-/// <summary>How a send ended. A closed set, each with what to do next.</summary>
-public enum SendOutcome
-{
-    Sent,
-    /// <summary>Try again later.</summary>
-    Retry,
-    /// <summary>This recipient cannot be reached any more (unfollowed, blocked).</summary>
-    Unreachable,
-    /// <summary>Our mistake or a wrong configuration: set aside, visible in the console.</summary>
-    Failed,
-}
-
-/// <param name="RetryAfter">When the channel said how long to wait.</param>
-public sealed record SendResult(SendOutcome Outcome, string? Detail = null, TimeSpan? RetryAfter = null);
-
 /// <summary>An outgoing activity that waits to be sent.</summary>
-public sealed record OutgoingActivity(long Sequence, string Channel, string ConversationId, string AccountAddress, Activity Activity, int Attempts);
+/// <param name="Attempts">Tries so far.</param>
+public sealed record OutgoingActivity(long Sequence, Activity Activity, int Attempts);
 
-/// <summary>Sends activities on one channel. Never throws for a failing channel.</summary>
-public interface IChannelSender
+/// <summary>What is due for one conversation, oldest first.</summary>
+public sealed record DueTurn(string Channel, string ConversationId, string AccountAddress, IReadOnlyList<OutgoingActivity> Waiting)
 {
-    /// <summary>The channel it serves. A channel without a sender (our web chat) is read from the transcript by its client.</summary>
-    string Channel { get; }
+    public IReadOnlyList<long> Sequences { get; } = [.. Waiting.Select(w => w.Sequence)];
 
-    Task<SendResult> SendAsync(OutgoingActivity outgoing, CancellationToken cancellation);
+    public OutgoingTurn ToSend() => new(Channel, ConversationId, AccountAddress, [.. Waiting.Select(w => w.Activity)]);
 }
+
+/// <summary>Why and until when something is put off.</summary>
+/// <param name="RetryAt">Null sets it aside (dead letter).</param>
+/// <param name="UntilTheyWrite">True when the recipient's next message opens the way again at once.</param>
+public sealed record Deferral(DateTimeOffset? RetryAt, string Error, bool UntilTheyWrite = false);
 
 /// <summary>Outgoing activities at rest. Within a conversation the next is due only when the one before is done.</summary>
 public interface IOutbox
 {
-    Task<IReadOnlyList<OutgoingActivity>> DueAsync(string channel, DateTimeOffset now, int limit, CancellationToken cancellation);
+    /// <param name="wholeTurns">True to get all that waits for a conversation at once, false for one activity at a time.</param>
+    Task<IReadOnlyList<DueTurn>> DueAsync(string channel, DateTimeOffset now, int limit, bool wholeTurns, CancellationToken cancellation);
 
-    Task MarkSentAsync(long sequence, DateTimeOffset at, CancellationToken cancellation);
+    /// <param name="messageId">The channel's own id, when it gave one.</param>
+    Task MarkSentAsync(IReadOnlyList<long> sequences, string? messageId, DateTimeOffset at, CancellationToken cancellation);
 
-    /// <summary>Puts off until <paramref name="retryAt"/>; null sets it aside (dead letter).</summary>
-    Task DeferAsync(long sequence, DateTimeOffset? retryAt, string error, CancellationToken cancellation);
+    Task DeferAsync(IReadOnlyList<long> sequences, Deferral deferral, CancellationToken cancellation);
 
     /// <summary>Activities that were set aside, newest first, for the console: ids and the error, no words.</summary>
     Task<IReadOnlyList<UnsentActivity>> SetAsideAsync(int limit, CancellationToken cancellation);
+
+    /// <summary>Puts a set-aside activity back into the queue; false when it is not set aside (any more).</summary>
+    Task<bool> ResendAsync(long sequence, string actor, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>How many outgoing activities of each channel are in each state.</summary>
+    Task<IReadOnlyList<DeliveryCount>> CountAsync(CancellationToken cancellation);
 }
+
+/// <summary>How far an outgoing activity got.</summary>
+public enum DeliveryState
+{
+    Queued,
+    Sent,
+    Failed,
+    /// <summary>The channel reported that it arrived.</summary>
+    Delivered,
+}
+
+public sealed record DeliveryCount(string Channel, DeliveryState State, int Count);
 
 /// <summary>An activity that could not be sent, as the console lists it.</summary>
 public sealed record UnsentActivity(long Sequence, string Channel, string ConversationId, int Attempts, string Error);
+
+/// <summary>What a channel reports later about a message it took.</summary>
+public interface IDeliveryReports
+{
+    /// <param name="messageId">The id from <see cref="SendResult.MessageId"/>; an unknown one is ignored.</param>
+    /// <param name="why">The channel's error code when it was not delivered.</param>
+    Task ReportAsync(string channel, string messageId, bool delivered, string? why, CancellationToken cancellation);
+}

@@ -27,6 +27,7 @@ internal static class News
                 turn.Say(Words.HumanBack);
                 DialogEngine.ResumeTop(turn);
                 break;
+            case "message.undelivered": HumanRunner.RaiseCall(turn); break;
             case "escalation.closed":
                 turn.State = turn.State with { WithHuman = false };
                 break;

@@ -4,7 +4,7 @@ namespace BotHost.Core.Escalations;
 
 /// <summary>A task for a cadre, with a due time.</summary>
 /// <param name="Id">ULID.</param>
-/// <param name="Kind"><c>urgent</c>, <c>human</c> (the resident asked for a person), <c>stuck</c> (two failed re-asks), <c>code-lost</c>, <c>fault</c> (a message that could not be handled).</param>
+/// <param name="Kind"><c>urgent</c>, <c>human</c> (the resident asked for a person), <c>stuck</c> (two failed re-asks), <c>code-lost</c>, <c>call</c> (a message cannot reach them: phone), <c>fault</c> (a message that could not be handled).</param>
 /// <param name="Urgency">Kind of danger for an urgent one (<c>no_food</c> …); null otherwise.</param>
 /// <param name="Words">The resident's words that raised it; kept encrypted.</param>
 /// <param name="Place">Longest known part of the division code; at least <c>41</c>.</param>

@@ -5,7 +5,7 @@ using BotHost.Storage.Writing;
 namespace BotHost.Storage.Conversations;
 
 internal sealed class Inbox(
-    GroupWriter writer, KeyRing keys, HostSecrets secrets, ConversationDirectory directory, InboxWriter inbox, TimeProvider clock) : IInbox
+    GroupWriter writer, KeyRing keys, HostSecrets secrets, ConversationDirectory directory, InboxWriter inbox, TimeProvider clock) : IInbox, IHostEvents
 {
     private const string InsertAccount = """
         INSERT INTO accounts (id, channel, address, data_key, revision, first_seen_at) VALUES (?1, ?2, ?3, ?4, 0, ?5) ON CONFLICT (id) DO NOTHING
@@ -40,6 +40,12 @@ internal sealed class Inbox(
                 keys.ForgetAccount(accountId);
             }
         }
+    }
+
+    public async ValueTask RaiseAsync(InboundActivity hostEvent, CancellationToken cancellation)
+    {
+        if (await inbox.SealInternalAsync(hostEvent, clock.GetUtcNow(), cancellation) is { } sealedEvent)
+            await writer.RunAsync(session => InboxWriter.Insert(session, sealedEvent), entry => inbox.Committed(sealedEvent, entry), cancellation);
     }
 
     public static string AddressRow(string accountId) => $"accounts/{accountId}";

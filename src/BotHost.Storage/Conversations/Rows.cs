@@ -62,6 +62,8 @@ internal enum MessageStatus
     Done = 1,
     /// <summary>Set aside for a person.</summary>
     SetAside = 2,
+    /// <summary>Out: the channel reported that it arrived.</summary>
+    Delivered = 3,
 }
 
 /// <summary>Inbox, transcript and outbox in one: each activity once, in the order of its commit.</summary>
@@ -95,12 +97,19 @@ internal sealed class MessageRow : IEntityTypeConfiguration<MessageRow>
 
     public string? Error { get; set; }
 
+    /// <summary>Out: held because the channel's window is closed; the recipient's next message opens it.</summary>
+    public bool UntilTheyWrite { get; set; }
+
+    /// <summary>Out: the channel's own id of the message, for its delivery report.</summary>
+    public string? ChannelMessageId { get; set; }
+
     public void Configure(EntityTypeBuilder<MessageRow> builder)
     {
         builder.ToTable("messages").HasKey(m => m.Sequence);
         builder.Property(m => m.Sequence).ValueGeneratedOnAdd();
         builder.HasIndex(m => new { m.ConversationId, m.Sequence });
         builder.HasIndex(m => new { m.Channel, m.ActivityId, m.Direction }).IsUnique().HasFilter("direction <> 1");
+        builder.HasIndex(m => new { m.Channel, m.ChannelMessageId }).HasFilter("channel_message_id is not null");
         // What waits is little, so one small index finds it: the inbox of a conversation, and the outbox in order.
         builder.HasIndex(m => new { m.Direction, m.ConversationId, m.Sequence }).HasFilter("status = 0");
     }

@@ -27,7 +27,7 @@ internal sealed class TurnWriter(EffectWriter effects, IOptions<StorageOptions> 
 
     private const string InsertOutgoing = """
         INSERT INTO messages (conversation_id, account_id, direction, channel, activity_id, answers, body, at, status, attempts, next_at)
-        VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?7)
+        VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9)
         """;
 
     private const string Revision = "SELECT revision FROM accounts WHERE id = ?1";
@@ -72,19 +72,21 @@ internal sealed class TurnWriter(EffectWriter effects, IOptions<StorageOptions> 
         }
     }
 
-    private static (string Id, byte[] Body)[] SealOutgoing(string conversationId, IReadOnlyCollection<Activity> activities, DataKey key) =>
-        [.. activities.Select(a => (a.Id!, key.Seal(a, InboxWriter.RowOf(conversationId, Direction.Out, a.Id!))))];
+    private static (string Id, bool IsReply, byte[] Body)[] SealOutgoing(string conversationId, IReadOnlyCollection<Activity> activities, DataKey key) =>
+        [.. activities.Select(a => (a.Id!, a.ReplyToId is not null, key.Seal(a, InboxWriter.RowOf(conversationId, Direction.Out, a.Id!))))];
 
     private static void Answer(WriteSession session, long sequence, MessageStatus status, string? error)
     {
         if (session.Execute(MarkAnswered, sequence, (int)status, error) != 1) throw new AlreadyAnsweredException(sequence);
     }
 
-    private void Say(WriteSession session, string conversationId, string accountId, long answers, (string Id, byte[] Body)[] outgoing, DateTimeOffset at)
+    private void Say(WriteSession session, string conversationId, string accountId, long answers, (string Id, bool IsReply, byte[] Body)[] outgoing, DateTimeOffset at)
     {
         if (outgoing.Length == 0) return;
         var channel = ConversationEvent.ChannelOf(conversationId);
         var status = options.Value.IsReadByClient(channel) ? MessageStatus.Done : MessageStatus.Pending;
-        foreach (var (id, body) in outgoing) session.Execute(InsertOutgoing, conversationId, accountId, channel, id, answers, body, at, (int)status);
+        var heldUntil = options.Value.AnsweredInCall.Contains(channel) ? at + StorageOptions.AnswerHold : at;
+        foreach (var (id, isReply, body) in outgoing)
+            session.Execute(InsertOutgoing, conversationId, accountId, channel, id, answers, body, at, (int)status, isReply ? heldUntil : at);
     }
 }

@@ -506,6 +506,10 @@ namespace BotHost.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
+                    b.Property<string>("ChannelMessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_message_id");
+
                     b.Property<string>("ConversationId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -527,7 +531,14 @@ namespace BotHost.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
+                    b.Property<bool>("UntilTheyWrite")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until_they_write");
+
                     b.HasKey("Sequence");
+
+                    b.HasIndex("Channel", "ChannelMessageId")
+                        .HasFilter("channel_message_id is not null");
 
                     b.HasIndex("ConversationId", "Sequence");
 

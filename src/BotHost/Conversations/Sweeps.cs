@@ -42,12 +42,33 @@ internal sealed class ScheduleSweep(IConversationStore store, TimeProvider clock
     protected override Task NextAsync(CancellationToken cancellation) => Task.Delay(Period, clock, cancellation);
 }
 
-/// <summary>Sends outgoing activities, as soon as they are committed and again when a retry is due.</summary>
-internal sealed class OutboxSweep(SendOutbox send, OutboxNudges nudges, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<OutboxSweep> log) : Sweep(lifetime, log)
+/// <summary>Sends outgoing activities, as soon as they are committed and again when a retry is due. A slow channel does not hold up the others.</summary>
+internal sealed class OutboxSweep(SendOutbox send, IGrainFactory grains, OutboxNudges nudges, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<OutboxSweep> log) : Sweep(lifetime, log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
-    public override Task SweepAsync(CancellationToken cancellation) => send.RunAsync(cancellation);
+    private readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
+
+    public override async Task SweepAsync(CancellationToken cancellation)
+    {
+        foreach (var channel in send.Channels)
+        {
+            if (running.TryGetValue(channel, out var before))
+            {
+                if (!before.IsCompleted) continue;
+                running.Remove(channel);
+                await before;
+            }
+
+            running[channel] = SendAsync(channel);
+        }
+    }
+
+    /// <summary>What was committed after the sender's last look would wait for the next round: raise again when it is through.</summary>
+    private async Task SendAsync(string channel)
+    {
+        if (await grains.GetGrain<IChannelGrain>(channel).SendAsync() > 0) nudges.Sending.Raise();
+    }
 
     protected override Task NextAsync(CancellationToken cancellation) => nudges.Sending.WaitAsync(Period, clock, cancellation);
 }

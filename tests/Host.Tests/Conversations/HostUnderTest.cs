@@ -128,14 +128,16 @@ internal sealed class FakeSender : IChannelSender
 
     public Queue<SendResult> Next { get; } = new();
 
-    public List<OutgoingActivity> Sent { get; } = [];
+    public List<OutgoingTurn> Sent { get; } = [];
 
-    public Task<SendResult> SendAsync(OutgoingActivity outgoing, CancellationToken cancellation)
+    public bool OneMessagePerTurn => false;
+
+    public Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation)
     {
         lock (gate)
         {
             if (Next.TryDequeue(out var told) && told.Outcome != SendOutcome.Sent) return Task.FromResult(told);
-            Sent.Add(outgoing);
+            Sent.Add(turn);
             return Task.FromResult(told ?? new(SendOutcome.Sent));
         }
     }

@@ -26,7 +26,7 @@ internal static class Sample
             From = new("u1", "张三"), Conversation = new(conversation), Timestamp = StoreUnderTest.Start,
         });
 
-    public static Activity Says(string text) => new() { Type = "message", Id = Id(), Text = text, From = new("bot", "小助手", "bot"), Conversation = new(Conversation) };
+    public static Activity Says(string text) => new() { Type = "message", Id = Id(), ReplyToId = "asked", Text = text, From = new("bot", "小助手", "bot"), Conversation = new(Conversation) };
 
     public static TurnCommit Turn(LoadedConversation from, long sequence, IEnumerable<Activity>? says = null, params IEnumerable<Effect> effects) =>
         Turn(from, sequence, from.Record.State, says, effects);

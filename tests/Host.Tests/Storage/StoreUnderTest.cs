@@ -56,6 +56,10 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public IClaimStore Claims => services.GetRequiredService<IClaimStore>();
 
+    public IDeliveryReports Reports => services.GetRequiredService<IDeliveryReports>();
+
+    public IAnswers Answers => services.GetRequiredService<IAnswers>();
+
     public IOutbox Outbox => services.GetRequiredService<IOutbox>();
 
     public IAuditTrail Audit => services.GetRequiredService<IAuditTrail>();

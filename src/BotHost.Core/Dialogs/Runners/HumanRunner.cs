@@ -22,6 +22,13 @@ internal static class HumanRunner
         return true;
     }
 
+    /// <summary>The channel lets us say nothing more (window closed, unfollowed): somebody calls, so that a question never dies there. One task at a time.</summary>
+    public static void RaiseCall(TurnBuilder turn)
+    {
+        if (turn.Escalations.Any(e => e.IsOpen && e.Kind == "call")) return;
+        turn.SaveEscalation(new(turn.NewId(), "call", turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin));
+    }
+
     public static string PlaceOf(TurnBuilder turn) => turn.Known("subject.village")?.Value is Facts.FactValue.Place { Code: { } code } ? code : "41";
 
     /// <summary>What somebody said while complaining, or about violence, is not for the village.</summary>

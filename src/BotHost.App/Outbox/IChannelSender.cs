@@ -1,0 +1,44 @@
+using BotHost.Core.Activities;
+
+namespace BotHost.App.Outbox;
+
+/// <summary>How a send ended. A closed set, each with what to do next.</summary>
+public enum SendOutcome
+{
+    Sent,
+    /// <summary>Try again later.</summary>
+    Retry,
+    /// <summary>The channel lets us say nothing more until the person writes again (window or quota used up): kept until then, and a person is asked to call.</summary>
+    WindowClosed,
+    /// <summary>This recipient cannot be reached any more (unfollowed, blocked).</summary>
+    Unreachable,
+    /// <summary>Our mistake or a wrong configuration: set aside, visible in the console.</summary>
+    Failed,
+}
+
+/// <param name="Detail">Error code or kind; never words of a message.</param>
+/// <param name="RetryAfter">When the channel said how long to wait.</param>
+/// <param name="MessageId">The channel's own id of what was sent, by which a delivery report names it later.</param>
+public sealed record SendResult(SendOutcome Outcome, string? Detail = null, TimeSpan? RetryAfter = null, string? MessageId = null);
+
+/// <summary>What waits for one recipient, in order: one activity, or all that may go out as one message.</summary>
+public sealed record OutgoingTurn(string Channel, string ConversationId, string AccountAddress, IReadOnlyList<Activity> Activities);
+
+/// <summary>How fast a channel may be used. 0 is without limit.</summary>
+/// <param name="PerSecond">Sends a second over the whole channel.</param>
+/// <param name="PerRecipientPerMinute">Sends a minute to one recipient.</param>
+public sealed record SendLimits(int PerSecond = 0, int PerRecipientPerMinute = 0);
+
+/// <summary>Sends activities on one channel. Never throws for a failing channel.</summary>
+public interface IChannelSender
+{
+    /// <summary>The channel it serves. A channel without a sender (our web chat) is read from the transcript by its client.</summary>
+    string Channel { get; }
+
+    /// <summary>True where messages are counted (WeChat): everything that waits for a recipient goes out together.</summary>
+    bool OneMessagePerTurn { get; }
+
+    SendLimits Limits => new();
+
+    Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation);
+}
