@@ -5,6 +5,7 @@ using BotHost.App.Content;
 using BotHost.App.Conversations;
 using BotHost.BackOffice;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.WeChat;
 using BotHost.Claims;
 using BotHost.Consoles;
 using BotHost.Content;
@@ -59,6 +60,7 @@ internal static class HostSetup
         builder.AddConversations();
         services.AddBackOffice(configuration).AddSandboxBackOffice();
         services.AddDirectLine();
+        services.AddWeChat(configuration);
         services.AddAccounts().AddClaims().AddConsole();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
@@ -84,6 +86,7 @@ internal static class HostSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapDirectLine();
+        app.MapWeChat();
         app.MapWebChat();
         app.MapAccounts();
         app.MapClaims();

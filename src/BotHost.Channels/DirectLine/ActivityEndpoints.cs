@@ -1,3 +1,4 @@
+using BotHost.Channels.Webhooks;
 using System.Collections.Immutable;
 using BotHost.App.Conversations;
 using BotHost.Core.Activities;

@@ -1,3 +1,4 @@
+using BotHost.Channels.Webhooks;
 using System.Text.Json;
 using BotHost.Core.Activities;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,4 @@
+using BotHost.Channels.Webhooks;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BotHost.Core.Activities;

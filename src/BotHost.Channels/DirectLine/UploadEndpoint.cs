@@ -1,3 +1,4 @@
+using BotHost.Channels.Webhooks;
 using System.Collections.Immutable;
 using BotHost.Core.Activities;
 using Microsoft.AspNetCore.Http;

@@ -22,7 +22,8 @@ internal sealed class Answers(
 
     private const string Release = "UPDATE messages SET next_at = ?2 WHERE conversation_id = ?3 AND sequence > ?1 AND answers = ?1 AND direction = 1 AND status = 0 AND next_at > ?2";
 
-    public async Task<IReadOnlyList<Activity>?> TakeAsync(string conversationId, Acceptance accepted, TimeSpan patience, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Activity>?> TakeAsync(
+        string conversationId, Acceptance accepted, TimeSpan patience, Func<IReadOnlyList<Activity>, bool> fits, CancellationToken cancellation)
     {
         using var signal = signals.Subscribe(conversationId);
         var until = clock.GetUtcNow() + patience;
@@ -33,13 +34,14 @@ internal sealed class Answers(
             await NextAsync(signal, left < Look ? left : Look, cancellation);
         }
 
+        if (!fits(await ReadAsync(conversationId, accepted.Sequence, takenOnly: false, cancellation))) return await LeaveToSenderAsync(conversationId, accepted.Sequence, cancellation);
         var taken = await writer.RunAsync(session =>
         {
             if (session.Number(OlderWaits, conversationId, accepted.Sequence) > 0) return false;
             session.Execute(Take, accepted.Sequence, TakenMark, conversationId);
             return true;
         }, null, cancellation);
-        return taken ? await ReadTakenAsync(conversationId, accepted.Sequence, cancellation) : await LeaveToSenderAsync(conversationId, accepted.Sequence, cancellation);
+        return taken ? await ReadAsync(conversationId, accepted.Sequence, takenOnly: true, cancellation) : await LeaveToSenderAsync(conversationId, accepted.Sequence, cancellation);
     }
 
     private static async Task NextAsync(TranscriptSignals.Subscription signal, TimeSpan wait, CancellationToken cancellation)
@@ -69,11 +71,11 @@ internal sealed class Answers(
         return null;
     }
 
-    /// <summary>What a call took; an answer that the sender sent in the meantime is not said twice.</summary>
-    private async Task<IReadOnlyList<Activity>> ReadTakenAsync(string conversationId, long sequence, CancellationToken cancellation)
+    /// <param name="takenOnly">True for what a call took: an answer that the sender sent in the meantime is not said twice.</param>
+    private async Task<IReadOnlyList<Activity>> ReadAsync(string conversationId, long sequence, bool takenOnly, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var rows = await db.Messages.Where(m => m.ConversationId == conversationId && m.Sequence > sequence && m.Answers == sequence && m.Direction == Direction.Out && m.ChannelMessageId == TakenMark && m.Body != null)
+        var rows = await db.Messages.Where(m => m.ConversationId == conversationId && m.Sequence > sequence && m.Answers == sequence && m.Direction == Direction.Out && (!takenOnly || m.ChannelMessageId == TakenMark) && m.Body != null)
             .OrderBy(m => m.Sequence).Select(m => new { m.AccountId, m.ActivityId, m.Body }).ToListAsync(cancellation);
         var activities = new List<Activity>(rows.Count);
         foreach (var row in rows)

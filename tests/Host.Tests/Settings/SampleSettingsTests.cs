@@ -1,6 +1,7 @@
 using BotHost.App.Conversations;
 using BotHost.BackOffice;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.WeChat;
 using BotHost.Storage;
 using Host.Tests.Story;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +14,7 @@ public class SampleSettingsTests
 
     public static TheoryData<string, Type> Sections => new()
     {
-        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) },
+        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) },
     };
 
     [Theory, MemberData(nameof(Sections))]
@@ -33,7 +34,7 @@ public class SampleSettingsTests
     public void Every_setting_stands_in_the_sample(string section, Type type)
     {
         // Filled by the host itself, or for tests only.
-        string[] ours = ["ParkedReply", "ConnectionString", "KeyDirectory", "ReadByClient"];
+        string[] ours = ["ParkedReply", "ConnectionString", "KeyDirectory", "ReadByClient", "AnsweredInCall"];
         var missing = type.GetProperties().Where(p => p.CanWrite && !ours.Contains(p.Name)).Select(p => p.Name).Except(Sample.GetSection(section).GetChildren().Select(c => c.Key));
         Assert.Empty(missing);
     }

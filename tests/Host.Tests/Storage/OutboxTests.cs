@@ -84,8 +84,8 @@ public class OutboxTests
         await using var store = await StoreUnderTest.OpenAsync();
         var accepted = await SayAsync(store, "wechat:p1", "一", "二");
         Assert.Empty(await store.Outbox.DueAsync("wechat", StoreUnderTest.Start, 10, wholeTurns: true, Now));
-        Assert.Equal(["一", "二"], (await store.Answers.TakeAsync("wechat:p1", accepted, TimeSpan.FromSeconds(1), Now))!.Select(a => a.Text));
-        Assert.Equal(["一", "二"], (await store.Answers.TakeAsync("wechat:p1", accepted, TimeSpan.FromSeconds(1), Now))!.Select(a => a.Text));
+        Assert.Equal(["一", "二"], (await store.Answers.TakeAsync("wechat:p1", accepted, TimeSpan.FromSeconds(1), Fits, Now))!.Select(a => a.Text));
+        Assert.Equal(["一", "二"], (await store.Answers.TakeAsync("wechat:p1", accepted, TimeSpan.FromSeconds(1), Fits, Now))!.Select(a => a.Text));
         Assert.Empty(await store.Outbox.DueAsync("wechat", StoreUnderTest.Start.AddDays(1), 10, wholeTurns: true, Now));
     }
 
@@ -94,11 +94,14 @@ public class OutboxTests
     {
         await using var store = await StoreUnderTest.OpenAsync();
         var late = await store.Inbox.AcceptAsync(Sample.Message("问", conversation: "wechat:p2"), Now);
-        Assert.Null(await store.Answers.TakeAsync("wechat:p2", late, TimeSpan.Zero, Now));
+        Assert.Null(await store.Answers.TakeAsync("wechat:p2", late, TimeSpan.Zero, Fits, Now));
+
+        var tooLong = await SayAsync(store, "wechat:p3", "很长");
+        Assert.Null(await store.Answers.TakeAsync("wechat:p3", tooLong, TimeSpan.FromSeconds(1), _ => false, Now));
 
         await SayAsync(store, "wechat:p1", "一");
         var second = await SayAsync(store, "wechat:p1", "二");
-        Assert.Null(await store.Answers.TakeAsync("wechat:p1", second, TimeSpan.FromSeconds(1), Now));
+        Assert.Null(await store.Answers.TakeAsync("wechat:p1", second, TimeSpan.FromSeconds(1), Fits, Now));
     }
 
     [Fact]
@@ -108,6 +111,8 @@ public class OutboxTests
         await SayAsync(store, Sample.Conversation, "一");
         Assert.Empty(await store.Outbox.DueAsync("directline", StoreUnderTest.Start.AddYears(1), 10, wholeTurns: false, Now));
     }
+
+    private static bool Fits(IReadOnlyList<BotHost.Core.Activities.Activity> activities) => true;
 
     private static string? Text(DueTurn due) => Assert.Single(due.Waiting).Activity.Text;
 

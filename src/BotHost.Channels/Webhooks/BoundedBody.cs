@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace BotHost.Channels.DirectLine;
+namespace BotHost.Channels.Webhooks;
 
 /// <summary>Reads what a client sends, up to a limit.</summary>
 internal static class BoundedBody

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using BotHost.App.Media;
+using BotHost.App.Outbox;
+using Microsoft.Extensions.Options;
+
+namespace BotHost.Channels.WeChat;
+
+/// <summary>Customer-service messages: five in the 48 hours after a resident's message, so everything that waits goes out as one.</summary>
+internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> options) : IChannelSender
+{
+    private const string SendPath = "cgi-bin/message/custom/send", NoticePath = "cgi-bin/message/subscribe/bizsend";
+
+    /// <summary>A phone shows it unasked, so it says nothing of what it is about.</summary>
+    private const string NewsSentence = "您有新消息，请点开看";
+
+    /// <summary>How many parts of a long message went out before a part failed, by the first activity's id: a retry goes on from there.</summary>
+    private readonly ConcurrentDictionary<string, int> begun = new(StringComparer.Ordinal);
+
+    public string Channel => WeChatDecoder.Channel;
+
+    public bool OneMessagePerTurn => true;
+
+    public SendLimits Limits => new(PerSecond: 100);
+
+    public async Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation)
+    {
+        var parts = WeChatEncoder.CustomerService(turn.AccountAddress, turn.Activities);
+        var id = turn.Activities[0].Id ?? "";
+        var result = new SendResult(SendOutcome.Sent);
+        for (var i = begun.GetValueOrDefault(id); i < parts.Count; i++)
+        {
+            result = await PostAsync(SendPath, parts[i], cancellation);
+            if (result.Outcome == SendOutcome.WindowClosed) await NoticeAsync(turn.AccountAddress, cancellation);
+            if (result.Outcome != SendOutcome.Sent)
+            {
+                if (i > 0) begun[id] = i;
+                return result;
+            }
+        }
+
+        begun.TryRemove(id, out _);
+        return result;
+    }
+
+    /// <summary>Outside the window only a subscription message gets through. Whether it does or not, the message itself waits and somebody calls.</summary>
+    private async Task NoticeAsync(string openId, CancellationToken cancellation)
+    {
+        if (options.Value.NoticeTemplateId is { Length: > 0 } template)
+            await PostAsync(NoticePath, WeChatEncoder.Notice(openId, template, options.Value.NoticeField, NewsSentence), cancellation);
+    }
+
+    private async Task<SendResult> PostAsync(string path, byte[] body, CancellationToken cancellation)
+    {
+        try
+        {
+            return WeChatErrors.ToResult(await api.PostAsync(path, body, cancellation));
+        }
+        catch (WeChatRefusal refusal)
+        {
+            return refusal.Code == -1 ? new(SendOutcome.Retry, refusal.Message) : new(SendOutcome.Failed, "no token: " + refusal.Message);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return new(SendOutcome.Retry, e.GetType().Name);
+        }
+    }
+}
+
+/// <summary>Photos and recordings that residents sent.</summary>
+internal sealed class WeChatMediaSource(WeChatApi api) : IMediaSource
+{
+    private const int MostBytes = 10 * 1024 * 1024;
+
+    public string Channel => WeChatDecoder.Channel;
+
+    public async Task<FetchedMedia?> FetchAsync(string reference, CancellationToken cancellation) =>
+        await api.DownloadAsync(reference, MostBytes, cancellation) is { } found ? new(found.ContentType, found.Bytes) : null;
+}

@@ -1,0 +1,18 @@
+using System.Diagnostics.Metrics;
+
+namespace BotHost.Channels.Webhooks;
+
+/// <summary>Counts what the webhooks took and what they refused, by channel and reason; never an address or a word.</summary>
+internal static class WebhookCounters
+{
+    private static readonly Meter Meter = new("BotHost.Channels");
+
+    private static readonly Counter<long> Accepted = Meter.CreateCounter<long>("bothost.channel.accepted", description: "Messages taken from a channel");
+
+    private static readonly Counter<long> Refused = Meter.CreateCounter<long>("bothost.channel.refused", description: "Calls that were not a channel's, or not readable");
+
+    public static void Take(string channel) => Accepted.Add(1, new KeyValuePair<string, object?>("channel", channel));
+
+    public static void Refuse(string channel, string reason) =>
+        Refused.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("reason", reason));
+}

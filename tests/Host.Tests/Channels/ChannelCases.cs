@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BotHost.Channels.WeChat;
+using BotHost.Channels.WxCrypt;
+using BotHost.Core.Activities;
+using Host.Tests.Story;
+
+namespace Host.Tests.Channels;
+
+/// <summary>
+/// One harness for all channels: <c>tests/cases/channels/CHANNEL/CASE</c> holds a payload and the activity it becomes (<c>activity.json</c>,
+/// or one word when it becomes none), or activities and the exact requests they become (<c>requests.txt</c>). <c>UPDATE_CASES=1</c> records anew.
+/// </summary>
+public class ChannelCases
+{
+    private static readonly string Root = Path.Combine(Repository.Root, "tests", "cases", "channels");
+
+    private static readonly JsonSerializerOptions Readable = new(ActivityJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What each channel can do, as pure functions.</summary>
+    private static readonly Dictionary<string, (Func<byte[], string> Decode, Func<IReadOnlyList<Activity>, string> Encode)> Codecs = new(StringComparer.Ordinal)
+    {
+        ["wechat"] = (
+            payload => XmlFields.Read(payload) is not { } fields || WeChatDecoder.Decode(fields) is not { } push ? "refused" : Show(push.Activity),
+            WeChatRequests),
+    };
+
+    public static TheoryData<string> Cases => [.. Directory.GetDirectories(Root, "*", SearchOption.AllDirectories)
+        .Select(d => Path.GetRelativePath(Root, d).Replace('\\', '/')).Where(d => d.Split('/') is [var channel, _] && Codecs.ContainsKey(channel)).Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(Cases))]
+    public void A_payload_becomes_its_activity_and_activities_their_requests(string name)
+    {
+        var (folder, codec) = (Path.Combine(Root, name), Codecs[name.Split('/')[0]]);
+        var payload = Directory.GetFiles(folder, "payload.*").SingleOrDefault();
+        if (payload is not null) Compare(Path.Combine(folder, "activity.json"), codec.Decode(File.ReadAllBytes(payload)) + "\n");
+        var said = Path.Combine(folder, "activities.json");
+        if (File.Exists(said)) Compare(Path.Combine(folder, "requests.txt"), codec.Encode(JsonSerializer.Deserialize<List<Activity>>(File.ReadAllText(said), ActivityJson.Options)!));
+        Assert.True(payload is not null || File.Exists(said), $"{name} holds neither a payload nor activities");
+    }
+
+    /// <summary>The answer in the same call, where it fits, and the messages of the sender.</summary>
+    private static string WeChatRequests(IReadOnlyList<Activity> activities)
+    {
+        var passive = Encoding.UTF8.GetString(WeChatEncoder.Passive("oVillager1", "gh_demo", activities[0].Timestamp!.Value, WeChatEncoder.Text(activities)));
+        return (WeChatEncoder.Fits(activities) ? $"passive\n{passive}\n" : "passive: does not fit\n")
+            + string.Concat(WeChatEncoder.CustomerService("oVillager1", activities).Select(r => $"POST cgi-bin/message/custom/send\n{Encoding.UTF8.GetString(r)}\n"));
+    }
+
+    private static string Show(Activity? activity) => activity is null ? "nothing" : JsonSerializer.Serialize(activity, Readable);
+
+    private static void Compare(string file, string actual)
+    {
+        if (Environment.GetEnvironmentVariable("UPDATE_CASES") == "1") File.WriteAllText(file, actual);
+        Assert.True(File.Exists(file), $"{file} is missing; record it with UPDATE_CASES=1 and read it");
+        Assert.Equal(File.ReadAllText(file), actual);
+    }
+}

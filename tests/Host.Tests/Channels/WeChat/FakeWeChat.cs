@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Host.Tests.Channels.WeChat;
+
+/// <summary>The platform's API, as far as we call it: gives tokens, takes messages, and fails when told to.</summary>
+internal sealed class FakeWeChat : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private int tokens;
+
+    private FakeWeChat(WebApplication app) => this.app = app;
+
+    public string Url { get; private set; } = "";
+
+    public int Tokens => tokens;
+
+    /// <summary>Answers a call to the API with an error code; 0 lets it pass.</summary>
+    public Func<string, JsonElement, int> Fail { get; set; } = (_, _) => 0;
+
+    /// <summary>Texts each person received through the API, in order.</summary>
+    public ConcurrentDictionary<string, ConcurrentQueue<string>> Received { get; } = new();
+
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public static async Task<FakeWeChat> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        var fake = new FakeWeChat(app);
+        app.MapPost("/cgi-bin/stable_token", () => Results.Json(new { access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));
+        app.MapPost("/cgi-bin/message/custom/send", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
+        app.MapPost("/cgi-bin/message/subscribe/bizsend", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
+        app.MapGet("/cgi-bin/media/get", (string media_id) => media_id == "gone" ? Results.Json(new { errcode = 40007 }) : Results.Bytes("a picture"u8.ToArray(), "image/jpeg"));
+        await app.StartAsync();
+        fake.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/";
+        return fake;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task<IResult> TakeAsync(HttpContext http)
+    {
+        var raw = await new StreamReader(http.Request.Body).ReadToEndAsync();
+        if (raw.Contains("\\u", StringComparison.Ordinal)) return Results.Json(new { errcode = 40033 });
+        var body = JsonDocument.Parse(raw).RootElement;
+        Calls.Enqueue(raw);
+        var code = http.Request.Query["access_token"] == $"token-{tokens}" ? Fail(http.Request.Path.Value!.Split('/')[^1], body) : 42001;
+        if (code != 0) return Results.Json(new { errcode = code, errmsg = "no" });
+        var text = body.TryGetProperty("text", out var plain) ? plain.GetProperty("content").GetString()
+            : body.TryGetProperty("msgmenu", out var menu) ? menu.GetProperty("head_content").GetString() : "notice";
+        Received.GetOrAdd(body.GetProperty("touser").GetString()!, _ => new()).Enqueue(text!);
+        return Results.Json(new { errcode = 0, errmsg = "ok" });
+    }
+}
