@@ -5,4 +5,7 @@ public interface IPlaceNames
 {
     /// <summary>Division codes of the places whose name contains the text; a code stands for everything below it.</summary>
     IReadOnlyCollection<string> CodesMatching(string namePart, int limit);
+
+    /// <summary>The name with what it lies in, from the county down; the code itself when it is unknown.</summary>
+    string Full(string code);
 }

@@ -1,3 +1,4 @@
+using BotHost.App.Desk;
 using BotHost.App.Understanding;
 using BotHost.Core.Dialogs;
 using BotHost.Core.Readings;
@@ -8,7 +9,7 @@ namespace BotHost.App.Conversations;
 
 /// <summary>Answers one accepted activity: read, advance, commit.</summary>
 public sealed class TakeTurn(
-    IConversationStore store, IReader reader, ILiveContent content, FreshIds ids, TimeProvider clock, IOptions<TurnOptions> options, ILogger<TakeTurn> log)
+    IConversationStore store, IReader reader, ILiveContent content, CadreDesk desk, FreshIds ids, TimeProvider clock, IOptions<TurnOptions> options, ILogger<TakeTurn> log)
 {
     /// <summary>Redone turns end here: a record that changes under us this often is a bug, not a race.</summary>
     private const int MostRedos = 8;
@@ -40,8 +41,11 @@ public sealed class TakeTurn(
         var now = clock.GetUtcNow();
         var engine = content.Current;
         var inbound = pending.Inbound;
-        var reading = await ReadAsync(engine, loaded.Record, pending, now, cancellation);
-        var result = engine.Advance(new(loaded.Record, inbound.Activity, reading, now, seed));
+        var view = await desk.ViewAsync(inbound.ConversationId, cancellation);
+        var reading = view is null ? await ReadAsync(engine, loaded.Record, pending, now, cancellation) : Reading.Nothing;
+        var input = new TurnInput(loaded.Record, inbound.Activity, reading, now, seed) { Desk = view };
+        var result = engine.Advance(input);
+        if (result.Act is { } act) result = engine.Advance(input with { Outcome = await desk.DoAsync(act, view?.Reviewer, inbound, cancellation) });
         var outgoing = OutgoingActivities.From(result.Replies, inbound, seed, options.Value.BotName, now);
         var revision = await store.CommitAsync(
             new(inbound.ConversationId, pending.Sequence, result.Record.State, loaded.Revision, reading, seed, engine.ContentVersion, outgoing, result.Effects, now),

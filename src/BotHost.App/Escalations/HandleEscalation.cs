@@ -6,32 +6,33 @@ using BotHost.Core.Escalations;
 namespace BotHost.App.Escalations;
 
 /// <summary>A cadre takes a task, writes to the resident under it, hands back, or closes it. Each step is told in the conversation, in one transaction.</summary>
-public sealed class HandleEscalation(IClaimStore claims, FreshIds ids, TimeProvider clock)
+public sealed class HandleEscalation(IClaimStore claims, TimeProvider clock)
 {
     private const string NotFound = "没有这件事。", NotYours = "这件事是别人接的。";
 
+    /// <param name="key">Names this one wish: done again with the same key, nobody is told a second time.</param>
     /// <returns>The refusal; null when done.</returns>
-    public Task<string?> TakeAsync(string id, Reviewer by, CancellationToken cancellation) => ChangeAsync(id, by, "escalation.taken", null,
+    public Task<string?> TakeAsync(string id, Reviewer by, string key, CancellationToken cancellation) => ChangeAsync(id, by, key, "escalation.taken", null,
         e => e.TakenBy is { } other && other != by.UserId ? "已经有人接了。" : null,
         (e, now) => e with { TakenBy = by.UserId, TakenByName = by.Name, TakenAt = now }, cancellation);
 
     /// <summary>From the first word of a person on, the bot is silent in that conversation.</summary>
-    public Task<string?> WriteAsync(string id, Reviewer by, string text, CancellationToken cancellation) => ChangeAsync(id, by, "human.message", text.Trim(),
+    public Task<string?> WriteAsync(string id, Reviewer by, string key, string text, CancellationToken cancellation) => ChangeAsync(id, by, key, "human.message", text.Trim(),
         e => e.TakenBy != by.UserId ? "请先接下来，再跟本人说话。" : text.Trim().Length is 0 or > 2000 ? "请写上要说的话，不要太长。" : null, (e, _) => e, cancellation);
 
-    public Task<string?> HandBackAsync(string id, Reviewer by, CancellationToken cancellation) =>
-        ChangeAsync(id, by, "human.handback", null, e => e.TakenBy != by.UserId ? NotYours : null, (e, _) => e, cancellation);
+    public Task<string?> HandBackAsync(string id, Reviewer by, string key, CancellationToken cancellation) =>
+        ChangeAsync(id, by, key, "human.handback", null, e => e.TakenBy != by.UserId ? NotYours : null, (e, _) => e, cancellation);
 
-    public Task<string?> CloseAsync(string id, Reviewer by, CancellationToken cancellation) => ChangeAsync(id, by, "escalation.closed", null,
+    public Task<string?> CloseAsync(string id, Reviewer by, string key, CancellationToken cancellation) => ChangeAsync(id, by, key, "escalation.closed", null,
         e => e.TakenBy != by.UserId ? "请先接下来，再办结。" : null, (e, now) => e with { ClosedAt = now }, cancellation);
 
     private async Task<string?> ChangeAsync(
-        string id, Reviewer by, string news, string? text, Func<Escalation, string?> refuse, Func<Escalation, DateTimeOffset, Escalation> change, CancellationToken cancellation)
+        string id, Reviewer by, string key, string news, string? text, Func<Escalation, string?> refuse, Func<Escalation, DateTimeOffset, Escalation> change, CancellationToken cancellation)
     {
         if (await claims.FindEscalationAsync(id, by, cancellation) is not { IsOpen: true } escalation) return NotFound;
         if (refuse(escalation) is { } refusal) return refusal;
         var now = clock.GetUtcNow();
-        var notify = ConversationEvent.For(escalation.ConversationId, news, $"{news}:{id}:{ids.Next()}", new { escalationId = id, byName = by.Name, text = text ?? "" }, now);
+        var notify = ConversationEvent.For(escalation.ConversationId, news, $"{news}:{id}:{key}", new { escalationId = id, byName = by.Name, text = text ?? "" }, now);
         try
         {
             await claims.CommitEscalationAsync(escalation, change(escalation, now), notify, by.UserId, now, cancellation);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotHost.Core.Desk;
 using BotHost.Core.Facts;
 using BotHost.Core.Readings;
 
@@ -48,6 +49,9 @@ public sealed record ConversationState
 
     /// <summary>True once the resident asked not to be written to.</summary>
     public bool Unsubscribed { get; init; }
+
+    /// <summary>What a cadre's chat remembers; null in a resident's conversation.</summary>
+    public DeskState? Desk { get; init; }
 
     public static ConversationState New(string id, string channel) => new() { Id = id, Channel = channel };
 }

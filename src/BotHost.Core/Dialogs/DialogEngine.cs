@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using BotHost.Core.Content;
+using BotHost.Core.Desk;
 using BotHost.Core.Dialogs.Runners;
 using BotHost.Core.Facts;
 using BotHost.Core.Readings;
@@ -11,7 +13,7 @@ namespace BotHost.Core.Dialogs;
 /// The pure turn. Decides which dialog hears a message: danger first, then who is speaking, then the skills every dialog has
 /// (返回, 算了, 等会再说, 叫人 …), then the open dialog, then a new one.
 /// </summary>
-public sealed class DialogEngine(IContentLibrary library)
+public sealed partial class DialogEngine(IContentLibrary library)
 {
     private const double Sure = 0.5;
 
@@ -53,12 +55,26 @@ public sealed class DialogEngine(IContentLibrary library)
         var turn = new TurnBuilder(input, library);
         switch (input.Inbound.Type)
         {
+            case "message" when input.Desk is { } desk: DeskRunner.Hear(turn, desk, input.Outcome); break;
+            case "event" when input.Desk is { } desk: DeskRunner.Learn(turn, desk, input.Outcome); break;
+            case "message" when LinkPattern().Match(turn.Text) is { Success: true } link: Link(turn, link.Groups["code"].Value, input.Outcome); break;
             case "message": Hear(turn); break;
             case "event": News.Hear(turn); break;
             case "conversationUpdate": HelpRunner.Greet(turn); break;
         }
 
         return turn.Finish();
+    }
+
+    /// <summary>绑定 and the code that the console gave: this chat belongs to a cadre from now on.</summary>
+    [GeneratedRegex(@"^\s*绑定\s*(?<code>[0-9A-Za-z]{8})\s*$")]
+    private static partial Regex LinkPattern();
+
+    private static void Link(TurnBuilder turn, string code, DeskOutcome? outcome)
+    {
+        if (outcome is null) turn.Act = new DeskAct.Link(code.ToUpperInvariant());
+        else if (outcome.Refusal is null) DeskRunner.Welcome(turn);
+        else turn.Say(Words.DeskLinkFailed);
     }
 
     internal static IDialogRunner Runner(TurnBuilder turn) => Runners[turn.Content.Dialogs[turn.Top!.Dialog].Runs];
@@ -131,7 +147,12 @@ public sealed class DialogEngine(IContentLibrary library)
             return;
         }
 
-        if (turn.State.WithHuman) return;
+        if (turn.State.WithHuman)
+        {
+            HumanRunner.Relay(turn);
+            return;
+        }
+
         if (turn.Inbound.Attachments is { Length: > 0 } && turn.Text.Length == 0)
         {
             turn.Say(Words.NotText);

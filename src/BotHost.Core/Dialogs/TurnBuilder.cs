@@ -79,6 +79,9 @@ internal sealed class TurnBuilder
         }
     }
 
+    /// <summary>What the host must do before this turn can be finished.</summary>
+    public Desk.DeskAct? Act { get; set; }
+
     public string NewId() => ids.Next();
 
     public string NewDigits(string purpose, int count) => ids.Digits(purpose, count);
@@ -214,7 +217,15 @@ internal sealed class TurnBuilder
 
     public void SaveEscalation(Escalation escalation)
     {
+        var before = Escalations.FirstOrDefault(e => e.Id == escalation.Id);
         Escalations = [.. Escalations.Where(e => e.Id != escalation.Id), escalation];
+        // A new one, one whose place became known, and one that reaches a higher level is told at once to those who may know.
+        if (before is null || before.Audience != escalation.Audience || before.Place != escalation.Place)
+        {
+            Add(new Effect.TellCadres(null, escalation.Audience, escalation.Place, Desk.DeskRunner.EscalationEvent, $"{escalation.Id}:{escalation.Audience.From}:{escalation.Place}",
+                ImmutableDictionary<string, string>.Empty.Add("escalationId", escalation.Id)));
+        }
+
         Add(new Effect.SaveEscalation(escalation));
         Add(new Effect.Audit("escalation." + escalation.Kind, escalation.SubjectId, null));
     }
@@ -245,7 +256,7 @@ internal sealed class TurnBuilder
     {
         var state = State with { Turn = State.Turn + 1 };
         ImmutableArray<Reply> replies = sentences.Count == 0 ? [] : [new(string.Join('\n', sentences), choices, [.. prompts])];
-        return new(new(state, Subjects, [.. Escalations.Where(e => e.IsOpen)]), replies, [.. effects.Distinct()]);
+        return new(new(state, Subjects, [.. Escalations.Where(e => e.IsOpen)]), replies, [.. effects.Distinct()]) { Act = Act };
     }
 }
 

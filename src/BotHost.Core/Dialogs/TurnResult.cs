@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BotHost.Core.Activities;
 using BotHost.Core.Claims;
 using BotHost.Core.Consents;
+using BotHost.Core.Desk;
 using BotHost.Core.Escalations;
 using BotHost.Core.Facts;
 using BotHost.Core.Readings;
@@ -28,7 +29,11 @@ public sealed record Reply(string Text, ImmutableArray<Choice> Choices, Immutabl
 
 /// <summary>The outcome of a pure turn.</summary>
 /// <param name="Record">The conversation afterwards, effects already applied.</param>
-public sealed record TurnResult(ConversationRecord Record, ImmutableArray<Reply> Replies, ImmutableArray<Effect> Effects);
+public sealed record TurnResult(ConversationRecord Record, ImmutableArray<Reply> Replies, ImmutableArray<Effect> Effects)
+{
+    /// <summary>Something to be done before the turn can be finished: do it, and advance again with what came of it. Null when the turn is whole.</summary>
+    public DeskAct? Act { get; init; }
+}
 
 /// <summary>Something that must be stored together with the turn. A closed family: the store knows every member.</summary>
 public abstract record Effect
@@ -59,9 +64,20 @@ public abstract record Effect
     /// <summary>Forget a subject: rows and key. What was delivered to the back-office stays there.</summary>
     public sealed record EraseSubject(string SubjectId) : Effect;
 
+    /// <summary>An event for cadres' chats: of one cadre, or of all whom an audience admits at a place. Nobody linked, nobody told.</summary>
+    /// <param name="Key">Decides whether a chat was told already.</param>
+    public sealed record TellCadres(string? UserId, Audience? Audience, string Place, string Name, string Key, ImmutableDictionary<string, string> Values) : Effect;
+
     /// <summary>A line for the audit trail: ids only, never content.</summary>
     public sealed record Audit(string Action, string? SubjectId, string? ClaimId) : Effect;
 }
 
 /// <summary>What advance is given. Nothing else may influence a turn.</summary>
-public sealed record TurnInput(ConversationRecord Record, Activity Inbound, Reading Reading, DateTimeOffset Now, TurnSeed Seed);
+public sealed record TurnInput(ConversationRecord Record, Activity Inbound, Reading Reading, DateTimeOffset Now, TurnSeed Seed)
+{
+    /// <summary>Set in a cadre's chat.</summary>
+    public DeskView? Desk { get; init; }
+
+    /// <summary>What came of the act that the first pass of this turn asked for; null in the first pass.</summary>
+    public DeskOutcome? Outcome { get; init; }
+}

@@ -10,7 +10,7 @@ namespace BotHost.Storage.Conversations;
 
 internal sealed class ConversationStore(
     GroupWriter writer, IDbContextFactory<BotHostDb> contexts, KeyRing keys, ConversationDirectory directory, ConversationLoader loader,
-    TurnWriter turns, TranscriptSignals signals, OutboxNudges nudges, ScheduleReleaser schedules) : IConversationStore
+    TurnWriter turns, TranscriptSignals signals, OutboxNudges nudges, ScheduleReleaser schedules, InboxWriter inbox) : IConversationStore
 {
     private const string CountAttempt = "UPDATE messages SET attempts = attempts + 1 WHERE sequence = ?1";
 
@@ -81,6 +81,7 @@ internal sealed class ConversationStore(
     private void Committed(string conversationId, int outgoing, PreparedEffects effects)
     {
         foreach (var subjectId in effects.Erased) keys.ForgetSubject(subjectId);
+        foreach (var (sealedEvent, entry) in effects.Told) inbox.Committed(sealedEvent, entry);
         if (outgoing == 0) return;
         signals.Raise(conversationId);
         nudges.Sending.Raise();

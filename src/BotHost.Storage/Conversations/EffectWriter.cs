@@ -3,6 +3,7 @@ using BotHost.App.Conversations;
 using BotHost.Core.Dialogs;
 using BotHost.Storage.Audit;
 using BotHost.Storage.Claims;
+using BotHost.Storage.Desk;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Subjects;
@@ -14,16 +15,17 @@ namespace BotHost.Storage.Conversations;
 /// <param name="Steps">In the order of the effects.</param>
 /// <param name="ChangesRecord">True when other conversations of the account must load again.</param>
 /// <param name="Erased">Subjects whose keys are to be dropped from memory after the commit.</param>
-internal sealed record PreparedEffects(ImmutableArray<Action<WriteSession>> Steps, bool ChangesRecord, ImmutableArray<string> Erased)
+/// <param name="Told">Events put into other conversations' inboxes, with where they stand once written.</param>
+internal sealed record PreparedEffects(ImmutableArray<Action<WriteSession>> Steps, bool ChangesRecord, ImmutableArray<string> Erased, IReadOnlyDictionary<SealedInbound, InboxEntry> Told)
 {
-    public static PreparedEffects None { get; } = new([], false, []);
+    public static PreparedEffects None { get; } = new([], false, [], ImmutableDictionary<SealedInbound, InboxEntry>.Empty);
 }
 
 /// <summary>The turn that the effects belong to.</summary>
 internal sealed record TurnPlace(string ConversationId, string AccountId, DataKey AccountKey, long Sequence, DateTimeOffset At);
 
 /// <summary>Turns effects into rows. Every member of the family is known here.</summary>
-internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWriter claims)
+internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWriter claims, CadreChats chats, InboxWriter inbox)
 {
     private const string UpsertSchedule = """
         INSERT INTO schedules (conversation_id, name, key, due_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (conversation_id, name, key) DO UPDATE SET due_at = ?4
@@ -42,6 +44,7 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWr
         var created = new Dictionary<string, DataKey>(StringComparer.Ordinal);
         var erased = ImmutableArray<string>.Empty;
         var accountTouched = false;
+        var told = new Dictionary<SealedInbound, InboxEntry>(ReferenceEqualityComparer.Instance);
 
         async ValueTask<DataKey> KeyOf(string subjectId) => created.GetValueOrDefault(subjectId) ?? await keys.SubjectAsync(subjectId, cancellation)
             ?? throw new StaleRecordException($"subject {subjectId} was forgotten");
@@ -77,6 +80,9 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWr
                 case Effect.CancelSchedule(var name, var key):
                     steps.Add(session => session.Execute(DeleteSchedule, turn.ConversationId, name, key));
                     break;
+                case Effect.TellCadres tell:
+                    foreach (var sealedEvent in await SealAsync(tell, turn.At, cancellation)) steps.Add(session => told[sealedEvent] = InboxWriter.Insert(session, sealedEvent));
+                    break;
                 case Effect.WipeMessages:
                     steps.Add(session => Erasure.Messages(session, turn.ConversationId, turn.Sequence));
                     break;
@@ -99,6 +105,17 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWr
 
         foreach (var subjectId in touched) steps.Add(session => SubjectWriter.Changed(session, subjectId));
         if (accountTouched) steps.Add(session => session.Execute(RaiseAccountRevision, turn.AccountId));
-        return new(steps.ToImmutable(), touched.Count > 0 || accountTouched, erased);
+        return new(steps.ToImmutable(), touched.Count > 0 || accountTouched, erased, told);
+    }
+
+    private async Task<List<SealedInbound>> SealAsync(Effect.TellCadres tell, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var events = new List<SealedInbound>();
+        foreach (var chat in await chats.ChatsAsync(tell.UserId, tell.Audience, tell.Place, cancellation))
+        {
+            if (await inbox.SealInternalAsync(ConversationEvent.For(chat, tell.Name, $"{tell.Name}:{tell.Key}:{chat}", tell.Values, at), at, cancellation) is { } sealedEvent) events.Add(sealedEvent);
+        }
+
+        return events;
     }
 }

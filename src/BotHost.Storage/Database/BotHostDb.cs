@@ -3,6 +3,7 @@ using BotHost.Storage.Audit;
 using BotHost.Storage.Claims;
 using BotHost.Storage.Content;
 using BotHost.Storage.Conversations;
+using BotHost.Storage.Desk;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Subjects;
@@ -48,6 +49,10 @@ public sealed class BotHostDb(DbContextOptions<BotHostDb> options) : IdentityDbC
     internal DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
 
     internal DbSet<EscalationRow> Escalations => Set<EscalationRow>();
+
+    internal DbSet<CadreChatRow> CadreChats => Set<CadreChatRow>();
+
+    internal DbSet<LinkCodeRow> LinkCodes => Set<LinkCodeRow>();
 
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
 

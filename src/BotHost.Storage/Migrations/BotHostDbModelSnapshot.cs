@@ -617,6 +617,52 @@ namespace BotHost.Storage.Migrations
                     b.ToTable("turns", (string)null);
                 });
 
+            modelBuilder.Entity("BotHost.Storage.Desk.CadreChatRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("cadre_chats", (string)null);
+                });
+
+            modelBuilder.Entity("BotHost.Storage.Desk.LinkCodeRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("UsedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_by");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("link_codes", (string)null);
+                });
+
             modelBuilder.Entity("BotHost.Storage.Encryption.SecretRow", b =>
                 {
                     b.Property<string>("Name")

@@ -25,7 +25,15 @@ internal static class AccountCommands
             Console.WriteLine(result.GetValue(url)!.TrimEnd('/') + await desks.WelcomePathAsync(user));
             return 0;
         }, cancellation));
-        return new("users", "Accounts of cadres, administrators and auditors.") { add };
+        var whose = new Argument<string>("name") { Description = "Account name" };
+        var chatCode = new Command("chat-code", "Print a code that links a chat app to the account: send 绑定 and the code there within 15 minutes.") { whose };
+        chatCode.SetAction((result, cancellation) => RunAsync(async desks =>
+        {
+            if (await desks.ChatCodeAsync(result.GetValue(whose)!, cancellation) is not { } code) return Fail($"there is no account '{result.GetValue(whose)}'");
+            Console.WriteLine(code);
+            return 0;
+        }, cancellation));
+        return new("users", "Accounts of cadres, administrators and auditors.") { add, chatCode };
     }
 
     public static Command Tokens()

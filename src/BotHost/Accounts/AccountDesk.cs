@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using BotHost.App.Conversations;
+using BotHost.App.Desk;
 using BotHost.Core.Claims;
 using BotHost.Storage.Accounts;
 using BotHost.Storage.Database;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotHost.Accounts;
 
 /// <summary>Opens accounts and makes tokens. Passwords are set by their owners through a link that works once.</summary>
-internal sealed class AccountDesk(UserManager<Cadre> users, RoleManager<IdentityRole> roles, BotHostDb db, FreshIds ids, TimeProvider clock)
+internal sealed class AccountDesk(UserManager<Cadre> users, RoleManager<IdentityRole> roles, BotHostDb db, ICadreChats chats, FreshIds ids, TimeProvider clock)
 {
     /// <summary>Opens an account, or changes level, area and roles of one.</summary>
     /// <returns>The account, or what is wrong.</returns>
@@ -56,6 +57,14 @@ internal sealed class AccountDesk(UserManager<Cadre> users, RoleManager<Identity
         var token = await users.GeneratePasswordResetTokenAsync(user);
         return $"{LoginPage.WelcomePath}?user={Uri.EscapeDataString(user.UserName!)}&token={Uri.EscapeDataString(token)}";
     }
+
+    /// <summary>A code that links a chat app to the account; null when there is no such account.</summary>
+    public async Task<string?> ChatCodeAsync(string userName, CancellationToken cancellation) =>
+        await users.FindByNameAsync(userName) is { } user ? await chats.NewCodeAsync(user.Id, clock.GetUtcNow(), cancellation) : null;
+
+    /// <summary>A phone was lost: unlinks all chats of the account; returns how many.</summary>
+    public async Task<int> UnlinkChatsAsync(string userName, string actor, CancellationToken cancellation) =>
+        await users.FindByNameAsync(userName) is { } user ? await chats.UnlinkAsync(user.Id, actor, clock.GetUtcNow(), cancellation) : 0;
 
     /// <summary>Makes a token for the Case API; the text is shown now and never again.</summary>
     public async Task<string?> CreateTokenAsync(string userName, string name, int days, CancellationToken cancellation)

@@ -18,7 +18,7 @@ internal static class ClaimEndpoints
     private static readonly ImmutableDictionary<string, ReviewDecision> Decisions = Enum.GetValues<ReviewDecision>().ToImmutableDictionary(ClaimWords.Name);
 
     public static IServiceCollection AddClaims(this IServiceCollection services) =>
-        services.AddSingleton<DecideClaim>().AddSingleton<FileClaim>().AddSingleton<HandleEscalation>();
+        services.AddSingleton<FileClaim>();
 
     public static void MapClaims(this IEndpointRouteBuilder app)
     {

@@ -25,7 +25,9 @@ public static class ConversationSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FreshIds>();
         services.TryAddSingleton<OutboxNudges>();
-        services.AddSingleton<TakeTurn>().AddSingleton<ParkMessage>().AddSingleton<SendOutbox>().AddSingleton<DeliverClaims>();
+        services.TryAddSingleton<DecideClaim>();
+        services.TryAddSingleton<App.Escalations.HandleEscalation>();
+        services.AddSingleton<App.Desk.CadreDesk>().AddSingleton<TakeTurn>().AddSingleton<ParkMessage>().AddSingleton<SendOutbox>().AddSingleton<DeliverClaims>();
         services.AddSingleton<IConversationWaker, ConversationWaker>();
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.UseOrleans(silo =>

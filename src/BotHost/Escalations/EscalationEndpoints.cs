@@ -1,3 +1,4 @@
+using BotHost.App.Conversations;
 using System.Security.Claims;
 using BotHost.Accounts;
 using BotHost.App.Audit;
@@ -16,10 +17,10 @@ internal static class EscalationEndpoints
         var api = app.MapGroup("/api/v1/escalations").RequireAuthorization(AccountSetup.Reviewing).WithTags("escalations").DisableAntiforgery();
         api.MapGet("", async (ClaimsPrincipal user, IClaimStore claims, bool? closed, CancellationToken cancellation) => await claims.EscalationsAsync(CadreClaims.ReviewerOf(user)!, closed ?? false, cancellation))
             .WithSummary("Escalations of your area, urgent first.");
-        api.MapPost("/{id}/take", async (string id, ClaimsPrincipal user, HandleEscalation handle, CancellationToken cancellation) => Answer(await handle.TakeAsync(id, CadreClaims.ReviewerOf(user)!, cancellation)));
-        api.MapPost("/{id}/messages", async (string id, Words words, ClaimsPrincipal user, HandleEscalation handle, CancellationToken cancellation) => Answer(await handle.WriteAsync(id, CadreClaims.ReviewerOf(user)!, words.Text, cancellation)));
-        api.MapPost("/{id}/hand-back", async (string id, ClaimsPrincipal user, HandleEscalation handle, CancellationToken cancellation) => Answer(await handle.HandBackAsync(id, CadreClaims.ReviewerOf(user)!, cancellation)));
-        api.MapPost("/{id}/close", async (string id, ClaimsPrincipal user, HandleEscalation handle, CancellationToken cancellation) => Answer(await handle.CloseAsync(id, CadreClaims.ReviewerOf(user)!, cancellation)));
+        api.MapPost("/{id}/take", async (string id, ClaimsPrincipal user, HandleEscalation handle, FreshIds ids, CancellationToken cancellation) => Answer(await handle.TakeAsync(id, CadreClaims.ReviewerOf(user)!, ids.Next(), cancellation)));
+        api.MapPost("/{id}/messages", async (string id, Words words, ClaimsPrincipal user, HandleEscalation handle, FreshIds ids, CancellationToken cancellation) => Answer(await handle.WriteAsync(id, CadreClaims.ReviewerOf(user)!, ids.Next(), words.Text, cancellation)));
+        api.MapPost("/{id}/hand-back", async (string id, ClaimsPrincipal user, HandleEscalation handle, FreshIds ids, CancellationToken cancellation) => Answer(await handle.HandBackAsync(id, CadreClaims.ReviewerOf(user)!, ids.Next(), cancellation)));
+        api.MapPost("/{id}/close", async (string id, ClaimsPrincipal user, HandleEscalation handle, FreshIds ids, CancellationToken cancellation) => Answer(await handle.CloseAsync(id, CadreClaims.ReviewerOf(user)!, ids.Next(), cancellation)));
 
         app.MapGet("/api/v1/audit", async (IAuditTrail audit, string? subject, string? claim, CancellationToken cancellation) => await audit.ReadAsync(subject, claim, 500, cancellation))
             .RequireAuthorization(AccountSetup.Auditing).WithTags("audit").WithSummary("Who looked at or changed what: ids and times, never content.");

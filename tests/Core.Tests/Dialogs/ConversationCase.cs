@@ -104,6 +104,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
         Effect.SaveEscalation e => [$"escalation {e.Escalation.Kind}{(e.Escalation.Urgency is { } u ? " " + u : "")} from {e.Escalation.Audience.From} at {e.Escalation.Place}{(e.Escalation.Contact is { } c ? ", contact: " + c : "")}"],
         Effect.Schedule s => [$"schedule {s.Name} at {s.DueAt.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)}"],
         Effect.CancelSchedule s => [$"cancel {s.Name}"],
+        Effect.TellCadres t => [$"tell cadres {t.Name} at {t.Place}{(t.Audience is { } to ? $" from {to.From}" : "")}{(t.Values.TryGetValue("text", out var said) ? ": " + said : "")}"],
         Effect.WipeMessages => ["wipe messages"],
         Effect.EraseSubject => ["subject erased"],
         _ => [],

@@ -53,6 +53,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
         builder.AddConversations();
         var engine = new EchoAdvance();
         builder.Services.AddSingleton<ILiveContent>(engine).AddSingleton<IReader, FixedReader>().AddSingleton<IBackOffice>(backOffice).AddSingleton<IChannelSender>(sender);
+        builder.Services.AddSingleton<BotHost.App.Claims.IPlaceNames, NoPlaces>().AddSingleton<BotHost.App.Content.ICatalogue, NoCatalogue>();
         configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.Services.OpenStorageAsync(TestContext.Current.CancellationToken);
@@ -141,4 +142,17 @@ internal sealed class FakeSender : IChannelSender
             return Task.FromResult(told ?? new(SendOutcome.Sent));
         }
     }
+}
+
+/// <summary>Places have no names here.</summary>
+internal sealed class NoPlaces : BotHost.App.Claims.IPlaceNames
+{
+    public IReadOnlyCollection<string> CodesMatching(string namePart, int limit) => [];
+
+    public string Full(string code) => code;
+}
+
+internal sealed class NoCatalogue : BotHost.App.Content.ICatalogue
+{
+    public BotHost.Core.Facts.FactCatalogue Current => throw new NotSupportedException();
 }

@@ -58,6 +58,9 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public IDeliveryReports Reports => services.GetRequiredService<IDeliveryReports>();
 
+    /// <summary>Nobody is linked here, so that nothing else is asked.</summary>
+    public BotHost.App.Desk.CadreDesk Desk => new(services.GetRequiredService<BotHost.App.Desk.ICadreChats>(), Claims, null!, null!, null!, Clock);
+
     public IAnswers Answers => services.GetRequiredService<IAnswers>();
 
     public IOutbox Outbox => services.GetRequiredService<IOutbox>();
@@ -121,6 +124,8 @@ internal sealed class RecordingWaker : IConversationWaker
 internal sealed class KnownPlaces : IPlaceNames
 {
     public Dictionary<string, string> Codes { get; } = [];
+
+    public string Full(string code) => code;
 
     public IReadOnlyCollection<string> CodesMatching(string namePart, int limit) =>
         [.. Codes.Where(c => c.Key.Contains(namePart, StringComparison.Ordinal)).Select(c => c.Value).Take(limit)];

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using BotHost.Core.Claims;
+using BotHost.Core.Desk;
 using BotHost.Core.Escalations;
 
 namespace BotHost.Core.Dialogs.Runners;
@@ -27,6 +29,16 @@ internal static class HumanRunner
     {
         if (turn.Escalations.Any(e => e.IsOpen && e.Kind == "call")) return;
         turn.SaveEscalation(new(turn.NewId(), "call", turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin));
+    }
+
+    /// <summary>A person speaks here: what the resident says goes to them, and the bot says nothing.</summary>
+    public static void Relay(TurnBuilder turn)
+    {
+        foreach (var taken in turn.Escalations.Where(e => e is { IsOpen: true, TakenBy: not null }))
+        {
+            turn.Add(new Effect.TellCadres(taken.TakenBy, null, taken.Place, DeskRunner.ResidentEvent, turn.MessageId,
+                ImmutableDictionary<string, string>.Empty.Add("escalationId", taken.Id).Add("text", DeskRunner.Masked(turn.Text))));
+        }
     }
 
     public static string PlaceOf(TurnBuilder turn) => turn.Known("subject.village")?.Value is Facts.FactValue.Place { Code: { } code } ? code : "41";

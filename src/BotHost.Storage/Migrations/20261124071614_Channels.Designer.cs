@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BotHost.Storage.Migrations
 {
     [DbContext(typeof(BotHostDb))]
-    [Migration("20261124064354_Channels")]
+    [Migration("20261124071614_Channels")]
     partial class Channels
     {
         /// <inheritdoc />
@@ -618,6 +618,52 @@ namespace BotHost.Storage.Migrations
                         .HasFilter("subject_id is not null");
 
                     b.ToTable("turns", (string)null);
+                });
+
+            modelBuilder.Entity("BotHost.Storage.Desk.CadreChatRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("cadre_chats", (string)null);
+                });
+
+            modelBuilder.Entity("BotHost.Storage.Desk.LinkCodeRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("UsedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_by");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("link_codes", (string)null);
                 });
 
             modelBuilder.Entity("BotHost.Storage.Encryption.SecretRow", b =>

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using BotHost.App.Claims;
+using BotHost.App.Conversations;
+using BotHost.App.Escalations;
+using BotHost.Core.Claims;
+using BotHost.Core.Desk;
+
+namespace BotHost.App.Desk;
+
+/// <summary>Which chats belong to cadres.</summary>
+public interface ICadreChats
+{
+    /// <summary>The cadre whose chat this is, as their account stands now; null for a resident's conversation, and for an account that was locked.</summary>
+    ValueTask<Reviewer?> FindAsync(string conversationId, CancellationToken cancellation);
+
+    /// <summary>Uses up a code and makes the chat the cadre's; false for a wrong, used or old code. The same chat may use its code again.</summary>
+    Task<bool> LinkAsync(string conversationId, string code, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>A code of eight letters and digits that works once, for a quarter of an hour.</summary>
+    Task<string> NewCodeAsync(string userId, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>A phone was lost: none of the cadre's chats is theirs any more. Returns how many there were.</summary>
+    Task<int> UnlinkAsync(string userId, string actor, DateTimeOffset at, CancellationToken cancellation);
+}
+
+/// <summary>What a cadre sees and does from a chat app: the same rules and the same records as in the console.</summary>
+public sealed class CadreDesk(ICadreChats chats, IClaimStore claims, DecideClaim decide, HandleEscalation handle, IPlaceNames places, TimeProvider clock)
+{
+    private const int MostClaims = 100;
+
+    private const string NotLinked = "请先绑定。";
+
+    /// <summary>Null in a resident's conversation.</summary>
+    public async ValueTask<DeskView?> ViewAsync(string conversationId, CancellationToken cancellation)
+    {
+        if (await chats.FindAsync(conversationId, cancellation) is not { } reviewer) return null;
+        var page = await claims.QueryAsync(new([ClaimStatus.Submitted, ClaimStatus.Verified], Take: MostClaims), reviewer, cancellation);
+        var waiting = page.Claims.Where(c => ClaimRules.Allowed(c, reviewer).Length > 0).ToImmutableArray();
+        var escalations = (await claims.EscalationsAsync(reviewer, includeClosed: false, cancellation)).ToImmutableArray();
+        var codes = waiting.Select(c => c.Place).Concat(escalations.Select(e => e.Place)).Distinct();
+        return new(reviewer, waiting, escalations, codes.ToImmutableDictionary(c => c, places.Full));
+    }
+
+    /// <summary>Does what a turn asked for. Done again for the same message it changes nothing more.</summary>
+    public async Task<DeskOutcome> DoAsync(DeskAct act, Reviewer? by, InboundActivity inbound, CancellationToken cancellation)
+    {
+        var key = inbound.Activity.Id!;
+        return new(act switch
+        {
+            DeskAct.Link(var code) => await chats.LinkAsync(inbound.ConversationId, code, clock.GetUtcNow(), cancellation) ? null : NotLinked,
+            _ when by is null => NotLinked,
+            DeskAct.Take(var id) => await handle.TakeAsync(id, by, key, cancellation),
+            DeskAct.Write(var id, var text) => await handle.WriteAsync(id, by, key, text, cancellation),
+            DeskAct.HandBack(var id) => await handle.HandBackAsync(id, by, key, cancellation),
+            DeskAct.Close(var id) => await handle.CloseAsync(id, by, key, cancellation),
+            DeskAct.Decide(var id, var request) => await DecideAsync(id, by, request, cancellation),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        });
+    }
+
+    /// <summary>A decision that this cadre has made already (a turn that a crash cut short) counts as done.</summary>
+    private async Task<string?> DecideAsync(string claimId, Reviewer by, ReviewRequest request, CancellationToken cancellation)
+    {
+        var outcome = await decide.RunAsync(claimId, by, request, null, cancellation);
+        if (outcome.Refusal is null) return null;
+        var mine = (await claims.FindAsync(claimId, by, cancellation))?.Reviews.LastOrDefault();
+        return mine is not null && mine.By == by.UserId && mine.Decision == request.Decision && mine.Reason == request.Reason.Trim() ? null : outcome.Refusal;
+    }
+}
