@@ -6,6 +6,7 @@ using BotHost.App.Conversations;
 using BotHost.BackOffice;
 using BotHost.Channels.DirectLine;
 using BotHost.Channels.WeChat;
+using BotHost.Channels.WeCom;
 using BotHost.Claims;
 using BotHost.Consoles;
 using BotHost.Content;
@@ -60,7 +61,7 @@ internal static class HostSetup
         builder.AddConversations();
         services.AddBackOffice(configuration).AddSandboxBackOffice();
         services.AddDirectLine();
-        services.AddWeChat(configuration);
+        services.AddWeChat(configuration).AddWeCom(configuration);
         services.AddAccounts().AddClaims().AddConsole();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
@@ -86,7 +87,7 @@ internal static class HostSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapDirectLine();
-        app.MapWeChat();
+        app.MapWeChat().MapWeCom();
         app.MapWebChat();
         app.MapAccounts();
         app.MapClaims();

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BotHost.App.Outbox;
+using BotHost.Channels.WxCrypt;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.WeChat;
@@ -17,17 +18,14 @@ internal sealed class WeChatApi(IHttpClientFactory clients, IOptions<WeChatOptio
 {
     public const string Client = "wechat";
 
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
-
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private (string Value, DateTimeOffset Until)? token;
+    private readonly CachedToken token = new(clock);
 
     /// <summary>Posts a body to a call; a token that WeChat no longer takes is renewed once.</summary>
     public async Task<WeChatAnswer> PostAsync(string path, byte[] body, CancellationToken cancellation)
     {
         var answer = await PostOnceAsync(path, body, cancellation);
         if (!WeChatErrors.IsTokenProblem(answer.Code)) return answer;
-        token = null;
+        token.Forget();
         return await PostOnceAsync(path, body, cancellation);
     }
 
@@ -43,7 +41,7 @@ internal sealed class WeChatApi(IHttpClientFactory clients, IOptions<WeChatOptio
         return await Webhooks.BoundedBody.ReadAsync(stream, response.Content.Headers.ContentLength, mostBytes, cancellation) is { } bytes ? (type, bytes) : null;
     }
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => token.Dispose();
 
     private async Task<WeChatAnswer> PostOnceAsync(string path, byte[] body, CancellationToken cancellation)
     {
@@ -55,35 +53,18 @@ internal sealed class WeChatApi(IHttpClientFactory clients, IOptions<WeChatOptio
         return await response.Content.ReadFromJsonAsync<WeChatAnswer>(cancellation) ?? throw new JsonException("an empty answer");
     }
 
-    private async Task<string> TokenAsync(CancellationToken cancellation)
+    private Task<string> TokenAsync(CancellationToken cancellation) => token.GetAsync(async () =>
     {
-        await gate.WaitAsync(cancellation);
-        try
-        {
-            if (token is { } kept && clock.GetUtcNow() < kept.Until) return kept.Value;
-            using var http = clients.CreateClient(Client);
-            using var response = await http.PostAsJsonAsync("cgi-bin/stable_token",
-                new { grant_type = "client_credential", appid = options.Value.AppId, secret = options.Value.AppSecret, force_refresh = false }, cancellation);
-            response.EnsureSuccessStatusCode();
-            var answer = await response.Content.ReadFromJsonAsync<TokenAnswer>(cancellation);
-            if (answer?.AccessToken is not { Length: > 0 } value) throw new WeChatRefusal(answer?.Code ?? -1);
-            token = (value, clock.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn) - RenewBefore);
-            return value;
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+        using var http = clients.CreateClient(Client);
+        using var response = await http.PostAsJsonAsync("cgi-bin/stable_token",
+            new { grant_type = "client_credential", appid = options.Value.AppId, secret = options.Value.AppSecret, force_refresh = false }, cancellation);
+        response.EnsureSuccessStatusCode();
+        var answer = await response.Content.ReadFromJsonAsync<TokenAnswer>(cancellation);
+        return answer?.AccessToken is { Length: > 0 } value ? (value, TimeSpan.FromSeconds(answer.ExpiresIn)) : throw new NoTokenException(answer?.Code ?? -1);
+    }, cancellation);
 
     private sealed record TokenAnswer(
         [property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn, [property: JsonPropertyName("errcode")] int Code);
-}
-
-/// <summary>WeChat gave no token.</summary>
-internal sealed class WeChatRefusal(int code) : Exception($"errcode {code}")
-{
-    public int Code => code;
 }
 
 /// <summary>What WeChat's error codes ask for.</summary>

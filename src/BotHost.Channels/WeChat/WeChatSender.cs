@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using BotHost.App.Media;
 using BotHost.App.Outbox;
+using BotHost.Channels.WxCrypt;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.WeChat;
@@ -56,7 +57,7 @@ internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> option
         {
             return WeChatErrors.ToResult(await api.PostAsync(path, body, cancellation));
         }
-        catch (WeChatRefusal refusal)
+        catch (NoTokenException refusal)
         {
             return refusal.Code == -1 ? new(SendOutcome.Retry, refusal.Message) : new(SendOutcome.Failed, "no token: " + refusal.Message);
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using BotHost.App.Conversations;
 using BotHost.App.Outbox;
 using BotHost.Channels.Webhooks;
@@ -38,41 +37,21 @@ internal sealed class WeChatWebhook(
         var cancellation = http.RequestAborted;
         if (await BoundedBody.ReadAsync(http.Request.Body, http.Request.ContentLength, MostBytes, cancellation) is not { } body)
             return Refuse("too-large", StatusCodes.Status413PayloadTooLarge);
-        var call = new SignedCall(http.Request.Query);
-        var (opened, refusal) = Open(call, body);
-        if (opened is not { } push) return refusal!;
-        if (push.Push.Report is { } report) await reports.ReportAsync(WeChatDecoder.Channel, report.MessageId, report.Delivered, report.Status, cancellation);
-        if (push.Push.Activity is not { } activity) return Answer(Success, "text/plain");
+        var call = new SignedCall(http.Request.Query, crypt, replays);
+        var opened = IsSafe ? call.OpenSealed(body) : call.OpenPlain(body);
+        if (opened.Fields is not { } fields) return Refuse(opened.Refusal!, opened.Refusal == SignedCall.Malformed ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden);
+        if (WeChatDecoder.Decode(fields) is not { } push) return Refuse(SignedCall.Malformed, StatusCodes.Status400BadRequest);
+        if (push.Report is { } report) await reports.ReportAsync(WeChatDecoder.Channel, report.MessageId, report.Delivered, report.Status, cancellation);
+        if (push.Activity is not { } activity) return Answer(Success, "text/plain");
 
-        var conversationId = ids.For(WeChatDecoder.Channel, push.Push.OpenId);
+        var conversationId = ids.For(WeChatDecoder.Channel, push.OpenId);
         // Once it is on disk the resident will be answered, whether or not WeChat is still listening.
-        var accepted = await inbox.AcceptAsync(new(WeChatDecoder.Channel, conversationId, push.Push.OpenId, activity with { Conversation = new(conversationId) }), CancellationToken.None);
+        var accepted = await inbox.AcceptAsync(new(WeChatDecoder.Channel, conversationId, push.OpenId, activity with { Conversation = new(conversationId) }), CancellationToken.None);
         WebhookCounters.Take(WeChatDecoder.Channel);
         var said = await answers.TakeAsync(conversationId, accepted, Patience, WeChatEncoder.Fits, CancellationToken.None);
         if (said is null or []) return Answer(Success, "text/plain");
-        var reply = WeChatEncoder.Passive(push.Push.OpenId, push.Push.AccountId, said[0].Timestamp ?? activity.Timestamp!.Value, WeChatEncoder.Text(said));
-        return Answer(IsSafe ? WeChatEncoder.Sealed(crypt, push.Key, reply, call.Timestamp, call.Nonce) : reply, "text/xml");
-    }
-
-    /// <summary>Signature, then decryption, then age, then content: nothing is believed before it is signed.</summary>
-    private ((WeChatPush Push, int Key)?, IResult?) Open(SignedCall call, byte[] body)
-    {
-        var (key, xml) = (0, body);
-        if (IsSafe)
-        {
-            if (XmlFields.Read(body)?.GetValueOrDefault("Encrypt") is not { } encrypted) return (null, Refuse("not-encrypted", StatusCodes.Status403Forbidden));
-            if (!crypt.IsSigned(call.MessageSignature, call.Timestamp, call.Nonce, encrypted)) return (null, Refuse("signature", StatusCodes.Status403Forbidden));
-            if (crypt.Decrypt(encrypted) is not { } open) return (null, Refuse("cipher", StatusCodes.Status403Forbidden));
-            (xml, key) = open;
-        }
-        else if (!crypt.IsSigned(call.Signature, call.Timestamp, call.Nonce))
-        {
-            return (null, Refuse("signature", StatusCodes.Status403Forbidden));
-        }
-
-        if (!replays.Admits(call.Timestamp, call.Nonce, body)) return (null, Refuse("stale", StatusCodes.Status403Forbidden));
-        if (XmlFields.Read(xml) is not { } fields || WeChatDecoder.Decode(fields) is not { } push) return (null, Refuse("malformed", StatusCodes.Status400BadRequest));
-        return ((push, key), null);
+        var reply = WeChatEncoder.Passive(push.OpenId, push.AccountId, said[0].Timestamp ?? activity.Timestamp!.Value, WeChatEncoder.Text(said));
+        return Answer(IsSafe ? WeChatEncoder.Sealed(crypt, opened.Key, reply, call.Timestamp, call.Nonce) : reply, "text/xml");
     }
 
     private static IResult Answer(byte[] body, string contentType) => Results.Bytes(body, contentType + "; charset=utf-8");
@@ -81,16 +60,5 @@ internal sealed class WeChatWebhook(
     {
         WebhookCounters.Refuse(WeChatDecoder.Channel, reason);
         return Results.StatusCode(status);
-    }
-
-    private sealed class SignedCall(IQueryCollection query)
-    {
-        public string Signature { get; } = query["signature"].ToString();
-
-        public string MessageSignature { get; } = query["msg_signature"].ToString();
-
-        public string Timestamp { get; } = query["timestamp"].ToString();
-
-        public string Nonce { get; } = query["nonce"].ToString();
     }
 }

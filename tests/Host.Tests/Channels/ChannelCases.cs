@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BotHost.Channels.WeChat;
+using BotHost.Channels.WeCom;
 using BotHost.Channels.WxCrypt;
 using BotHost.Core.Activities;
 using Host.Tests.Story;
@@ -24,6 +25,9 @@ public class ChannelCases
         ["wechat"] = (
             payload => XmlFields.Read(payload) is not { } fields || WeChatDecoder.Decode(fields) is not { } push ? "refused" : Show(push.Activity),
             WeChatRequests),
+        ["wecom"] = (
+            payload => XmlFields.Read(payload) is not { } fields || WeComDecoder.Decode(fields) is not { } push ? "refused" : Show(push.Activity),
+            activities => string.Concat(activities.SelectMany(a => WeComEncoder.Messages("zhangsan", 1000002, a)).Select(r => $"POST cgi-bin/message/send\n{Encoding.UTF8.GetString(r)}\n"))),
     };
 
     public static TheoryData<string> Cases => [.. Directory.GetDirectories(Root, "*", SearchOption.AllDirectories)

@@ -4,6 +4,7 @@ using BotHost.App.Conversations;
 using BotHost.App.Desk;
 using BotHost.Core.Claims;
 using Host.Tests.Channels.WeChat;
+using Host.Tests.Channels.WeCom;
 using Host.Tests.Story;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,29 +22,34 @@ public class DeskStoryTests
     {
         await using var wechat = await FakeWeChat.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
-        var (resident, cadre, stranger) = (Phone(host, "oWang"), Phone(host, "oZhang"), Phone(host, "oLi"));
-        await LinkAsync(host, cadre, "cun", Level.Village, Village);
+        var (resident, cadre, stranger) = (Phone(host, "oWang"), new WeComMember(host.Http, "ZhangSan"), Phone(host, "oLi"));
+        await cadre.SayAsync($"绑定 {await CodeAsync(host, "cun", Level.Village, Village)}");
+        await HeardAsync(wechat, "zhangsan", "绑定好了");
         await LinkAsync(host, stranger, "bie", Level.Village, "411523201204");
         foreach (var words in new[] { "我想报困难", "可以记", "家里断粮两天了,能不能先给点吃的", "周河乡毛铺村", "13837612345" }) await resident.SayAsync(words);
-        var card = await HeardAsync(wechat, "oZhang", "有急难");
+        var card = await HeardAsync(wechat, "zhangsan", "有急难");
         Assert.DoesNotContain("断粮", card, StringComparison.Ordinal);
         Assert.DoesNotContain("13837612345", card, StringComparison.Ordinal);
         var code = card[..card.IndexOf('：', StringComparison.Ordinal)];
 
-        Assert.Contains("毛铺村", await cadre.SayAsync($"接 {code}"), StringComparison.Ordinal);
+        await cadre.PressAsync($"接 {code}", "rc-1");
+        await HeardAsync(wechat, "zhangsan", "card updated rc-1");
+        await HeardAsync(wechat, "zhangsan", "您接了");
         await HeardAsync(wechat, "oWang", "cun");
         for (var i = 1; i <= 3; i++)
         {
-            Assert.Contains("已经转给", await cadre.SayAsync($"我第{i}句话"), StringComparison.Ordinal);
+            await cadre.SayAsync($"我第{i}句话");
             await HeardAsync(wechat, "oWang", $"我第{i}句话");
             Assert.Null(await resident.SayAsync($"俺第{i}句话"));
-            await HeardAsync(wechat, "oZhang", $"俺第{i}句话");
+            await HeardAsync(wechat, "zhangsan", $"俺第{i}句话");
         }
 
-        Assert.Contains("交还给小助手", await cadre.SayAsync("交回"), StringComparison.Ordinal);
+        await cadre.SayAsync("交回");
+        await HeardAsync(wechat, "zhangsan", "交还给小助手");
         await HeardAsync(wechat, "oWang", "我接着帮您");
         Assert.NotNull(await resident.SayAsync("继续"));
-        Assert.Contains("办结了", await cadre.SayAsync($"办结 {code}"), StringComparison.Ordinal);
+        await cadre.SayAsync($"办结 {code}");
+        await HeardAsync(wechat, "zhangsan", "办结了");
         Assert.False(wechat.Received.ContainsKey("oLi"));
         Assert.Contains("没有找到", await stranger.SayAsync($"接 {code}"), StringComparison.Ordinal);
     }
@@ -74,7 +80,7 @@ public class DeskStoryTests
 
         await cadre.SayAsync($"{claim.Reference} 属实，房子我看过");
         Assert.Equal(ClaimStatus.Submitted, (await claims.FindAsync(claim.Id, Now))!.Status);
-        await LetPassAsync(host, TimeSpan.FromMinutes(5));
+        await host.Services.GetRequiredService<IConversationStore>().ReleaseDueSchedulesAsync(DateTimeOffset.UtcNow.AddMinutes(5), 100, Now);
         await WholeHost.UntilAsync(async () => (await claims.FindAsync(claim.Id, Now))!.Status == ClaimStatus.Verified);
         await HeardAsync(wechat, "oZhang", "已经生效");
         await HeardAsync(wechat, "oWang", "有新消息");
@@ -102,19 +108,19 @@ public class DeskStoryTests
 
     private static WeChatPhone Phone(WholeHost host, string openId) => new(host.Http, openId, safe: true);
 
-    private static async Task<string> LinkAsync(WholeHost host, WeChatPhone phone, string account, Level level, string area)
+    private static async Task<string> CodeAsync(WholeHost host, string account, Level level, string area)
     {
         await host.CadreAsync(account, level, area);
         await using var scope = host.Services.CreateAsyncScope();
-        var code = await scope.ServiceProvider.GetRequiredService<AccountDesk>().ChatCodeAsync(account, Now);
-        Assert.Contains("绑定好了", await phone.SayAsync($"绑定 {code}"), StringComparison.Ordinal);
+        return (await scope.ServiceProvider.GetRequiredService<AccountDesk>().ChatCodeAsync(account, Now))!;
+    }
+
+    private static async Task<string> LinkAsync(WholeHost host, WeChatPhone phone, string account, Level level, string area)
+    {
+        Assert.Contains("绑定好了", await phone.SayAsync($"绑定 {await CodeAsync(host, account, level, area)}"), StringComparison.Ordinal);
         var chat = host.Services.GetRequiredService<IConversationIds>().For("wechat", phone.OpenId);
         return (await host.Services.GetRequiredService<ICadreChats>().FindAsync(chat, Now))!.UserId;
     }
-
-    /// <summary>Releases what is due by then, as the clock would.</summary>
-    private static Task LetPassAsync(WholeHost host, TimeSpan time) =>
-        host.Services.GetRequiredService<IConversationStore>().ReleaseDueSchedulesAsync(DateTimeOffset.UtcNow + time, 100, Now);
 
     private static async Task<string> HeardAsync(FakeWeChat wechat, string openId, string part)
     {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Host.Tests.Channels.WeChat;
 
-/// <summary>The platform's API, as far as we call it: gives tokens, takes messages, and fails when told to.</summary>
+/// <summary>The APIs of WeChat and WeCom, as far as we call them: give tokens, take messages, and fail when told to.</summary>
 internal sealed class FakeWeChat : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -39,6 +39,9 @@ internal sealed class FakeWeChat : IAsyncDisposable
         app.MapPost("/cgi-bin/stable_token", () => Results.Json(new { access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));
         app.MapPost("/cgi-bin/message/custom/send", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         app.MapPost("/cgi-bin/message/subscribe/bizsend", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
+        app.MapGet("/cgi-bin/gettoken", (string corpid, string corpsecret) => Results.Json(new { errcode = 0, access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));
+        app.MapPost("/cgi-bin/message/send", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
+        app.MapPost("/cgi-bin/message/update_template_card", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         app.MapGet("/cgi-bin/media/get", (string media_id) => media_id == "gone" ? Results.Json(new { errcode = 40007 }) : Results.Bytes("a picture"u8.ToArray(), "image/jpeg"));
         await app.StartAsync();
         fake.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/";
@@ -56,8 +59,11 @@ internal sealed class FakeWeChat : IAsyncDisposable
         var code = http.Request.Query["access_token"] == $"token-{tokens}" ? Fail(http.Request.Path.Value!.Split('/')[^1], body) : 42001;
         if (code != 0) return Results.Json(new { errcode = code, errmsg = "no" });
         var text = body.TryGetProperty("text", out var plain) ? plain.GetProperty("content").GetString()
-            : body.TryGetProperty("msgmenu", out var menu) ? menu.GetProperty("head_content").GetString() : "notice";
-        Received.GetOrAdd(body.GetProperty("touser").GetString()!, _ => new()).Enqueue(text!);
+            : body.TryGetProperty("msgmenu", out var menu) ? menu.GetProperty("head_content").GetString()
+            : body.TryGetProperty("template_card", out var card) ? card.GetProperty("main_title").GetProperty("title").GetString() + "\n" + card.GetProperty("sub_title_text").GetString()
+            : body.TryGetProperty("response_code", out var pressed) ? "card updated " + pressed.GetString() : "notice";
+        var to = body.TryGetProperty("touser", out var user) ? user.GetString()! : body.GetProperty("userids")[0].GetString()!;
+        Received.GetOrAdd(to, _ => new()).Enqueue(text!);
         return Results.Json(new { errcode = 0, errmsg = "ok" });
     }
 }

@@ -3,6 +3,7 @@ using BotHost.App.Claims;
 using BotHost.App.Outbox;
 using BotHost.Channels.WxCrypt;
 using BotHost.Core.Claims;
+using Host.Tests.Channels.WeCom;
 using Host.Tests.Story;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -131,7 +132,9 @@ public class WeChatHostTests
 
     internal static Task<WholeHost> StartAsync(FakeWeChat wechat, bool safe, params string[] settings) => WholeHost.StartAsync(
         ["--Channels:WeChat:AppId", WeChatPhone.AppId, "--Channels:WeChat:AppSecret", "s", "--Channels:WeChat:Token", WeChatPhone.Token,
-            "--Channels:WeChat:EncodingAesKey", safe ? WeChatPhone.Key : "", "--Channels:WeChat:ApiUrl", wechat.Url, .. settings]);
+            "--Channels:WeChat:EncodingAesKey", safe ? WeChatPhone.Key : "", "--Channels:WeChat:ApiUrl", wechat.Url,
+            "--Channels:WeCom:CorpId", WeComMember.CorpId, "--Channels:WeCom:AgentId", "1000002", "--Channels:WeCom:Secret", "s", "--Channels:WeCom:Token", WeComMember.Token,
+            "--Channels:WeCom:EncodingAesKey", WeComMember.Key, "--Channels:WeCom:ApiUrl", wechat.Url, .. settings]);
 
     internal static async Task ReportAsync(WeChatPhone phone)
     {

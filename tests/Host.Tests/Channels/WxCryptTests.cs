@@ -3,7 +3,7 @@ using System.Text.Json;
 using BotHost.Channels.WxCrypt;
 using CsCheck;
 
-namespace Host.Tests.Channels.WeChat;
+namespace Host.Tests.Channels;
 
 public class WxCryptTests
 {

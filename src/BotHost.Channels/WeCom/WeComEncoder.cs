@@ -1,0 +1,56 @@
+using System.Text.Json;
+using BotHost.Channels.Webhooks;
+using BotHost.Core.Activities;
+
+namespace BotHost.Channels.WeCom;
+
+/// <summary>An activity → what WeCom is sent. Pure.</summary>
+internal static class WeComEncoder
+{
+    private const int MostBytes = 2048, MostTitle = 36, MostSubtitle = 160, MostButtonText = 10, MostButtons = 6;
+
+    /// <summary>A text, in parts where it is long; a card with buttons where something can be chosen.</summary>
+    public static IReadOnlyList<byte[]> Messages(string userId, long agentId, Activity activity)
+    {
+        var text = activity.Text ?? "";
+        var choices = activity.SuggestedActions?.Actions ?? [];
+        if (choices.Length is 0 or > MostButtons) return [.. TextParts.OfBytes(WithNumbers(text, choices), MostBytes).Select(part => Text(userId, agentId, part))];
+        var (title, rest) = Split(text);
+        return rest.Length <= MostSubtitle ? [Card(userId, agentId, activity.Id!, title, rest, choices)]
+            : [.. TextParts.OfBytes(text, MostBytes).Select(part => Text(userId, agentId, part)), Card(userId, agentId, activity.Id!, "请选", "", choices)];
+    }
+
+    /// <summary>After the click the card's buttons give way to a word that says so.</summary>
+    public static byte[] Clicked(string userId, long agentId, string responseCode) => Bytes(new
+    {
+        userids = new[] { userId }, agentid = agentId, response_code = responseCode, button = new { replace_name = "已收到" },
+    });
+
+    private static byte[] Text(string userId, long agentId, string text) => Bytes(new
+    {
+        touser = userId, msgtype = "text", agentid = agentId, text = new { content = text }, enable_duplicate_check = 0,
+    });
+
+    private static byte[] Card(string userId, long agentId, string taskId, string title, string subtitle, IReadOnlyList<CardAction> choices) => Bytes(new
+    {
+        touser = userId, msgtype = "template_card", agentid = agentId,
+        template_card = new
+        {
+            card_type = "button_interaction", main_title = new { title }, sub_title_text = subtitle.Length > 0 ? subtitle : null, task_id = taskId,
+            button_list = choices.Select((c, i) => new { text = c.Title.Length <= MostButtonText ? c.Title : c.Title[..(MostButtonText - 1)] + "…", style = i == 0 ? 1 : 2, key = c.Value }),
+        },
+    });
+
+    /// <summary>The first sentence as the title, as far as it fits.</summary>
+    private static (string Title, string Below) Split(string text)
+    {
+        var end = text.IndexOfAny(['\n', '。']);
+        var title = end < 0 ? text : text[..end];
+        return title.Length <= MostTitle ? (title, end < 0 ? "" : text[(end + 1)..].Trim()) : (title[..(MostTitle - 1)] + "…", text);
+    }
+
+    private static string WithNumbers(string text, IReadOnlyList<CardAction> choices) =>
+        choices.Count == 0 ? text : $"{text}\n{string.Join('\n', choices.Select((c, i) => $"{i + 1}. {c.Title}"))}";
+
+    private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body, ActivityJson.Options);
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using BotHost.App.Conversations;
+using BotHost.Channels.Webhooks;
+using BotHost.Channels.WxCrypt;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BotHost.Channels.WeCom;
+
+/// <summary>The callback address: verifies, decrypts, stores. The answer goes out through the sender.</summary>
+internal sealed class WeComWebhook(IInbox inbox, IConversationIds ids, WeComApi api, ReplayGuard replays, IOptions<WeComOptions> options, ILogger<WeComWebhook> log)
+{
+    private const int MostBytes = 256 * 1024;
+
+    private readonly MessageCrypt crypt = new(options.Value.Token, options.Value.CorpId, [options.Value.EncodingAesKey]);
+
+    /// <summary>The platform checks the address; unlike WeChat's, this <c>echostr</c> is encrypted.</summary>
+    public IResult Handshake(HttpContext http)
+    {
+        var query = http.Request.Query;
+        var echo = query["echostr"].ToString();
+        return crypt.IsSigned(query["msg_signature"].ToString(), query["timestamp"].ToString(), query["nonce"].ToString(), echo) && crypt.Decrypt(echo) is { } open
+            ? Results.Bytes(open.Message, "text/plain") : Refuse("signature", StatusCodes.Status403Forbidden);
+    }
+
+    public async Task<IResult> ReceiveAsync(HttpContext http)
+    {
+        if (await BoundedBody.ReadAsync(http.Request.Body, http.Request.ContentLength, MostBytes, http.RequestAborted) is not { } body)
+            return Refuse("too-large", StatusCodes.Status413PayloadTooLarge);
+        var opened = new SignedCall(http.Request.Query, crypt, replays).OpenSealed(body);
+        if (opened.Fields is not { } fields) return Refuse(opened.Refusal!, opened.Refusal == SignedCall.Malformed ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden);
+        if (WeComDecoder.Decode(fields) is not { } push) return Refuse(SignedCall.Malformed, StatusCodes.Status400BadRequest);
+        if (push.Activity is not { } activity) return Results.Ok();
+
+        var conversationId = ids.For(WeComDecoder.Channel, push.UserId);
+        var accepted = await inbox.AcceptAsync(new(WeComDecoder.Channel, conversationId, push.UserId, activity with { Conversation = new(conversationId) }), CancellationToken.None);
+        WebhookCounters.Take(WeComDecoder.Channel);
+        if (push.Clicked is { } code && !accepted.Duplicate) _ = MarkClickedAsync(push.UserId, code);
+        return Results.Ok();
+    }
+
+    /// <summary>For the eye only: what was pressed is on disk already.</summary>
+    private async Task MarkClickedAsync(string userId, string responseCode)
+    {
+        try
+        {
+            await api.PostAsync("cgi-bin/message/update_template_card", WeComEncoder.Clicked(userId, options.Value.AgentId, responseCode), CancellationToken.None);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException or NoTokenException)
+        {
+            log.LogInformation("A card could not be updated: {Kind}", e.GetType().Name);
+        }
+    }
+
+    private static IResult Refuse(string reason, int status)
+    {
+        WebhookCounters.Refuse(WeComDecoder.Channel, reason);
+        return Results.StatusCode(status);
+    }
+}

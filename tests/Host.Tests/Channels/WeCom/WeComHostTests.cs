@@ -1,0 +1,41 @@
+using System.Net;
+using Host.Tests.Channels.WeChat;
+
+namespace Host.Tests.Channels.WeCom;
+
+public class WeComHostTests
+{
+    [Fact]
+    public async Task The_platform_checks_the_address_with_an_encrypted_word()
+    {
+        await using var api = await FakeWeChat.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(api, safe: true);
+        var vector = Vectors.Of("wechat").GetProperty("official_vectors").EnumerateArray().Single(v => v.Text("name") == "wecom_official_echostr");
+        var query = $"timestamp={vector.Text("timestamp")}&nonce={vector.Text("nonce")}&echostr={Uri.EscapeDataString(vector.Text("encrypted"))}";
+        Assert.Equal(vector.Text("plaintext"), await host.Http.GetStringAsync($"/channels/wecom?msg_signature={vector.Text("msgSignature")}&{query}", TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.Http.GetAsync($"/channels/wecom?msg_signature=00&{query}", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_forged_is_refused_and_what_is_unknown_is_taken_quietly()
+    {
+        await using var api = await FakeWeChat.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(api, safe: true);
+        var member = new WeComMember(host.Http, "ZhangSan");
+        Assert.Equal(HttpStatusCode.Forbidden, await member.SendAsync("<MsgType>text</MsgType><Content>x</Content>", token: "another"));
+        Assert.Equal(HttpStatusCode.BadRequest, await member.SendAsync("<MsgType>"));
+        Assert.Equal(HttpStatusCode.OK, await member.SendAsync("<MsgType>event</MsgType><Event>batch_job_result</Event>"));
+        Assert.Empty(api.Received);
+    }
+
+    [Fact]
+    public async Task Somebody_who_cannot_see_the_app_is_a_dead_letter()
+    {
+        await using var api = await FakeWeChat.StartAsync();
+        api.Fail = (_, _) => 81013;
+        await using var host = await WeChatHostTests.StartAsync(api, safe: true);
+        await new WeComMember(host.Http, "ZhangSan").SayAsync("你好");
+        var outbox = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<BotHost.App.Outbox.IOutbox>(host.Services);
+        await Story.WholeHost.UntilAsync(async () => (await outbox.SetAsideAsync(10, TestContext.Current.CancellationToken)).Any(u => u.Channel == "wecom" && u.Error.StartsWith("Unreachable", StringComparison.Ordinal)));
+    }
+}
