@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotHost.App.BackOffice;
 using BotHost.App.Claims;
+using BotHost.App.Content;
 using BotHost.App.Conversations;
 using BotHost.App.Understanding;
 using BotHost.Channels.DirectLine;
@@ -28,6 +29,8 @@ public static class SmallHost
         var engine = new Repeat();
         builder.Services.AddSingleton<ILiveContent>(engine).AddSingleton<IReader>(engine).AddHttpClient();
         builder.Services.AddSingleton<IBackOffice, RemoteBackOffice>();
+        var nothing = new NoContent();
+        builder.Services.AddSingleton<IPlaceNames>(nothing).AddSingleton<ICatalogue>(nothing);
         await using var app = builder.Build();
         try
         {
@@ -112,4 +115,14 @@ public static class SmallHost
 
         public Task<string?> FindRegisterFactsAsync(string idNumberHash, CancellationToken cancellation) => Task.FromResult<string?>(null);
     }
+}
+
+/// <summary>No cadre is linked here, so nobody asks for a place's name or for the catalogue.</summary>
+internal sealed class NoContent : IPlaceNames, ICatalogue
+{
+    public FactCatalogue Current => throw new NotSupportedException();
+
+    public IReadOnlyCollection<string> CodesMatching(string namePart, int limit) => [];
+
+    public string Full(string code) => code;
 }
