@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using BotHost.Channels.WxCrypt;
 using BotHost.Core.Activities;
 
 namespace BotHost.Channels.WeChat;
@@ -26,14 +24,12 @@ internal static class WeChatDecoder
     public static WeChatPush? Decode(ImmutableDictionary<string, string> fields)
     {
         string? Of(string name) => fields.GetValueOrDefault(name);
-        if (Of("FromUserName") is not { Length: > 0 and <= 128 } from || Of("ToUserName") is not { Length: > 0 and <= 128 } to || Of("MsgType") is not { } kind) return null;
-        if (!long.TryParse(Of("CreateTime"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 253_402_300_799) return null;
-        var activity = kind == "event" ? Event(Of) : Message(kind, Of);
-        var id = Of("MsgId") is { Length: > 0 and <= 64 } given ? given : EventId(from, seconds, Of);
-        return new(from, to, activity is null ? null : activity with
+        if (PushHead.Of(fields) is not { } head || Of("ToUserName") is not { Length: > 0 and <= 128 } to) return null;
+        var activity = head.Kind == "event" ? Event(Of) : Message(head.Kind, Of);
+        return new(head.From, to, activity is null ? null : activity with
         {
-            Id = id, Timestamp = DateTimeOffset.FromUnixTimeSeconds(seconds), ChannelId = Channel,
-            From = new(from, Role: "user"), Recipient = new(to, Role: "bot"), Locale = "zh-CN",
+            Id = head.IdOf(fields, "Event", "EventKey"), Timestamp = head.At, ChannelId = Channel,
+            From = new(head.From, Role: "user"), Recipient = new(to, Role: "bot"), Locale = "zh-CN",
         })
         {
             Report = Of("Event") == "TEMPLATESENDJOBFINISH" && Of("MsgID") is { } message ? (message, Of("Status") == "success", Of("Status") ?? "") : null,
@@ -76,8 +72,4 @@ internal static class WeChatDecoder
         var given = values.Where(v => !string.IsNullOrEmpty(v.Value)).ToDictionary(v => v.Name, v => v.Value);
         return given.Count == 0 ? null : JsonSerializer.SerializeToElement(given, ActivityJson.Options);
     }
-
-    /// <summary>Events carry no id; two different ones may share a second.</summary>
-    private static string EventId(string from, long seconds, Func<string, string?> of) => "event-" + Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', from, seconds.ToString(CultureInfo.InvariantCulture), of("Event"), of("EventKey")))).AsSpan(0, 16));
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Xml.Linq;
 using BotHost.Channels.Webhooks;
 using BotHost.Channels.WxCrypt;
@@ -16,11 +15,8 @@ internal static class WeChatEncoder
     /// <summary>Bytes of UTF-8 in one text.</summary>
     public const int MostBytes = 2048;
 
-    /// <summary>Chinese unescaped: WeChat refuses <c>\u</c> escapes (40033).</summary>
-    private static readonly JsonSerializerOptions Json = new(ActivityJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     /// <summary>All of a turn as one text, quick replies as numbered lines: messages are counted, and a passive reply has no buttons.</summary>
-    public static string Text(IReadOnlyList<Activity> activities) => Clean(string.Join('\n', activities.Select(TextOf).Where(t => t.Length > 0)));
+    public static string Text(IReadOnlyList<Activity> activities) => Clean(string.Join('\n', activities.Select(QuickReplies.Numbered).Where(t => t.Length > 0)));
 
     public static bool Fits(IReadOnlyList<Activity> activities) => Encoding.UTF8.GetByteCount(Text(activities)) <= MostBytes;
 
@@ -48,7 +44,7 @@ internal static class WeChatEncoder
     public static IReadOnlyList<byte[]> CustomerService(string openId, IReadOnlyList<Activity> activities)
     {
         var choices = activities[^1].SuggestedActions?.Actions ?? [];
-        var bare = Clean(string.Join('\n', activities.SkipLast(1).Select(TextOf).Append(activities[^1].Text ?? "").Where(t => t.Length > 0)));
+        var bare = Clean(string.Join('\n', activities.SkipLast(1).Select(QuickReplies.Numbered).Append(activities[^1].Text ?? "").Where(t => t.Length > 0)));
         var parts = TextParts.OfBytes(bare, MostBytes);
         return [.. parts.Select((part, i) => i == parts.Count - 1 && choices.Length > 0 ? Menu(openId, part, choices) : Plain(openId, part))];
     }
@@ -67,13 +63,8 @@ internal static class WeChatEncoder
         msgmenu = new { head_content = text, list = choices.Select((c, i) => new { id = (i + 1).ToString(CultureInfo.InvariantCulture), content = Clean(c.Title) }) },
     });
 
-    private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body, Json);
-
-    private static string TextOf(Activity activity)
-    {
-        var choices = activity.SuggestedActions?.Actions ?? [];
-        return choices.Length == 0 ? activity.Text ?? "" : $"{activity.Text}\n{string.Join('\n', choices.Select((c, i) => $"{i + 1}. {c.Title}"))}";
-    }
+    /// <summary>Chinese unescaped: WeChat refuses <c>\u</c> escapes (40033).</summary>
+    private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body, ActivityJson.Options);
 
     /// <summary>Without characters beyond the basic plane (the JSON writer would escape them) and control characters (XML has none).</summary>
     private static string Clean(string text) =>

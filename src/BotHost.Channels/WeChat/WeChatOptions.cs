@@ -3,7 +3,7 @@ using BotHost.Channels.WxCrypt;
 namespace BotHost.Channels.WeChat;
 
 /// <summary>A WeChat Official Account (公众号 / 服务号); section <c>Channels:WeChat</c>. Off while <see cref="AppId"/> is empty.</summary>
-public sealed class WeChatOptions
+public sealed class WeChatOptions : IPlatformOptions
 {
     public const string Section = "Channels:WeChat";
 
@@ -31,7 +31,6 @@ public sealed class WeChatOptions
 
     public bool IsOn => AppId.Length > 0;
 
-    /// <summary>What is wrong with the settings, in words for whoever set them; empty when nothing is.</summary>
     public IEnumerable<string> Problems()
     {
         if (AppSecret.Length == 0) yield return $"{Section}:AppSecret is missing; the platform's developer page shows it once";

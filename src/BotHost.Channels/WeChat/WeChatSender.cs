@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using BotHost.App.Media;
 using BotHost.App.Outbox;
-using BotHost.Channels.WxCrypt;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.WeChat;
@@ -31,7 +28,7 @@ internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> option
         var result = new SendResult(SendOutcome.Sent);
         for (var i = begun.GetValueOrDefault(id); i < parts.Count; i++)
         {
-            result = await PostAsync(SendPath, parts[i], cancellation);
+            result = await api.SendAsync(SendPath, parts[i], cancellation);
             if (result.Outcome == SendOutcome.WindowClosed) await NoticeAsync(turn.AccountAddress, cancellation);
             if (result.Outcome != SendOutcome.Sent)
             {
@@ -48,33 +45,6 @@ internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> option
     private async Task NoticeAsync(string openId, CancellationToken cancellation)
     {
         if (options.Value.NoticeTemplateId is { Length: > 0 } template)
-            await PostAsync(NoticePath, WeChatEncoder.Notice(openId, template, options.Value.NoticeField, NewsSentence), cancellation);
+            await api.SendAsync(NoticePath, WeChatEncoder.Notice(openId, template, options.Value.NoticeField, NewsSentence), cancellation);
     }
-
-    private async Task<SendResult> PostAsync(string path, byte[] body, CancellationToken cancellation)
-    {
-        try
-        {
-            return WeChatErrors.ToResult(await api.PostAsync(path, body, cancellation));
-        }
-        catch (NoTokenException refusal)
-        {
-            return refusal.Code == -1 ? new(SendOutcome.Retry, refusal.Message) : new(SendOutcome.Failed, "no token: " + refusal.Message);
-        }
-        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            return new(SendOutcome.Retry, e.GetType().Name);
-        }
-    }
-}
-
-/// <summary>Photos and recordings that residents sent.</summary>
-internal sealed class WeChatMediaSource(WeChatApi api) : IMediaSource
-{
-    private const int MostBytes = 10 * 1024 * 1024;
-
-    public string Channel => WeChatDecoder.Channel;
-
-    public async Task<FetchedMedia?> FetchAsync(string reference, CancellationToken cancellation) =>
-        await api.DownloadAsync(reference, MostBytes, cancellation) is { } found ? new(found.ContentType, found.Bytes) : null;
 }

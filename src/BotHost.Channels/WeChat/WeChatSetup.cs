@@ -1,13 +1,10 @@
-using BotHost.App.Media;
 using BotHost.App.Outbox;
-using BotHost.Channels.Webhooks;
+using BotHost.Channels.WxCrypt;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.WeChat;
 
@@ -16,22 +13,12 @@ public static class WeChatSetup
 {
     public const string Path = "/channels/wechat";
 
-    /// <exception cref="OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
     public static IServiceCollection AddWeChat(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection(WeChatOptions.Section).Get<WeChatOptions>() ?? new();
-        if (!options.IsOn) return services;
-        if (options.Problems().ToList() is { Count: > 0 } problems) throw new OptionsValidationException(WeChatOptions.Section, typeof(WeChatOptions), problems);
-        services.Configure<WeChatOptions>(configuration.GetSection(WeChatOptions.Section));
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ReplayGuard>();
-        services.AddHttpClient(WeChatApi.Client, (s, http) =>
-        {
-            http.BaseAddress = new(s.GetRequiredService<IOptions<WeChatOptions>>().Value.ApiUrl);
-            http.Timeout = TimeSpan.FromSeconds(20);
-        });
+        if (!services.AddPlatform<WeChatOptions>(configuration, WeChatOptions.Section, WeChatApi.Client)) return services;
         services.AddSingleton<WeChatApi>().AddSingleton<WeChatWebhook>();
-        return services.AddSingleton<IChannelSender, WeChatSender>().AddSingleton<IMediaSource, WeChatMediaSource>();
+        return services.AddSingleton<IChannelSender, WeChatSender>();
     }
 
     /// <summary>Nothing is mapped while the channel is off.</summary>

@@ -29,18 +29,18 @@ internal sealed class WeChatWebhook(
     {
         var query = http.Request.Query;
         return crypt.IsSigned(query["signature"].ToString(), query["timestamp"].ToString(), query["nonce"].ToString())
-            ? Results.Text(query["echostr"].ToString()) : Refuse("signature", StatusCodes.Status403Forbidden);
+            ? Results.Text(query["echostr"].ToString()) : Refuse(WebhookCounters.BadSignature);
     }
 
     public async Task<IResult> ReceiveAsync(HttpContext http)
     {
         var cancellation = http.RequestAborted;
         if (await BoundedBody.ReadAsync(http.Request.Body, http.Request.ContentLength, MostBytes, cancellation) is not { } body)
-            return Refuse("too-large", StatusCodes.Status413PayloadTooLarge);
+            return Refuse(WebhookCounters.TooLarge);
         var call = new SignedCall(http.Request.Query, crypt, replays);
         var opened = IsSafe ? call.OpenSealed(body) : call.OpenPlain(body);
-        if (opened.Fields is not { } fields) return Refuse(opened.Refusal!, opened.Refusal == SignedCall.Malformed ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden);
-        if (WeChatDecoder.Decode(fields) is not { } push) return Refuse(SignedCall.Malformed, StatusCodes.Status400BadRequest);
+        if (opened.Fields is not { } fields) return Refuse(opened.Refusal!);
+        if (WeChatDecoder.Decode(fields) is not { } push) return Refuse(WebhookCounters.Malformed);
         if (push.Report is { } report) await reports.ReportAsync(WeChatDecoder.Channel, report.MessageId, report.Delivered, report.Status, cancellation);
         if (push.Activity is not { } activity) return Answer(Success, "text/plain");
 
@@ -56,9 +56,5 @@ internal sealed class WeChatWebhook(
 
     private static IResult Answer(byte[] body, string contentType) => Results.Bytes(body, contentType + "; charset=utf-8");
 
-    private static IResult Refuse(string reason, int status)
-    {
-        WebhookCounters.Refuse(WeChatDecoder.Channel, reason);
-        return Results.StatusCode(status);
-    }
+    private static IResult Refuse(string reason) => WebhookCounters.Refuse(WeChatDecoder.Channel, reason);
 }

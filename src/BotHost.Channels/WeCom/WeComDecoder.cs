@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using BotHost.Channels.WxCrypt;
 using BotHost.Core.Activities;
 
 namespace BotHost.Channels.WeCom;
@@ -21,11 +19,10 @@ internal static class WeComDecoder
     public static WeComPush? Decode(ImmutableDictionary<string, string> fields)
     {
         string? Of(string name) => fields.GetValueOrDefault(name);
-        if (Of("FromUserName") is not { Length: > 0 and <= 128 } from || Of("MsgType") is not { } kind) return null;
-        if (!long.TryParse(Of("CreateTime"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 253_402_300_799) return null;
-        var user = from.ToLowerInvariant();
-        var isClick = kind == "event" && Of("Event") == "template_card_event";
-        Activity? activity = kind switch
+        if (PushHead.Of(fields) is not { } said) return null;
+        var head = said with { From = said.From.ToLowerInvariant() };
+        var isClick = head.Kind == "event" && Of("Event") == "template_card_event";
+        Activity? activity = head.Kind switch
         {
             "text" => new() { Type = "message", Text = Of("Content") ?? "" },
             "image" => new() { Type = "message", Attachments = [new("image/jpeg", $"{Channel}:{Of("MediaId")}")] },
@@ -33,16 +30,12 @@ internal static class WeComDecoder
             "location" => new() { Type = "message", Text = Of("Label") ?? "" },
             // A button's key is the sentence it stands for.
             "event" when isClick => new() { Type = "message", Text = Of("EventKey") ?? "" },
-            "event" when Of("Event") is "subscribe" or "enter_agent" => new() { Type = "conversationUpdate", MembersAdded = [new(user)] },
+            "event" when Of("Event") is "subscribe" or "enter_agent" => new() { Type = "conversationUpdate", MembersAdded = [new(head.From)] },
             _ => null,
         };
-        return new(user, activity is null ? null : activity with
+        return new(head.From, activity is null ? null : activity with
         {
-            Id = Of("MsgId") is { Length: > 0 and <= 64 } id ? id : EventId(user, seconds, Of), Timestamp = DateTimeOffset.FromUnixTimeSeconds(seconds),
-            ChannelId = Channel, From = new(user, Role: "user"), Locale = "zh-CN",
+            Id = head.IdOf(fields, "Event", "EventKey", "TaskId", "ResponseCode"), Timestamp = head.At, ChannelId = Channel, From = new(head.From, Role: "user"), Locale = "zh-CN",
         }, isClick ? Of("ResponseCode") : null);
     }
-
-    private static string EventId(string user, long seconds, Func<string, string?> of) => "event-" + Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', user, seconds.ToString(CultureInfo.InvariantCulture), of("Event"), of("EventKey"), of("TaskId"), of("ResponseCode")))).AsSpan(0, 16));
 }

@@ -14,7 +14,7 @@ internal static class WeComEncoder
     {
         var text = activity.Text ?? "";
         var choices = activity.SuggestedActions?.Actions ?? [];
-        if (choices.Length is 0 or > MostButtons) return [.. TextParts.OfBytes(WithNumbers(text, choices), MostBytes).Select(part => Text(userId, agentId, part))];
+        if (choices.Length is 0 or > MostButtons) return [.. TextParts.OfBytes(QuickReplies.Numbered(activity), MostBytes).Select(part => Text(userId, agentId, part))];
         var (title, rest) = Split(text);
         return rest.Length <= MostSubtitle ? [Card(userId, agentId, activity.Id!, title, rest, choices)]
             : [.. TextParts.OfBytes(text, MostBytes).Select(part => Text(userId, agentId, part)), Card(userId, agentId, activity.Id!, "请选", "", choices)];
@@ -48,9 +48,6 @@ internal static class WeComEncoder
         var title = end < 0 ? text : text[..end];
         return title.Length <= MostTitle ? (title, end < 0 ? "" : text[(end + 1)..].Trim()) : (title[..(MostTitle - 1)] + "…", text);
     }
-
-    private static string WithNumbers(string text, IReadOnlyList<CardAction> choices) =>
-        choices.Count == 0 ? text : $"{text}\n{string.Join('\n', choices.Select((c, i) => $"{i + 1}. {c.Title}"))}";
 
     private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body, ActivityJson.Options);
 }

@@ -3,7 +3,7 @@ using BotHost.Channels.WxCrypt;
 namespace BotHost.Channels.WeCom;
 
 /// <summary>A self-built app of WeCom (企业微信), for cadres; section <c>Channels:WeCom</c>. Off while <see cref="CorpId"/> is empty.</summary>
-public sealed class WeComOptions
+public sealed class WeComOptions : IPlatformOptions
 {
     public const string Section = "Channels:WeCom";
 
@@ -25,7 +25,6 @@ public sealed class WeComOptions
 
     public bool IsOn => CorpId.Length > 0;
 
-    /// <summary>What is wrong with the settings, in words for whoever set them; empty when nothing is.</summary>
     public IEnumerable<string> Problems()
     {
         if (AgentId <= 0) yield return $"{Section}:AgentId is missing; the app's page shows it";

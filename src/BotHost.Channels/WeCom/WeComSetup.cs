@@ -1,13 +1,10 @@
-using BotHost.App.Media;
 using BotHost.App.Outbox;
-using BotHost.Channels.Webhooks;
+using BotHost.Channels.WxCrypt;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.WeCom;
 
@@ -16,22 +13,12 @@ public static class WeComSetup
 {
     public const string Path = "/channels/wecom";
 
-    /// <exception cref="OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
     public static IServiceCollection AddWeCom(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection(WeComOptions.Section).Get<WeComOptions>() ?? new();
-        if (!options.IsOn) return services;
-        if (options.Problems().ToList() is { Count: > 0 } problems) throw new OptionsValidationException(WeComOptions.Section, typeof(WeComOptions), problems);
-        services.Configure<WeComOptions>(configuration.GetSection(WeComOptions.Section));
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ReplayGuard>();
-        services.AddHttpClient(WeComApi.Client, (s, http) =>
-        {
-            http.BaseAddress = new(s.GetRequiredService<IOptions<WeComOptions>>().Value.ApiUrl);
-            http.Timeout = TimeSpan.FromSeconds(20);
-        });
+        if (!services.AddPlatform<WeComOptions>(configuration, WeComOptions.Section, WeComApi.Client)) return services;
         services.AddSingleton<WeComApi>().AddSingleton<WeComWebhook>();
-        return services.AddSingleton<IChannelSender, WeComSender>().AddSingleton<IMediaSource, WeComMediaSource>();
+        return services.AddSingleton<IChannelSender, WeComSender>();
     }
 
     /// <summary>Nothing is mapped while the channel is off.</summary>

@@ -21,16 +21,16 @@ internal sealed class WeComWebhook(IInbox inbox, IConversationIds ids, WeComApi 
         var query = http.Request.Query;
         var echo = query["echostr"].ToString();
         return crypt.IsSigned(query["msg_signature"].ToString(), query["timestamp"].ToString(), query["nonce"].ToString(), echo) && crypt.Decrypt(echo) is { } open
-            ? Results.Bytes(open.Message, "text/plain") : Refuse("signature", StatusCodes.Status403Forbidden);
+            ? Results.Bytes(open.Message, "text/plain") : Refuse(WebhookCounters.BadSignature);
     }
 
     public async Task<IResult> ReceiveAsync(HttpContext http)
     {
         if (await BoundedBody.ReadAsync(http.Request.Body, http.Request.ContentLength, MostBytes, http.RequestAborted) is not { } body)
-            return Refuse("too-large", StatusCodes.Status413PayloadTooLarge);
+            return Refuse(WebhookCounters.TooLarge);
         var opened = new SignedCall(http.Request.Query, crypt, replays).OpenSealed(body);
-        if (opened.Fields is not { } fields) return Refuse(opened.Refusal!, opened.Refusal == SignedCall.Malformed ? StatusCodes.Status400BadRequest : StatusCodes.Status403Forbidden);
-        if (WeComDecoder.Decode(fields) is not { } push) return Refuse(SignedCall.Malformed, StatusCodes.Status400BadRequest);
+        if (opened.Fields is not { } fields) return Refuse(opened.Refusal!);
+        if (WeComDecoder.Decode(fields) is not { } push) return Refuse(WebhookCounters.Malformed);
         if (push.Activity is not { } activity) return Results.Ok();
 
         var conversationId = ids.For(WeComDecoder.Channel, push.UserId);
@@ -53,9 +53,5 @@ internal sealed class WeComWebhook(IInbox inbox, IConversationIds ids, WeComApi 
         }
     }
 
-    private static IResult Refuse(string reason, int status)
-    {
-        WebhookCounters.Refuse(WeComDecoder.Channel, reason);
-        return Results.StatusCode(status);
-    }
+    private static IResult Refuse(string reason) => WebhookCounters.Refuse(WeComDecoder.Channel, reason);
 }

@@ -11,7 +11,7 @@ internal sealed class ReplayGuard(TimeProvider clock)
     /// <summary>Clocks may be this far apart; retries come within seconds.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>About 10 MB. When it is full the oldest half is forgotten: those are then held off by their timestamp alone.</summary>
+    /// <summary>About 10 MB. When it is full the oldest are forgotten: those are then held off by their timestamp alone.</summary>
     private const int Most = 100_000;
 
     private readonly Lock gate = new();

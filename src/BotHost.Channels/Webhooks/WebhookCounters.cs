@@ -1,10 +1,13 @@
 using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Http;
 
 namespace BotHost.Channels.Webhooks;
 
 /// <summary>Counts what the webhooks took and what they refused, by channel and reason; never an address or a word.</summary>
 internal static class WebhookCounters
 {
+    public const string TooLarge = "too-large", Malformed = "malformed", BadSignature = "signature";
+
     private static readonly Meter Meter = new("BotHost.Channels");
 
     private static readonly Counter<long> Accepted = Meter.CreateCounter<long>("bothost.channel.accepted", description: "Messages taken from a channel");
@@ -13,6 +16,13 @@ internal static class WebhookCounters
 
     public static void Take(string channel) => Accepted.Add(1, new KeyValuePair<string, object?>("channel", channel));
 
-    public static void Refuse(string channel, string reason) =>
+    /// <summary>Counts a refusal and answers it: what is not the channel's is forbidden, whatever else is wrong with it.</summary>
+    public static IResult Refuse(string channel, string reason)
+    {
         Refused.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("reason", reason));
+        return Results.StatusCode(reason switch
+        {
+            TooLarge => StatusCodes.Status413PayloadTooLarge, Malformed => StatusCodes.Status400BadRequest, _ => StatusCodes.Status403Forbidden,
+        });
+    }
 }

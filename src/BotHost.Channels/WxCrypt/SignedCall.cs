@@ -10,8 +10,6 @@ internal readonly record struct OpenedCall(ImmutableDictionary<string, string>? 
 /// <summary>One call of the platform: signature, then decryption, then age, then content. Nothing is believed before it is signed.</summary>
 internal sealed class SignedCall(IQueryCollection query, MessageCrypt crypt, ReplayGuard replays)
 {
-    public const string Malformed = "malformed";
-
     public string Timestamp { get; } = query["timestamp"].ToString();
 
     public string Nonce { get; } = query["nonce"].ToString();
@@ -20,19 +18,19 @@ internal sealed class SignedCall(IQueryCollection query, MessageCrypt crypt, Rep
     public OpenedCall OpenSealed(byte[] body)
     {
         if (XmlFields.Read(body)?.GetValueOrDefault("Encrypt") is not { } encrypted) return Refused("not-encrypted");
-        if (!crypt.IsSigned(query["msg_signature"].ToString(), Timestamp, Nonce, encrypted)) return Refused("signature");
+        if (!crypt.IsSigned(query["msg_signature"].ToString(), Timestamp, Nonce, encrypted)) return Refused(WebhookCounters.BadSignature);
         if (crypt.Decrypt(encrypted) is not { } open) return Refused("cipher");
         return Admit(body, open.Message, open.Key);
     }
 
     /// <summary>Plain mode: <c>signature</c> does not cover the body, so its nonce may not come back with another one.</summary>
     public OpenedCall OpenPlain(byte[] body) =>
-        crypt.IsSigned(query["signature"].ToString(), Timestamp, Nonce) ? Admit(body, body, 0) : Refused("signature");
+        crypt.IsSigned(query["signature"].ToString(), Timestamp, Nonce) ? Admit(body, body, 0) : Refused(WebhookCounters.BadSignature);
 
     private OpenedCall Admit(byte[] body, byte[] xml, int key)
     {
         if (!replays.Admits(Timestamp, Nonce, body)) return Refused("stale");
-        return XmlFields.Read(xml) is { } fields ? new(fields, key, null) : Refused(Malformed);
+        return XmlFields.Read(xml) is { } fields ? new(fields, key, null) : Refused(WebhookCounters.Malformed);
     }
 
     private static OpenedCall Refused(string reason) => new(null, 0, reason);

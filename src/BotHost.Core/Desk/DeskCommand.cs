@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using BotHost.Core.Claims;
 
@@ -36,26 +37,13 @@ public abstract record DeskCommand
         if (DeskPatterns.Undo().IsMatch(said)) return new Undo();
         if (DeskPatterns.HandBack().IsMatch(said)) return new HandBack();
         if (DeskPatterns.Help().IsMatch(said)) return new Help();
-        if (DeskPatterns.VerbFirst().Match(said) is { Success: true } first) return Of(first.Groups["verb"].Value, CodeOf(first), Rest(first), said);
-        if (DeskPatterns.CodeFirst().Match(said) is { Success: true } second) return Of(second.Groups["verb"].Value, CodeOf(second), Rest(second), said);
+        if (DeskPatterns.VerbFirst.Match(said) is { Success: true } first) return Of(first);
+        if (DeskPatterns.CodeFirst.Match(said) is { Success: true } second) return Of(second);
         return new Speech(said);
     }
 
-    private static DeskCommand Of(string verb, string code, string rest, string said) => verb switch
-    {
-        "" => rest.Length == 0 ? new Open(code) : new Speech(said),
-        "看" or "打开" => new Open(code),
-        "接" or "我接" or "我来接" or "接了" => new Take(code),
-        "办结" or "办完了" => new Close(code),
-        "问" or "回" or "告诉" => rest.Length == 0 ? new Open(code) : new Ask(code, rest),
-        "属实" or "情况属实" or "核实" or "是真的" => new Decide(code, ReviewDecision.Verify, rest),
-        "补充" => new Decide(code, ReviewDecision.Add, rest),
-        "存疑" or "不属实" or "有疑问" => new Decide(code, ReviewDecision.Doubt, rest),
-        "受理" or "收下" or "接收" => new Decide(code, ReviewDecision.Accept, rest),
-        "退回" or "退" => new Decide(code, ReviewDecision.Return, rest),
-        "不予上报" or "驳回" => new Decide(code, ReviewDecision.Reject, rest),
-        _ => new Speech(said),
-    };
+    private static DeskCommand Of(Match match) =>
+        match.Groups["verb"] is { Success: true } verb ? DeskVerbs.All[verb.Value](CodeOf(match), Rest(match)) : new Open(CodeOf(match));
 
     /// <summary>However the dash was typed.</summary>
     private static string CodeOf(Match match) => $"{match.Groups["name"].Value}-{match.Groups["number"].Value}";
@@ -63,11 +51,32 @@ public abstract record DeskCommand
     private static string Rest(Match match) => match.Groups["rest"].Value.Trim(' ', '，', ',', '。', '：', ':', '　');
 }
 
+/// <summary>What may stand before or after a short code, and what it asks for.</summary>
+internal static class DeskVerbs
+{
+    public static FrozenDictionary<string, Func<string, string, DeskCommand>> All { get; } = new (string[] Said, Func<string, string, DeskCommand> Asks)[]
+    {
+        (["看", "打开"], (code, _) => new DeskCommand.Open(code)),
+        (["接", "我接", "我来接", "接了"], (code, _) => new DeskCommand.Take(code)),
+        (["办结", "办完了"], (code, _) => new DeskCommand.Close(code)),
+        (["问", "回", "告诉"], (code, text) => text.Length == 0 ? new DeskCommand.Open(code) : new DeskCommand.Ask(code, text)),
+        (["属实", "情况属实", "核实", "是真的"], Decides(ReviewDecision.Verify)),
+        (["补充"], Decides(ReviewDecision.Add)),
+        (["存疑", "不属实", "有疑问"], Decides(ReviewDecision.Doubt)),
+        (["受理", "收下", "接收"], Decides(ReviewDecision.Accept)),
+        (["退回", "退"], Decides(ReviewDecision.Return)),
+        (["不予上报", "驳回"], Decides(ReviewDecision.Reject)),
+    }.SelectMany(v => v.Said.Select(said => (said, v.Asks))).ToFrozenDictionary(v => v.said, v => v.Asks, StringComparer.Ordinal);
+
+    /// <summary>Alternatives of a pattern, the longer before what they begin with.</summary>
+    public static string Pattern { get; } = string.Join('|', All.Keys.OrderByDescending(v => v.Length).ThenBy(v => v, StringComparer.Ordinal));
+
+    private static Func<string, string, DeskCommand> Decides(ReviewDecision decision) => (code, reason) => new DeskCommand.Decide(code, decision, reason);
+}
+
 internal static partial class DeskPatterns
 {
     private const string Code = @"(?<name>\p{IsCJKUnifiedIdeographs}{1,2})\s*[-－—–]\s*(?<number>\d{1,5})";
-
-    private const string Verbs = "看|打开|我来接|我接|接了|接收|接|办结|办完了|问|回|告诉|情况属实|不属实|属实|核实|是真的|补充|存疑|有疑问|受理|收下|退回|退|不予上报|驳回";
 
     [GeneratedRegex("^(待办|代办|列表|清单|有啥事|有什么事|还有吗)[？?。]?$")]
     public static partial Regex List();
@@ -81,10 +90,8 @@ internal static partial class DeskPatterns
     [GeneratedRegex("^(帮助|怎么用|咋用|[?？])$")]
     public static partial Regex Help();
 
-    [GeneratedRegex($"^{Code}\\s*(?<verb>{Verbs})(?<rest>.*)$", RegexOptions.Singleline)]
-    public static partial Regex CodeFirst();
+    public static Regex CodeFirst { get; } = new($@"^{Code}\s*(?<verb>{DeskVerbs.Pattern})(?<rest>.*)$", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
     /// <summary>A verb before the code, or the bare code. A code that a verb follows is for <see cref="CodeFirst"/>.</summary>
-    [GeneratedRegex($"^(?:(?<verb>{Verbs})\\s*{Code}(?<rest>.*)|{Code}\\s*(?<rest>))$", RegexOptions.Singleline)]
-    public static partial Regex VerbFirst();
+    public static Regex VerbFirst { get; } = new($@"^(?:(?<verb>{DeskVerbs.Pattern})\s*{Code}(?<rest>.*)|{Code}\s*(?<rest>))$", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using BotHost.Core.Claims;
 using BotHost.Core.Dialogs;
 using BotHost.Core.Escalations;
@@ -57,14 +56,14 @@ internal static class DeskRunner
         var state = turn.State.Desk ?? new();
         switch (turn.Inbound.Name)
         {
-            case DecideEvent when state.Held.Find(h => h.Id == Value(turn, "key")) is { } held: Decide(turn, state, held, outcome); break;
+            case DecideEvent when state.Held.Find(h => h.Id == turn.EventValue("key")) is { } held: Decide(turn, state, held, outcome); break;
             case DigestEvent:
                 SayList(turn, view, evenIfEmpty: false);
                 ScheduleDigest(turn);
                 break;
-            case EscalationEvent when view.Escalations.FirstOrDefault(e => e.Id == Value(turn, "escalationId")) is { TakenBy: null } escalation: SayEscalation(turn, view, escalation); break;
-            case ResidentEvent when view.Escalations.FirstOrDefault(e => e.Id == Value(turn, "escalationId")) is { } escalation:
-                turn.Say(Words.DeskResidentSays, ("code", CodeOf(escalation)), ("text", Value(turn, "text")));
+            case EscalationEvent when view.Escalations.FirstOrDefault(e => e.Id == turn.EventValue("escalationId")) is { TakenBy: null } escalation: SayEscalation(turn, view, escalation); break;
+            case ResidentEvent when view.Escalations.FirstOrDefault(e => e.Id == turn.EventValue("escalationId")) is { } escalation:
+                turn.Say(Words.DeskResidentSays, ("code", CodeOf(escalation)), ("text", turn.EventValue("text")));
                 break;
         }
     }
@@ -221,7 +220,4 @@ internal static class DeskRunner
 
     /// <summary>Long numbers (identity, bank, phone) stay out of a chat.</summary>
     public static string Masked(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\d{11,19}[Xx]?", m => FactWords.Mask(m.Value));
-
-    private static string Value(TurnBuilder turn, string name) =>
-        turn.Inbound.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
 }

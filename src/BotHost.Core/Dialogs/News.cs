@@ -1,5 +1,3 @@
-using System.Text.Json;
-using BotHost.Core.Activities;
 using BotHost.Core.Claims;
 using BotHost.Core.Dialogs.Runners;
 
@@ -14,13 +12,13 @@ internal static class News
         switch (turn.Inbound.Name)
         {
             case Schedules.QuarantineEnd: EndQuarantine(turn); break;
-            case Schedules.UrgentTruth: UrgentRunner.TellTruth(turn, Value(turn.Inbound, "key")); break;
+            case Schedules.UrgentTruth: UrgentRunner.TellTruth(turn, turn.EventValue("key")); break;
             case "claim.verified" or "claim.accepted" or "claim.rejected" or "claim.delivered" or "claim.corrected": Knock(turn); break;
             case "claim.returned": AskReturned(turn); break;
             case "escalation.taken": TellTaken(turn); break;
             case "human.message":
                 turn.State = turn.State with { WithHuman = true };
-                turn.Say(Words.HumanSays, ("name", Value(turn.Inbound, "byName")), ("text", Value(turn.Inbound, "text")));
+                turn.Say(Words.HumanSays, ("name", turn.EventValue("byName")), ("text", turn.EventValue("text")));
                 break;
             case "human.handback":
                 turn.State = turn.State with { WithHuman = false };
@@ -44,7 +42,7 @@ internal static class News
 
     private static void AskReturned(TurnBuilder turn)
     {
-        var claimId = Value(turn.Inbound, "claimId");
+        var claimId = turn.EventValue("claimId");
         var owner = turn.Subjects.Values.FirstOrDefault(s => s.Claims.Any(c => c.Id == claimId && c.Status == ClaimStatus.Returned));
         if (owner is null || turn.State.Frames.Any(f => f.Notes.GetValueOrDefault(ReturnedClaimRunner.ClaimNote) == claimId)) return;
         if (turn.State.SubjectId != owner.Id) turn.State = turn.State with { SubjectId = owner.Id, Verified = false };
@@ -54,8 +52,8 @@ internal static class News
 
     private static void TellTaken(TurnBuilder turn)
     {
-        var name = Value(turn.Inbound, "byName");
-        if (turn.Escalations.FirstOrDefault(e => e.Id == Value(turn.Inbound, "escalationId")) is { Kind: "urgent" } urgent)
+        var name = turn.EventValue("byName");
+        if (turn.Escalations.FirstOrDefault(e => e.Id == turn.EventValue("escalationId")) is { Kind: "urgent" } urgent)
         {
             turn.Say(Words.UrgentTaken, ("name", name));
             turn.Add(new Effect.CancelSchedule(Schedules.UrgentTruth, urgent.Id));
@@ -73,7 +71,4 @@ internal static class News
         turn.State = turn.State with { Frames = turn.Subject is null ? [] : turn.State.Frames, Held = null };
         turn.ClearQuestion();
     }
-
-    private static string Value(Activity activity, string name) =>
-        activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using BotHost.Core.Activities;
 using BotHost.Core.Claims;
 using BotHost.Core.Content;
@@ -81,6 +82,10 @@ internal sealed class TurnBuilder
 
     /// <summary>What the host must do before this turn can be finished.</summary>
     public Desk.DeskAct? Act { get; set; }
+
+    /// <summary>A text in an event's payload; empty when it is not there.</summary>
+    public string EventValue(string name) =>
+        Inbound.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
 
     public string NewId() => ids.Next();
 

@@ -1,11 +1,12 @@
 using BotHost.App.Conversations;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Writing;
+using Microsoft.Extensions.Options;
 
 namespace BotHost.Storage.Conversations;
 
 internal sealed class Inbox(
-    GroupWriter writer, KeyRing keys, HostSecrets secrets, ConversationDirectory directory, InboxWriter inbox, TimeProvider clock) : IInbox, IHostEvents
+    GroupWriter writer, KeyRing keys, HostSecrets secrets, ConversationDirectory directory, InboxWriter inbox, IOptions<StorageOptions> options, TimeProvider clock) : IInbox, IHostEvents
 {
     private const string InsertAccount = """
         INSERT INTO accounts (id, channel, address, data_key, revision, first_seen_at) VALUES (?1, ?2, ?3, ?4, 0, ?5) ON CONFLICT (id) DO NOTHING
@@ -14,6 +15,9 @@ internal sealed class Inbox(
     private const string InsertConversation = """
         INSERT INTO conversations (id, channel, account_id, turn, state, updated_at) VALUES (?1, ?2, ?3, 0, NULL, ?4) ON CONFLICT (id) DO NOTHING
         """;
+
+    /// <summary>Who writes has opened the channel's window: what was held for them may go out.</summary>
+    private const string OpenWindow = "UPDATE messages SET next_at = ?2, error = NULL WHERE conversation_id = ?1 AND direction = 1 AND status = 0 AND until_they_write = 1";
 
     private const string StoredKey = "SELECT data_key FROM accounts WHERE id = ?1";
 
@@ -30,7 +34,7 @@ internal sealed class Inbox(
             try
             {
                 var entry = await writer.RunAsync(
-                    session => InboxWriter.Insert(session, sealedInbound, address is not null && Introduce(session, inbound, accountId, key, address, now)),
+                    session => Insert(session, sealedInbound, address is not null && Introduce(session, inbound, accountId, key, address, now)),
                     entry => inbox.Committed(sealedInbound, entry),
                     cancellation);
                 return new(entry.Duplicate, entry.Sequence);
@@ -49,6 +53,14 @@ internal sealed class Inbox(
     }
 
     public static string AddressRow(string accountId) => $"accounts/{accountId}";
+
+    /// <summary>Nothing is ever held for a channel whose client fetches by itself.</summary>
+    private InboxEntry Insert(WriteSession session, SealedInbound sealedInbound, bool firstOfConversation)
+    {
+        var entry = InboxWriter.Insert(session, sealedInbound, firstOfConversation);
+        if (!entry.Duplicate && !options.Value.IsReadByClient(sealedInbound.Inbound.Channel)) session.Execute(OpenWindow, sealedInbound.ConversationId, sealedInbound.At);
+        return entry;
+    }
 
     /// <summary>Makes sure that account and conversation exist; true when the conversation did not.</summary>
     private static bool Introduce(WriteSession session, InboundActivity inbound, string accountId, DataKey key, byte[] address, DateTimeOffset now)

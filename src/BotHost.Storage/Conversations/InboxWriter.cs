@@ -25,9 +25,6 @@ internal sealed class InboxWriter(KeyRing keys, ConversationDirectory directory,
         ON CONFLICT (channel, activity_id, direction) WHERE direction <> 1 DO NOTHING
         """;
 
-    /// <summary>Who writes has opened the channel's window: what was held for them may go out.</summary>
-    private const string OpenWindow = "UPDATE messages SET next_at = ?2, error = NULL WHERE conversation_id = ?1 AND direction = 1 AND status = 0 AND until_they_write = 1";
-
     private const string FindMessage = "SELECT sequence FROM messages WHERE channel = ?1 AND activity_id = ?2 AND direction = ?3 AND direction <> 1";
 
     public static string RowOf(string conversationId, Direction direction, string activityId) => $"messages/{conversationId}/{direction}/{activityId}";
@@ -53,7 +50,6 @@ internal sealed class InboxWriter(KeyRing keys, ConversationDirectory directory,
         var (direction, channel) = (sealedInbound.Direction, sealedInbound.Inbound.Channel);
         var inserted = session.Execute(InsertMessage,
             sealedInbound.ConversationId, sealedInbound.AccountId, (int)direction, channel, sealedInbound.ActivityId, sealedInbound.Body, sealedInbound.At);
-        if (inserted == 1 && direction == Direction.In) session.Execute(OpenWindow, sealedInbound.ConversationId, sealedInbound.At);
         return inserted == 1
             ? new(session.LastInserted, Duplicate: false, firstOfConversation)
             : new(session.Number(FindMessage, channel, sealedInbound.ActivityId, (int)direction) ?? 0, Duplicate: true, firstOfConversation);

@@ -3,6 +3,7 @@ using BotHost.App.Claims;
 using BotHost.App.Conversations;
 using BotHost.App.Desk;
 using BotHost.Core.Claims;
+using Host.Tests.Channels;
 using Host.Tests.Channels.WeChat;
 using Host.Tests.Channels.WeCom;
 using Host.Tests.Story;
@@ -20,7 +21,7 @@ public class DeskStoryTests
     [Fact]
     public async Task An_urgent_report_is_taken_spoken_about_and_handed_back_in_chat()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
         var (resident, cadre, stranger) = (Phone(host, "oWang"), new WeComMember(host.Http, "ZhangSan"), Phone(host, "oLi"));
         await cadre.SayAsync($"绑定 {await CodeAsync(host, "cun", Level.Village, Village)}");
@@ -57,7 +58,7 @@ public class DeskStoryTests
     [Fact]
     public async Task A_decision_waits_five_minutes_and_can_be_taken_back()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
         var (cadre, claims) = (Phone(host, "oZhang"), host.Services.GetRequiredService<IClaimStore>());
         var user = await LinkAsync(host, cadre, "cun", Level.Village, Village);
@@ -91,7 +92,7 @@ public class DeskStoryTests
     [Fact]
     public async Task A_code_works_once_and_a_lost_phone_sees_nothing_more()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
         var (cadre, thief) = (Phone(host, "oZhang"), Phone(host, "oThief"));
         await host.CadreAsync("cun", Level.Village, Village);
@@ -122,7 +123,7 @@ public class DeskStoryTests
         return (await host.Services.GetRequiredService<ICadreChats>().FindAsync(chat, Now))!.UserId;
     }
 
-    private static async Task<string> HeardAsync(FakeWeChat wechat, string openId, string part)
+    private static async Task<string> HeardAsync(FakePlatforms wechat, string openId, string part)
     {
         await WholeHost.UntilAsync(() => Task.FromResult(wechat.Received.TryGetValue(openId, out var heard) && heard.Any(t => t.Contains(part, StringComparison.Ordinal))));
         return wechat.Received[openId].Last(t => t.Contains(part, StringComparison.Ordinal));

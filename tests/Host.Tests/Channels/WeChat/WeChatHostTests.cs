@@ -18,7 +18,7 @@ public class WeChatHostTests
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_hardship_is_reported_in_the_answers_to_the_pushes(bool safe)
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe);
         var phone = new WeChatPhone(host.Http, "oVillager1", safe);
         await ReportAsync(phone);
@@ -30,7 +30,7 @@ public class WeChatHostTests
     [Fact]
     public async Task The_platform_checks_the_address()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe: true);
         var signature = new MessageCrypt(WeChatPhone.Token, "", []).Sign("1714036504", "1514711492");
         Assert.Equal("4375120948345356249", await host.Http.GetStringAsync($"/channels/wechat?signature={signature}&timestamp=1714036504&nonce=1514711492&echostr=4375120948345356249", Now));
@@ -40,7 +40,7 @@ public class WeChatHostTests
     [Fact]
     public async Task The_three_retries_are_one_message_with_one_answer()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe: true);
         var phone = new WeChatPhone(host.Http, "oVillager1", safe: true);
         var at = DateTimeOffset.UtcNow;
@@ -52,7 +52,7 @@ public class WeChatHostTests
     [Fact]
     public async Task News_goes_out_as_a_customer_service_message_that_names_nothing()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe: true);
         // The first token is refused once: it is renewed and the message is sent all the same.
         wechat.Fail = (_, _) => wechat.Tokens == 1 ? 42001 : 0;
@@ -68,7 +68,7 @@ public class WeChatHostTests
     [Fact]
     public async Task In_a_closed_window_a_notice_is_sent_somebody_is_asked_to_call_and_the_message_waits_for_the_next_word()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe: true, "--Channels:WeChat:NoticeTemplateId", "T1");
         var phone = new WeChatPhone(host.Http, "oVillager1", safe: true);
         await ReportAsync(phone);
@@ -86,7 +86,7 @@ public class WeChatHostTests
     [Fact]
     public async Task Somebody_who_unfollowed_is_a_dead_letter_that_can_be_sent_again()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe: true);
         await ReportAsync(new(host.Http, "oVillager1", safe: true));
         wechat.Fail = (_, _) => 43004;
@@ -103,7 +103,7 @@ public class WeChatHostTests
     [Fact]
     public async Task What_is_not_WeChats_is_refused_and_stored_nowhere()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe: true);
         var phone = new WeChatPhone(host.Http, "oVillager1", safe: true);
         var plain = new WeChatPhone(host.Http, "oVillager1", safe: false);
@@ -121,7 +121,7 @@ public class WeChatHostTests
     [Fact]
     public async Task In_plain_mode_a_signature_cannot_be_used_for_another_body()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe: false);
         var phone = new WeChatPhone(host.Http, "oVillager1", safe: false);
         var at = DateTimeOffset.UtcNow;
@@ -130,7 +130,7 @@ public class WeChatHostTests
         Assert.Equal(HttpStatusCode.Forbidden, (await phone.SendAsync(Hello.Replace("77", "78", StringComparison.Ordinal), at, "n1")).Status);
     }
 
-    internal static Task<WholeHost> StartAsync(FakeWeChat wechat, bool safe, params string[] settings) => WholeHost.StartAsync(
+    internal static Task<WholeHost> StartAsync(FakePlatforms wechat, bool safe, params string[] settings) => WholeHost.StartAsync(
         ["--Channels:WeChat:AppId", WeChatPhone.AppId, "--Channels:WeChat:AppSecret", "s", "--Channels:WeChat:Token", WeChatPhone.Token,
             "--Channels:WeChat:EncodingAesKey", safe ? WeChatPhone.Key : "", "--Channels:WeChat:ApiUrl", wechat.Url,
             "--Channels:WeCom:CorpId", WeComMember.CorpId, "--Channels:WeCom:AgentId", "1000002", "--Channels:WeCom:Secret", "s", "--Channels:WeCom:Token", WeComMember.Token,

@@ -18,7 +18,7 @@ public class WeChatSimulatorTests
     [Fact]
     public async Task Every_reply_arrives_once_and_in_order()
     {
-        await using var wechat = await FakeWeChat.StartAsync();
+        await using var wechat = await FakePlatforms.StartAsync();
         var chance = new Chance(20261124);
         wechat.Fail = (_, _) => chance.Of(10) ? -1 : 0;
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
@@ -37,7 +37,7 @@ public class WeChatSimulatorTests
     }
 
     /// <summary>The messages of one person, in order; each may come twice, and is sent again as long as its answer was lost.</summary>
-    private static async Task TalkAsync(WeChatPhone phone, FakeWeChat wechat, Chance chance)
+    private static async Task TalkAsync(WeChatPhone phone, FakePlatforms wechat, Chance chance)
     {
         foreach (var words in Words)
         {
@@ -63,7 +63,7 @@ public class WeChatSimulatorTests
         return null;
     }
 
-    private static string Heard(FakeWeChat wechat, int i) => string.Concat(wechat.Received.GetValueOrDefault($"oVillager{i}", new ConcurrentQueue<string>()).Select(Bare));
+    private static string Heard(FakePlatforms wechat, int i) => string.Concat(wechat.Received.GetValueOrDefault($"oVillager{i}", new ConcurrentQueue<string>()).Select(Bare));
 
     /// <summary>Without line ends and the numbered lines of quick replies, which a menu shows otherwise.</summary>
     private static string Bare(string text) => string.Concat(text.Split('\n').Where(l => !(l.Length > 2 && char.IsAsciiDigit(l[0]) && l[1] == '.')));

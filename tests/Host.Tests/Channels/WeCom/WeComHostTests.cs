@@ -8,7 +8,7 @@ public class WeComHostTests
     [Fact]
     public async Task The_platform_checks_the_address_with_an_encrypted_word()
     {
-        await using var api = await FakeWeChat.StartAsync();
+        await using var api = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(api, safe: true);
         var vector = Vectors.Of("wechat").GetProperty("official_vectors").EnumerateArray().Single(v => v.Text("name") == "wecom_official_echostr");
         var query = $"timestamp={vector.Text("timestamp")}&nonce={vector.Text("nonce")}&echostr={Uri.EscapeDataString(vector.Text("encrypted"))}";
@@ -19,7 +19,7 @@ public class WeComHostTests
     [Fact]
     public async Task What_is_forged_is_refused_and_what_is_unknown_is_taken_quietly()
     {
-        await using var api = await FakeWeChat.StartAsync();
+        await using var api = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(api, safe: true);
         var member = new WeComMember(host.Http, "ZhangSan");
         Assert.Equal(HttpStatusCode.Forbidden, await member.SendAsync("<MsgType>text</MsgType><Content>x</Content>", token: "another"));
@@ -31,7 +31,7 @@ public class WeComHostTests
     [Fact]
     public async Task Somebody_who_cannot_see_the_app_is_a_dead_letter()
     {
-        await using var api = await FakeWeChat.StartAsync();
+        await using var api = await FakePlatforms.StartAsync();
         api.Fail = (_, _) => 81013;
         await using var host = await WeChatHostTests.StartAsync(api, safe: true);
         await new WeComMember(host.Http, "ZhangSan").SayAsync("你好");

@@ -7,15 +7,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Host.Tests.Channels.WeChat;
+namespace Host.Tests.Channels;
 
 /// <summary>The APIs of WeChat and WeCom, as far as we call them: give tokens, take messages, and fail when told to.</summary>
-internal sealed class FakeWeChat : IAsyncDisposable
+internal sealed class FakePlatforms : IAsyncDisposable
 {
     private readonly WebApplication app;
     private int tokens;
 
-    private FakeWeChat(WebApplication app) => this.app = app;
+    private FakePlatforms(WebApplication app) => this.app = app;
 
     public string Url { get; private set; } = "";
 
@@ -29,20 +29,19 @@ internal sealed class FakeWeChat : IAsyncDisposable
 
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    public static async Task<FakeWeChat> StartAsync()
+    public static async Task<FakePlatforms> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        var fake = new FakeWeChat(app);
+        var fake = new FakePlatforms(app);
         app.MapPost("/cgi-bin/stable_token", () => Results.Json(new { access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));
         app.MapPost("/cgi-bin/message/custom/send", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         app.MapPost("/cgi-bin/message/subscribe/bizsend", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         app.MapGet("/cgi-bin/gettoken", (string corpid, string corpsecret) => Results.Json(new { errcode = 0, access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));
         app.MapPost("/cgi-bin/message/send", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         app.MapPost("/cgi-bin/message/update_template_card", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
-        app.MapGet("/cgi-bin/media/get", (string media_id) => media_id == "gone" ? Results.Json(new { errcode = 40007 }) : Results.Bytes("a picture"u8.ToArray(), "image/jpeg"));
         await app.StartAsync();
         fake.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/";
         return fake;

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BotHost.App.Outbox;
+
+namespace BotHost.Channels.WxCrypt;
+
+/// <summary>What WeChat and WeCom answer: HTTP is 200 for errors too.</summary>
+/// <param name="InvalidUser">WeCom only: set when error 0 is a failure all the same.</param>
+/// <param name="MessageId">A number with WeChat, a text with WeCom.</param>
+internal sealed record PlatformAnswer(
+    [property: JsonPropertyName("errcode")] int Code, [property: JsonPropertyName("invaliduser")] string? InvalidUser = null, [property: JsonPropertyName("msgid")] JsonElement? MessageId = null)
+{
+    /// <summary>The platform's own id of what was sent.</summary>
+    public string? Sent => MessageId?.ToString() is { Length: > 0 } id ? id : null;
+}
+
+/// <summary>How a platform gives an access token.</summary>
+internal sealed record PlatformToken(
+    [property: JsonPropertyName("access_token")] string? Value, [property: JsonPropertyName("expires_in")] int Seconds, [property: JsonPropertyName("errcode")] int Code);
+
+/// <summary>
+/// Calls to a platform's API with its access token. The platforms give every host the same token until shortly before its end, so hosts
+/// share it through the platform and need no place of their own.
+/// </summary>
+/// <param name="client">Name of the HTTP client.</param>
+internal abstract class PlatformApi(IHttpClientFactory clients, string client, TimeProvider clock) : IDisposable
+{
+    private readonly CachedToken token = new(clock);
+
+    /// <summary>Sends a message, and says what to do when that failed.</summary>
+    public async Task<SendResult> SendAsync(string path, byte[] body, CancellationToken cancellation)
+    {
+        try
+        {
+            return Judge(await PostAsync(path, body, cancellation));
+        }
+        catch (NoTokenException refusal)
+        {
+            return refusal.Code == -1 ? new(SendOutcome.Retry, refusal.Message) : new(SendOutcome.Failed, "no token: " + refusal.Message);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return new(SendOutcome.Retry, e.GetType().Name);
+        }
+    }
+
+    /// <summary>Posts a body to a call; a token that the platform no longer takes is renewed once.</summary>
+    public async Task<PlatformAnswer> PostAsync(string path, byte[] body, CancellationToken cancellation)
+    {
+        var answer = await PostOnceAsync(path, body, cancellation);
+        if (!IsTokenProblem(answer.Code)) return answer;
+        token.Forget();
+        return await PostOnceAsync(path, body, cancellation);
+    }
+
+    public void Dispose() => token.Dispose();
+
+    /// <summary>What the platform's answer asks for.</summary>
+    protected abstract SendResult Judge(PlatformAnswer answer);
+
+    protected abstract bool IsTokenProblem(int code);
+
+    protected abstract Task<PlatformToken?> FetchTokenAsync(HttpClient http, CancellationToken cancellation);
+
+    protected static string Name(int code) => "errcode " + code.ToString(CultureInfo.InvariantCulture);
+
+    private async Task<PlatformAnswer> PostOnceAsync(string path, byte[] body, CancellationToken cancellation)
+    {
+        using var http = clients.CreateClient(client);
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
+        using var response = await http.PostAsync($"{path}?access_token={await TokenAsync(cancellation)}", content, cancellation);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<PlatformAnswer>(cancellation) ?? throw new JsonException("an empty answer");
+    }
+
+    private Task<string> TokenAsync(CancellationToken cancellation) => token.GetAsync(async () =>
+    {
+        using var http = clients.CreateClient(client);
+        var given = await FetchTokenAsync(http, cancellation);
+        return given?.Value is { Length: > 0 } value ? (value, TimeSpan.FromSeconds(given.Seconds)) : throw new NoTokenException(given?.Code ?? -1);
+    }, cancellation);
+}
