@@ -54,6 +54,9 @@ public interface IClaimStore
     /// <summary>Open claims of other subjects with the same identity number (by blind index): a hint for reviewers whose audience admits them.</summary>
     Task<IReadOnlyList<Claim>> SameIdentityAsync(Claim claim, Reviewer reviewer, CancellationToken cancellation);
 
+    /// <summary>The conversation that news about a claim goes to: where its subject was spoken of last, on a phone that still knows them. Null when there is none.</summary>
+    Task<string?> ConversationOfAsync(Claim claim, CancellationToken cancellation);
+
     /// <exception cref="StaleRecordException">The stored version is not the one this was made from.</exception>
     Task CommitAsync(ClaimCommit commit, DateTimeOffset at, CancellationToken cancellation);
 
@@ -75,5 +78,6 @@ public interface IClaimStore
 
     /// <summary>Saves an escalation a cadre has taken or closed, and tells its conversation, in one transaction.</summary>
     /// <exception cref="StaleRecordException">Somebody else took it first.</exception>
-    Task CommitEscalationAsync(Escalation before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation);
+    /// <param name="before">Null for a new one.</param>
+    Task CommitEscalationAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation);
 }

@@ -23,6 +23,13 @@ public static class ConversationEvent
         });
     }
 
+    /// <summary>The same event for another conversation.</summary>
+    public static InboundActivity To(this InboundActivity hostEvent, string conversationId)
+    {
+        var channel = ChannelOf(conversationId);
+        return hostEvent with { Channel = channel, ConversationId = conversationId, Activity = hostEvent.Activity with { ChannelId = channel, Conversation = new(conversationId) } };
+    }
+
     /// <summary>The channel's name in front of a conversation id (<c>directline:abc</c>).</summary>
     public static string ChannelOf(string conversationId)
     {

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using BotHost.App.Claims;
 using BotHost.App.Conversations;
 using BotHost.App.Escalations;
+using BotHost.App.Subjects;
 using BotHost.Core.Claims;
 using BotHost.Core.Desk;
+using Microsoft.Extensions.Options;
 
 namespace BotHost.App.Desk;
 
@@ -24,7 +26,7 @@ public interface ICadreChats
 }
 
 /// <summary>What a cadre sees and does from a chat app: the same rules and the same records as in the console.</summary>
-public sealed class CadreDesk(ICadreChats chats, IClaimStore claims, DecideClaim decide, HandleEscalation handle, IPlaceNames places, TimeProvider clock)
+public sealed class CadreDesk(ICadreChats chats, IClaimStore claims, DecideClaim decide, HandleEscalation handle, ISubjectLinks links, IPlaceNames places, IOptions<DeskOptions> options, TimeProvider clock)
 {
     private const int MostClaims = 100;
 
@@ -38,16 +40,22 @@ public sealed class CadreDesk(ICadreChats chats, IClaimStore claims, DecideClaim
         var waiting = page.Claims.Where(c => ClaimRules.Allowed(c, reviewer).Length > 0).ToImmutableArray();
         var escalations = (await claims.EscalationsAsync(reviewer, includeClosed: false, cancellation)).ToImmutableArray();
         var codes = waiting.Select(c => c.Place).Concat(escalations.Select(e => e.Place)).Distinct();
-        return new(reviewer, waiting, escalations, codes.ToImmutableDictionary(c => c, places.Full));
+        return new(reviewer, waiting, escalations, codes.ToImmutableDictionary(c => c, places.Full), DeskLinks.OnceAddress(options.Value));
     }
 
     /// <summary>Does what a turn asked for. Done again for the same message it changes nothing more.</summary>
     public async Task<DeskOutcome> DoAsync(DeskAct act, Reviewer? by, InboundActivity inbound, CancellationToken cancellation)
     {
         var key = inbound.Activity.Id!;
+        if (act is DeskAct.Link(var code)) return await LinkAsync(inbound.ConversationId, code, cancellation);
+        if (act is DeskAct.AskResident(var claimId, var question) && by is not null)
+        {
+            var (refusal, escalationId) = await handle.AskAsync(claimId, by, key, question, cancellation);
+            return new(refusal, EscalationId: escalationId);
+        }
+
         return new(act switch
         {
-            DeskAct.Link(var code) => await chats.LinkAsync(inbound.ConversationId, code, clock.GetUtcNow(), cancellation) ? null : NotLinked,
             _ when by is null => NotLinked,
             DeskAct.Take(var id) => await handle.TakeAsync(id, by, key, cancellation),
             DeskAct.Write(var id, var text) => await handle.WriteAsync(id, by, key, text, cancellation),
@@ -56,6 +64,13 @@ public sealed class CadreDesk(ICadreChats chats, IClaimStore claims, DecideClaim
             DeskAct.Decide(var id, var request) => await DecideAsync(id, by, request, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),
         });
+    }
+
+    private async Task<DeskOutcome> LinkAsync(string conversationId, string code, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (await chats.LinkAsync(conversationId, code, now, cancellation)) return new(null);
+        return await links.LinkAsync(conversationId, code, now, cancellation) is { } subjectId ? new(null, subjectId) : new(NotLinked);
     }
 
     /// <summary>A decision that this cadre has made already (a turn that a crash cut short) counts as done.</summary>

@@ -6,8 +6,13 @@ using BotHost.Core.Escalations;
 namespace BotHost.App.Escalations;
 
 /// <summary>A cadre takes a task, writes to the resident under it, hands back, or closes it. Each step is told in the conversation, in one transaction.</summary>
-public sealed class HandleEscalation(IClaimStore claims, TimeProvider clock)
+public sealed class HandleEscalation(IClaimStore claims, FreshIds ids, TimeProvider clock)
 {
+    /// <summary>A cadre asks the resident of a claim something: they speak under this kind of task until it is handed back.</summary>
+    private const string Question = "question";
+
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromDays(3);
+
     private const string NotFound = "没有这件事。", NotYours = "这件事是别人接的。";
 
     /// <param name="key">Names this one wish: done again with the same key, nobody is told a second time.</param>
@@ -25,6 +30,22 @@ public sealed class HandleEscalation(IClaimStore claims, TimeProvider clock)
 
     public Task<string?> CloseAsync(string id, Reviewer by, string key, CancellationToken cancellation) => ChangeAsync(id, by, key, "escalation.closed", null,
         e => e.TakenBy != by.UserId ? "请先接下来，再办结。" : null, (e, now) => e with { ClosedAt = now }, cancellation);
+
+    /// <summary>Writes to the resident of a claim; their answers come back under the escalation whose id is returned.</summary>
+    public async Task<(string? Refusal, string? EscalationId)> AskAsync(string claimId, Reviewer by, string key, string text, CancellationToken cancellation)
+    {
+        if (await claims.FindAsync(claimId, by, cancellation) is not { } claim) return (NotFound, null);
+        if (await claims.ConversationOfAsync(claim, cancellation) is not { } conversationId) return ("本人没有用手机聊天，请打电话或上门问。", null);
+        var open = (await claims.EscalationsAsync(by, includeClosed: false, cancellation)).FirstOrDefault(e => e.Kind == Question && e.ConversationId == conversationId && e.TakenBy == by.UserId);
+        if (open is null)
+        {
+            var now = clock.GetUtcNow();
+            open = new(ids.Next(), Question, conversationId, claim.SubjectId, null, "", claim.Place, claim.Audience, now, now + AnswerWithin) { TakenBy = by.UserId, TakenByName = by.Name, TakenAt = now };
+            await claims.CommitEscalationAsync(null, open, null, by.UserId, now, cancellation);
+        }
+
+        return await WriteAsync(open.Id, by, key, text, cancellation) is { } refusal ? (refusal, null) : (null, open.Id);
+    }
 
     private async Task<string?> ChangeAsync(
         string id, Reviewer by, string key, string news, string? text, Func<Escalation, string?> refuse, Func<Escalation, DateTimeOffset, Escalation> change, CancellationToken cancellation)

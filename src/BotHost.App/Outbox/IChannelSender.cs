@@ -19,10 +19,12 @@ public enum SendOutcome
 /// <param name="Detail">Error code or kind; never words of a message.</param>
 /// <param name="RetryAfter">When the channel said how long to wait.</param>
 /// <param name="MessageId">The channel's own id of what was sent, by which a delivery report names it later.</param>
-public sealed record SendResult(SendOutcome Outcome, string? Detail = null, TimeSpan? RetryAfter = null, string? MessageId = null);
+/// <param name="PartsSent">Parts of a long message that are out, when a later part failed: a retry goes on from there.</param>
+public sealed record SendResult(SendOutcome Outcome, string? Detail = null, TimeSpan? RetryAfter = null, string? MessageId = null, int PartsSent = 0);
 
 /// <summary>What waits for one recipient, in order: one activity, or all that may go out as one message.</summary>
-public sealed record OutgoingTurn(string Channel, string ConversationId, string AccountAddress, IReadOnlyList<Activity> Activities);
+/// <param name="PartsSent">Parts of it that an earlier try has sent already.</param>
+public sealed record OutgoingTurn(string Channel, string ConversationId, string AccountAddress, IReadOnlyList<Activity> Activities, int PartsSent = 0);
 
 /// <summary>How fast a channel may be used. 0 is without limit.</summary>
 /// <param name="PerSecond">Sends a second over the whole channel.</param>

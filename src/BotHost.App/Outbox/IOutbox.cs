@@ -4,20 +4,22 @@ namespace BotHost.App.Outbox;
 
 /// <summary>An outgoing activity that waits to be sent.</summary>
 /// <param name="Attempts">Tries so far.</param>
-public sealed record OutgoingActivity(long Sequence, Activity Activity, int Attempts);
+/// <param name="PartsSent">Parts that are out already, of the message that begins with it.</param>
+public sealed record OutgoingActivity(long Sequence, Activity Activity, int Attempts, int PartsSent);
 
 /// <summary>What is due for one conversation, oldest first.</summary>
 public sealed record DueTurn(string Channel, string ConversationId, string AccountAddress, IReadOnlyList<OutgoingActivity> Waiting)
 {
     public IReadOnlyList<long> Sequences { get; } = [.. Waiting.Select(w => w.Sequence)];
 
-    public OutgoingTurn ToSend() => new(Channel, ConversationId, AccountAddress, [.. Waiting.Select(w => w.Activity)]);
+    public OutgoingTurn ToSend() => new(Channel, ConversationId, AccountAddress, [.. Waiting.Select(w => w.Activity)], Waiting[0].PartsSent);
 }
 
 /// <summary>Why and until when something is put off.</summary>
 /// <param name="RetryAt">Null sets it aside (dead letter).</param>
 /// <param name="UntilTheyWrite">True when the recipient's next message opens the way again at once.</param>
-public sealed record Deferral(DateTimeOffset? RetryAt, string Error, bool UntilTheyWrite = false);
+/// <param name="PartsSent">Parts that went out before it failed, counted from the beginning.</param>
+public sealed record Deferral(DateTimeOffset? RetryAt, string Error, bool UntilTheyWrite = false, int PartsSent = 0);
 
 /// <summary>Outgoing activities at rest. Within a conversation the next is due only when the one before is done.</summary>
 public interface IOutbox

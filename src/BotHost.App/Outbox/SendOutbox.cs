@@ -71,7 +71,7 @@ public sealed class SendOutbox : IDisposable
             return true;
         }
 
-        var deferral = After(result, turn.Waiting[0].Attempts + 1, now);
+        var deferral = After(result, turn.Waiting[0].Attempts + 1, now) with { PartsSent = Math.Max(result.PartsSent, turn.Waiting[0].PartsSent) };
         await outbox.DeferAsync(turn.Sequences, deferral, cancellation);
         if (result.Outcome is SendOutcome.WindowClosed or SendOutcome.Unreachable) await AskSomebodyToCallAsync(turn, result.Outcome, now, cancellation);
         if (deferral.RetryAt is null)

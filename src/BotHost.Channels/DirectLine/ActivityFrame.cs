@@ -36,6 +36,8 @@ internal sealed record ActivityFrame(IReadOnlyList<Activity> Activities, string 
             Conversation = new(conversation),
             From = activity.From ?? DirectLineChannel.Bot,
             ServiceUrl = null,
+            // A reference of ours is no address that a client could open.
+            Attachments = activity.Attachments is { } attachments ? [.. attachments.Select(a => a with { ContentUrl = null })] : null,
             SuggestedActions = activity.SuggestedActions is { To.IsDefault: true } actions ? actions with { To = [] } : activity.SuggestedActions,
         };
     }

@@ -1,6 +1,8 @@
 using BotHost.Channels.Webhooks;
 using System.Collections.Immutable;
+using BotHost.App.Media;
 using BotHost.Core.Activities;
+using BotHost.Core.Media;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,10 +11,10 @@ using Microsoft.Net.Http.Headers;
 namespace BotHost.Channels.DirectLine;
 
 /// <summary>
-/// Upload: one activity part and its files. The message arrives with name and type of each file, so that the bot can say
-/// what it makes of it; the bytes are read, counted and let go.
+/// Upload: one activity part and its files. Photos and recordings wait in <see cref="IUploads"/> for the turn that decides about them; of
+/// other files the bot learns name and type, so that it can say that it cannot keep them.
 /// </summary>
-internal sealed class UploadEndpoint(Gate gate, ActivityEndpoints activities)
+internal sealed class UploadEndpoint(Gate gate, ActivityEndpoints activities, IUploads uploads)
 {
     private const int LargestFile = 4 * 1024 * 1024;
     private const int MostParts = 11;
@@ -38,8 +40,9 @@ internal sealed class UploadEndpoint(Gate gate, ActivityEndpoints activities)
                 }
                 else
                 {
-                    files.Add(PostedActivity.Descriptor(part.ContentType, part.GetContentDispositionHeader()?.FileNameStar.Value ?? FileNameOf(part)));
-                    if (!await BoundedBody.DiscardAsync(part.Body, LargestFile, http.RequestAborted)) return Refusal.FileTooLarge;
+                    if (await BoundedBody.ReadAsync(part.Body, null, LargestFile, http.RequestAborted) is not { } bytes) return Refusal.FileTooLarge;
+                    var file = PostedActivity.Descriptor(part.ContentType, part.GetContentDispositionHeader()?.FileNameStar.Value ?? FileNameOf(part));
+                    files.Add(MediaType.Of(bytes) is { } type ? file with { ContentType = type, ContentUrl = await uploads.StageAsync(bytes, http.RequestAborted) } : file);
                 }
             }
 

@@ -16,7 +16,7 @@ internal static class WeChatEncoder
     public const int MostBytes = 2048;
 
     /// <summary>All of a turn as one text, quick replies as numbered lines: messages are counted, and a passive reply has no buttons.</summary>
-    public static string Text(IReadOnlyList<Activity> activities) => Clean(string.Join('\n', activities.Select(QuickReplies.Numbered).Where(t => t.Length > 0)));
+    public static string Text(IReadOnlyList<Activity> activities) => PlatformText.Clean(string.Join('\n', activities.Select(QuickReplies.Numbered).Where(t => t.Length > 0)));
 
     public static bool Fits(IReadOnlyList<Activity> activities) => Encoding.UTF8.GetByteCount(Text(activities)) <= MostBytes;
 
@@ -44,7 +44,7 @@ internal static class WeChatEncoder
     public static IReadOnlyList<byte[]> CustomerService(string openId, IReadOnlyList<Activity> activities)
     {
         var choices = activities[^1].SuggestedActions?.Actions ?? [];
-        var bare = Clean(string.Join('\n', activities.SkipLast(1).Select(QuickReplies.Numbered).Append(activities[^1].Text ?? "").Where(t => t.Length > 0)));
+        var bare = PlatformText.Clean(string.Join('\n', activities.SkipLast(1).Select(QuickReplies.Numbered).Append(activities[^1].Text ?? "").Where(t => t.Length > 0)));
         var parts = TextParts.OfBytes(bare, MostBytes);
         return [.. parts.Select((part, i) => i == parts.Count - 1 && choices.Length > 0 ? Menu(openId, part, choices) : Plain(openId, part))];
     }
@@ -60,13 +60,9 @@ internal static class WeChatEncoder
     private static byte[] Menu(string openId, string text, IReadOnlyList<CardAction> choices) => Bytes(new
     {
         touser = openId, msgtype = "msgmenu",
-        msgmenu = new { head_content = text, list = choices.Select((c, i) => new { id = (i + 1).ToString(CultureInfo.InvariantCulture), content = Clean(c.Title) }) },
+        msgmenu = new { head_content = text, list = choices.Select((c, i) => new { id = (i + 1).ToString(CultureInfo.InvariantCulture), content = PlatformText.Clean(c.Title) }) },
     });
 
     /// <summary>Chinese unescaped: WeChat refuses <c>\u</c> escapes (40033).</summary>
     private static byte[] Bytes(object body) => JsonSerializer.SerializeToUtf8Bytes(body, ActivityJson.Options);
-
-    /// <summary>Without characters beyond the basic plane (the JSON writer would escape them) and control characters (XML has none).</summary>
-    private static string Clean(string text) =>
-        string.Concat(text.EnumerateRunes().Where(r => r.IsBmp && r != Rune.ReplacementChar && (r.Value is '\n' || !Rune.IsControl(r)) && r.Value is not (0x2028 or 0x2029 or 0xFEFF or 0xFFFE or 0xFFFF)).Select(r => r.ToString()));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using BotHost.App.Outbox;
 using Microsoft.Extensions.Options;
 
@@ -12,9 +11,6 @@ internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> option
     /// <summary>A phone shows it unasked, so it says nothing of what it is about.</summary>
     private const string NewsSentence = "您有新消息，请点开看";
 
-    /// <summary>How many parts of a long message went out before a part failed, by the first activity's id: a retry goes on from there.</summary>
-    private readonly ConcurrentDictionary<string, int> begun = new(StringComparer.Ordinal);
-
     public string Channel => WeChatDecoder.Channel;
 
     public bool OneMessagePerTurn => true;
@@ -24,20 +20,14 @@ internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> option
     public async Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation)
     {
         var parts = WeChatEncoder.CustomerService(turn.AccountAddress, turn.Activities);
-        var id = turn.Activities[0].Id ?? "";
         var result = new SendResult(SendOutcome.Sent);
-        for (var i = begun.GetValueOrDefault(id); i < parts.Count; i++)
+        for (var i = turn.PartsSent; i < parts.Count; i++)
         {
             result = await api.SendAsync(SendPath, parts[i], cancellation);
             if (result.Outcome == SendOutcome.WindowClosed) await NoticeAsync(turn.AccountAddress, cancellation);
-            if (result.Outcome != SendOutcome.Sent)
-            {
-                if (i > 0) begun[id] = i;
-                return result;
-            }
+            if (result.Outcome != SendOutcome.Sent) return result with { PartsSent = i };
         }
 
-        begun.TryRemove(id, out _);
         return result;
     }
 

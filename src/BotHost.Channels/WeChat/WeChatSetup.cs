@@ -1,3 +1,4 @@
+using BotHost.App.Media;
 using BotHost.App.Outbox;
 using BotHost.Channels.WxCrypt;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,7 @@ public static class WeChatSetup
     public static IServiceCollection AddWeChat(this IServiceCollection services, IConfiguration configuration)
     {
         if (!services.AddPlatform<WeChatOptions>(configuration, WeChatOptions.Section, WeChatApi.Client)) return services;
-        services.AddSingleton<WeChatApi>().AddSingleton<WeChatWebhook>();
+        services.AddSingleton<WeChatApi>().AddSingleton<IMediaSource>(s => s.GetRequiredService<WeChatApi>()).AddSingleton<WeChatWebhook>();
         return services.AddSingleton<IChannelSender, WeChatSender>();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BotHost.Channels.Webhooks;
+using BotHost.Channels.WxCrypt;
 using BotHost.Core.Activities;
 
 namespace BotHost.Channels.WeCom;
@@ -12,9 +13,9 @@ internal static class WeComEncoder
     /// <summary>A text, in parts where it is long; a card with buttons where something can be chosen.</summary>
     public static IReadOnlyList<byte[]> Messages(string userId, long agentId, Activity activity)
     {
-        var text = activity.Text ?? "";
+        var text = PlatformText.Clean(activity.Text ?? "");
         var choices = activity.SuggestedActions?.Actions ?? [];
-        if (choices.Length is 0 or > MostButtons) return [.. TextParts.OfBytes(QuickReplies.Numbered(activity), MostBytes).Select(part => Text(userId, agentId, part))];
+        if (choices.Length is 0 or > MostButtons) return [.. TextParts.OfBytes(PlatformText.Clean(QuickReplies.Numbered(activity)), MostBytes).Select(part => Text(userId, agentId, part))];
         var (title, rest) = Split(text);
         return rest.Length <= MostSubtitle ? [Card(userId, agentId, activity.Id!, title, rest, choices)]
             : [.. TextParts.OfBytes(text, MostBytes).Select(part => Text(userId, agentId, part)), Card(userId, agentId, activity.Id!, "请选", "", choices)];

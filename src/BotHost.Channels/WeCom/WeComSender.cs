@@ -15,10 +15,11 @@ internal sealed class WeComSender(WeComApi api, IOptions<WeComOptions> options) 
     public async Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation)
     {
         var result = new SendResult(SendOutcome.Sent);
-        foreach (var message in WeComEncoder.Messages(turn.AccountAddress, options.Value.AgentId, turn.Activities[0]))
+        var parts = WeComEncoder.Messages(turn.AccountAddress, options.Value.AgentId, turn.Activities[0]);
+        for (var i = turn.PartsSent; i < parts.Count; i++)
         {
-            result = await api.SendAsync("cgi-bin/message/send", message, cancellation);
-            if (result.Outcome != SendOutcome.Sent) return result;
+            result = await api.SendAsync("cgi-bin/message/send", parts[i], cancellation);
+            if (result.Outcome != SendOutcome.Sent) return result with { PartsSent = i };
         }
 
         return result;

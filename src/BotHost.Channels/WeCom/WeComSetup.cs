@@ -1,3 +1,4 @@
+using BotHost.App.Media;
 using BotHost.App.Outbox;
 using BotHost.Channels.WxCrypt;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,7 @@ public static class WeComSetup
     public static IServiceCollection AddWeCom(this IServiceCollection services, IConfiguration configuration)
     {
         if (!services.AddPlatform<WeComOptions>(configuration, WeComOptions.Section, WeComApi.Client)) return services;
-        services.AddSingleton<WeComApi>().AddSingleton<WeComWebhook>();
+        services.AddSingleton<WeComApi>().AddSingleton<IMediaSource>(s => s.GetRequiredService<WeComApi>()).AddSingleton<WeComWebhook>();
         return services.AddSingleton<IChannelSender, WeComSender>();
     }
 

@@ -29,25 +29,4 @@ internal static class BoundedBody
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    /// <summary>Reads to the end and keeps nothing; false as soon as there are more than <paramref name="limit"/> bytes.</summary>
-    public static async Task<bool> DiscardAsync(Stream body, int limit, CancellationToken cancellation)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
-        try
-        {
-            long total = 0;
-            int read;
-            while ((read = await body.ReadAsync(buffer.AsMemory(0, Chunk), cancellation)) > 0)
-            {
-                if ((total += read) > limit) return false;
-            }
-
-            return true;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BotHost.App.Media;
 using BotHost.App.Outbox;
+using BotHost.Channels.Webhooks;
 
 namespace BotHost.Channels.WxCrypt;
 
@@ -25,8 +27,10 @@ internal sealed record PlatformToken(
 /// share it through the platform and need no place of their own.
 /// </summary>
 /// <param name="client">Name of the HTTP client.</param>
-internal abstract class PlatformApi(IHttpClientFactory clients, string client, TimeProvider clock) : IDisposable
+internal abstract class PlatformApi(IHttpClientFactory clients, string client, TimeProvider clock) : IMediaSource, IDisposable
 {
+    public string Scheme => client;
+
     private readonly CachedToken token = new(clock);
 
     /// <summary>Sends a message, and says what to do when that failed.</summary>
@@ -55,6 +59,21 @@ internal abstract class PlatformApi(IHttpClientFactory clients, string client, T
         return await PostOnceAsync(path, body, cancellation);
     }
 
+    /// <summary>A medium that a push named; the platforms keep it for three days.</summary>
+    public async Task<byte[]?> FetchAsync(string id, int mostBytes, CancellationToken cancellation)
+    {
+        using var http = clients.CreateClient(client);
+        using var response = await http.GetAsync($"cgi-bin/media/get?access_token={await TokenForMediaAsync(cancellation)}&media_id={Uri.EscapeDataString(id)}", HttpCompletionOption.ResponseHeadersRead, cancellation);
+        response.EnsureSuccessStatusCode();
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        // An error comes with status 200 too, as JSON where the medium would be.
+        if (response.Content.Headers.ContentType?.MediaType is not ("application/json" or "text/plain")) return await BoundedBody.ReadAsync(stream, response.Content.Headers.ContentLength, mostBytes, cancellation);
+        var error = await JsonSerializer.DeserializeAsync<PlatformAnswer>(stream, cancellationToken: cancellation);
+        if (error is null || !IsTokenProblem(error.Code)) return null;
+        token.Forget();
+        throw new HttpRequestException(Name(error.Code));
+    }
+
     public void Dispose() => token.Dispose();
 
     /// <summary>What the platform's answer asks for.</summary>
@@ -74,6 +93,18 @@ internal abstract class PlatformApi(IHttpClientFactory clients, string client, T
         using var response = await http.PostAsync($"{path}?access_token={await TokenAsync(cancellation)}", content, cancellation);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<PlatformAnswer>(cancellation) ?? throw new JsonException("an empty answer");
+    }
+
+    private async Task<string> TokenForMediaAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await TokenAsync(cancellation);
+        }
+        catch (NoTokenException refusal)
+        {
+            throw new HttpRequestException(refusal.Message);
+        }
     }
 
     private Task<string> TokenAsync(CancellationToken cancellation) => token.GetAsync(async () =>

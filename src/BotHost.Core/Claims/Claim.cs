@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BotHost.Core.Facts;
+using BotHost.Core.Media;
 
 namespace BotHost.Core.Claims;
 
@@ -99,6 +100,9 @@ public sealed record Claim
     public ImmutableArray<Fact> Facts { get; init; } = [];
 
     public ImmutableArray<ClaimDetermination> Determinations { get; init; } = [];
+
+    /// <summary>Photos and recordings that prove it.</summary>
+    public ImmutableArray<Medium> Attachments { get; init; } = [];
 
     public ImmutableArray<Review> Reviews { get; init; } = [];
 

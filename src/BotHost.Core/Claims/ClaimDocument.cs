@@ -14,7 +14,7 @@ namespace BotHost.Core.Claims;
 public sealed record ClaimDocument(
     string Schema, string Id, string Kind, string CreatedAt, string Place, string ContentVersion, SubjectIdentity Subject,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] OnBehalfOf? OnBehalfOf,
-    IReadOnlyList<ClaimDocument.FactPart> Facts, IReadOnlyList<ClaimDetermination> Determinations, string Audience, string Intake, IReadOnlyList<ClaimDocument.ReviewPart> Reviews)
+    IReadOnlyList<ClaimDocument.FactPart> Facts, IReadOnlyList<ClaimDetermination> Determinations, string Audience, string Intake, IReadOnlyList<ClaimDocument.ReviewPart> Reviews, IReadOnlyList<ClaimDocument.AttachmentPart>? Attachments)
 {
     public const string SchemaName = "claim.v1";
 
@@ -30,6 +30,9 @@ public sealed record ClaimDocument(
 
     public sealed record EvidencePart(string? ActivityId, int Start, int Length, string Quote, string? By);
 
+    /// <summary>A photo or recording that was shown to the reviewer; the bytes stay here.</summary>
+    public sealed record AttachmentPart(string Id, string ContentType, string ActivityId, string At);
+
     public sealed record ReviewPart(string Decision, string Level, string By, string At, string Reason, IReadOnlyList<CorrectionPart> Corrections);
 
     public sealed record CorrectionPart(string Fact, object? Before, object? After);
@@ -40,7 +43,8 @@ public sealed record ClaimDocument(
         [.. claim.Facts.Where(f => f.IsKnown).Select(f => FactOf(f, catalogue))], claim.Determinations,
         ClaimWords.Name(claim.Audience.From), claim.Intake == Claims.Intake.Lead ? "lead" : "application",
         [.. claim.Reviews.Select(r => new ReviewPart(ClaimWords.Name(r.Decision), ClaimWords.Name(r.Level), r.ByName, Time(r.At), r.Reason,
-            [.. r.Corrections.Select(c => new CorrectionPart(c.FactId, Wire(c.Before), Wire(c.After)))]))]);
+            [.. r.Corrections.Select(c => new CorrectionPart(c.FactId, Wire(c.Before), Wire(c.After)))]))],
+        claim.Attachments.IsEmpty ? null : [.. claim.Attachments.Select(a => new AttachmentPart(a.Id, a.ContentType, a.ActivityId, Time(a.At)))]);
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 

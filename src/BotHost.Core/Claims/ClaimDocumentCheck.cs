@@ -44,7 +44,7 @@ public static partial class ClaimDocumentCheck
 
     private static string? Claim(ClaimDocumentNode claim)
     {
-        if (!claim.IsObject(["schema", "id", "kind", "createdAt", "place", "contentVersion", "subject", "onBehalfOf", "facts", "determinations", "audience", "intake", "reviews"])) return null;
+        if (!claim.IsObject(["schema", "id", "kind", "createdAt", "place", "contentVersion", "subject", "onBehalfOf", "facts", "determinations", "audience", "intake", "reviews"], "attachments")) return null;
         claim.OneOf("schema", [ClaimDocument.SchemaName]);
         var id = Shaped(claim, "id", Ulids(), "must be a ULID");
         claim.OneOf("kind", Kinds);
@@ -66,6 +66,18 @@ public static partial class ClaimDocumentCheck
         foreach (var fact in claim.Items("facts"))
             if (Fact(fact) is { } factId && !seen.Add(factId)) fact.Report("this fact is there twice");
         foreach (var determination in claim.Items("determinations")) Determination(determination);
+        if (claim.Find("attachments") is not null)
+        {
+            foreach (var attachment in claim.Items("attachments"))
+            {
+                if (!attachment.IsObject(["id", "contentType", "activityId", "at"])) continue;
+                Shaped(attachment, "id", Ulids(), "must be a ULID");
+                attachment.Text("contentType");
+                attachment.Text("activityId");
+                Time(attachment, "at");
+            }
+        }
+
         var accepted = claim.Items("reviews").ToList().ConvertAll(Review).Contains(true);
         if (!accepted) claim.Member("reviews").Report("nobody at a deciding level accepted it");
         return id;

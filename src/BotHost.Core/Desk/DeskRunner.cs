@@ -39,7 +39,7 @@ internal static class DeskRunner
             case DeskCommand.Open(var code): Open(turn, view, code); break;
             case DeskCommand.Decide(var code, var decision, var reason): Hold(turn, view, state, code, decision, reason); break;
             case DeskCommand.Ask(var code, var text) when Find(view, code) is { } escalation: Write(turn, view, escalation, text, outcome); break;
-            case DeskCommand.Ask(var code, var text): Hold(turn, view, state, code, ReviewDecision.Return, text); break;
+            case DeskCommand.Ask(var code, var text): Ask(turn, view, state, code, text, outcome); break;
             case DeskCommand.Take(var code): Take(turn, view, state, code, outcome); break;
             case DeskCommand.HandBack: HandBack(turn, view, state, outcome); break;
             case DeskCommand.Close(var code): Close(turn, view, state, code, outcome); break;
@@ -86,7 +86,22 @@ internal static class DeskRunner
     private static void Open(TurnBuilder turn, DeskView view, string code)
     {
         if (Find(view, code) is { } escalation) SayEscalation(turn, view, escalation);
-        else if (FindClaim(turn, view, code) is { } claim) turn.Say(Words.DeskClaim, ("code", claim.Reference), ("name", claim.Subject.Name ?? ""), ("place", view.PlaceOf(claim.Place)), ("kind", Kind(turn, claim)), ("facts", OpenFacts(turn, claim)));
+        else if (FindClaim(turn, view, code) is { } claim) SayClaim(turn, view, claim);
+    }
+
+    /// <summary>What anybody may know stands here; the rest behind a link that opens once.</summary>
+    private static void SayClaim(TurnBuilder turn, DeskView view, Claim claim)
+    {
+        turn.Say(Words.DeskClaim, ("code", claim.Reference), ("name", claim.Subject.Name ?? ""), ("place", view.PlaceOf(claim.Place)), ("kind", Kind(turn, claim)), ("facts", OpenFacts(turn, claim)));
+        if (view.PageAddress is not { } address)
+        {
+            turn.Say(Words.DeskSecretsInConsole);
+            return;
+        }
+
+        var token = turn.NewId();
+        turn.Add(new Effect.OfferPage(token, claim.Id, view.Reviewer.UserId));
+        turn.Say(Words.DeskSecretsBehindLink, ("link", address + token));
     }
 
     private static void SayEscalation(TurnBuilder turn, DeskView view, Escalation escalation)
@@ -111,6 +126,14 @@ internal static class DeskRunner
         turn.Add(new Effect.Schedule(DecideEvent, held.Id, turn.Now + UndoFor));
         turn.AskWord("desk.undo", Words.DeskHeld, [new("undo", "撤回")],
             ("code", claim.Reference), ("name", claim.Subject.Name ?? ""), ("place", view.PlaceOf(claim.Place)), ("decision", DecisionWord(turn, decision)), ("reason", reason));
+    }
+
+    /// <summary>Writes to the resident of a claim; what they answer comes back here. Where the level decides, 退回 sends the claim back with the question instead.</summary>
+    private static void Ask(TurnBuilder turn, DeskView view, DeskState state, string code, string text, DeskOutcome? outcome)
+    {
+        if (FindClaim(turn, view, code) is not { } claim || !Done(turn, new DeskAct.AskResident(claim.Id, text), outcome)) return;
+        turn.State = turn.State with { Desk = state with { TalkingTo = outcome!.EscalationId } };
+        turn.Say(Words.DeskWritten, ("code", $"{claim.Reference} {claim.Subject.Name}"), ("place", view.PlaceOf(claim.Place)));
     }
 
     private static void Decide(TurnBuilder turn, DeskState state, HeldDecision held, DeskOutcome? outcome)

@@ -8,7 +8,8 @@ namespace BotHost.Core.Desk;
 /// <param name="Claims">Those that wait for a word of theirs, oldest first.</param>
 /// <param name="Escalations">The open ones, most urgent first.</param>
 /// <param name="Places">Names of the places of both, by code.</param>
-public sealed record DeskView(Reviewer Reviewer, ImmutableArray<Claim> Claims, ImmutableArray<Escalation> Escalations, ImmutableDictionary<string, string> Places)
+/// <param name="PageAddress">What stands before the token in a link that opens once; null when cadres' phones cannot reach the host.</param>
+public sealed record DeskView(Reviewer Reviewer, ImmutableArray<Claim> Claims, ImmutableArray<Escalation> Escalations, ImmutableDictionary<string, string> Places, string? PageAddress)
 {
     public string PlaceOf(string code) => Places.GetValueOrDefault(code, code);
 }
@@ -32,12 +33,15 @@ public abstract record DeskAct
 {
     private DeskAct() { }
 
-    /// <summary>Makes this chat the chat of the cadre who was given the code.</summary>
+    /// <summary>Makes this chat the chat of the cadre who was given the code, or makes the resident known here who was given it.</summary>
     public sealed record Link(string Code) : DeskAct;
 
     public sealed record Take(string EscalationId) : DeskAct;
 
     public sealed record Write(string EscalationId, string Text) : DeskAct;
+
+    /// <summary>Asks the resident of a claim something, and speaks with them from then on.</summary>
+    public sealed record AskResident(string ClaimId, string Text) : DeskAct;
 
     public sealed record HandBack(string EscalationId) : DeskAct;
 
@@ -47,4 +51,6 @@ public abstract record DeskAct
 }
 
 /// <param name="Refusal">Why it was not done, in words for the cadre; null when it was.</param>
-public sealed record DeskOutcome(string? Refusal);
+/// <param name="LinkedSubject">The subject that a code has made known to a resident's conversation.</param>
+/// <param name="EscalationId">The escalation under which a question went out.</param>
+public sealed record DeskOutcome(string? Refusal, string? LinkedSubject = null, string? EscalationId = null);

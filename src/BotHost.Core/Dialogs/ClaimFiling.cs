@@ -17,7 +17,9 @@ internal static class ClaimFiling
         if (ClaimSubmission.Duplicate(subject, kind, turn.Now) is { } earlier)
         {
             var joined = ClaimSubmission.Amend(earlier, subject, Resident, "又报了一次", turn.Now);
-            if (joined is not null) turn.SaveClaim(joined with { SpeakerUnverified = earlier.SpeakerUnverified || !turn.Verified }, "attached", Resident, "又报了一次");
+            var media = MediaKeeping.Take(turn, subject.Id);
+            if (joined is null && media.Length > 0) joined = earlier with { Version = earlier.Version + 1 };
+            if (joined is not null) turn.SaveClaim(joined with { SpeakerUnverified = earlier.SpeakerUnverified || !turn.Verified, Attachments = joined.Attachments.AddRange(media) }, "attached", Resident, "又报了一次");
             turn.Say(Words.ClaimAttached, ("reference", earlier.Reference));
             return;
         }
@@ -41,6 +43,7 @@ internal static class ClaimFiling
             Subject = ClaimSubmission.IdentityOf(subject),
             OnBehalfOf = subject.Relation == "self" ? null : new(subject.Relation, subject.Facts.GetValueOrDefault("reporter.name")?.Value?.ToString()),
             Facts = ClaimSubmission.FactsOf(subject, kind),
+            Attachments = MediaKeeping.Take(turn, subject.Id),
             Determinations = EligibilityNote.Determinations(turn),
             SpeakerUnverified = !turn.Verified,
         };

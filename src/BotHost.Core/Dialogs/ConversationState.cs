@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotHost.Core.Desk;
 using BotHost.Core.Facts;
+using BotHost.Core.Media;
 using BotHost.Core.Readings;
 
 namespace BotHost.Core.Dialogs;
@@ -28,6 +29,9 @@ public sealed record ConversationState
 
     /// <summary>What was said before a yes: nobody reads it, and it is wiped at no or after 72 hours (DESIGN §3b.5).</summary>
     public ImmutableDictionary<string, Fact> Quarantine { get; init; } = ImmutableDictionary<string, Fact>.Empty;
+
+    /// <summary>Photos and recordings that no claim has taken yet; before a yes they are as quarantined as the words.</summary>
+    public ImmutableList<WaitingMedium> Media { get; init; } = [];
 
     /// <summary>The question that is open; null when nothing was asked.</summary>
     public Question? Question { get; init; }

@@ -66,15 +66,35 @@ public sealed partial class DialogEngine(IContentLibrary library)
         return turn.Finish();
     }
 
-    /// <summary>绑定 and the code that the console gave: this chat belongs to a cadre from now on.</summary>
+    /// <summary>绑定 and a code: this chat belongs to a cadre from now on, or a resident goes on here who began on another phone.</summary>
     [GeneratedRegex(@"^\s*绑定\s*(?<code>[0-9A-Za-z]{8})\s*$")]
     private static partial Regex LinkPattern();
 
     private static void Link(TurnBuilder turn, string code, DeskOutcome? outcome)
     {
-        if (outcome is null) turn.Act = new DeskAct.Link(code.ToUpperInvariant());
-        else if (outcome.Refusal is null) DeskRunner.Welcome(turn);
-        else turn.Say(Words.DeskLinkFailed);
+        if (WhoIsSpeakingRunner.IsLocked(turn))
+        {
+            turn.Say(Words.WhoCodeLocked);
+        }
+        else if (outcome is null)
+        {
+            turn.Act = new DeskAct.Link(code.ToUpperInvariant());
+        }
+        else if (outcome.LinkedSubject is { } subjectId)
+        {
+            if (turn.State.Frames.IsEmpty) turn.State = turn.State with { SubjectId = subjectId, Verified = false };
+            turn.State = turn.State with { CodeFailures = 0 };
+            turn.Say(Words.PhoneLinked);
+        }
+        else if (outcome.Refusal is null)
+        {
+            DeskRunner.Welcome(turn);
+        }
+        else
+        {
+            WhoIsSpeakingRunner.CountFailure(turn);
+            turn.Say(Words.DeskLinkFailed);
+        }
     }
 
     internal static IDialogRunner Runner(TurnBuilder turn) => Runners[turn.Content.Dialogs[turn.Top!.Dialog].Runs];
@@ -124,6 +144,12 @@ public sealed partial class DialogEngine(IContentLibrary library)
             return;
         }
 
+        if (MediaKeeping.HasPhoto(turn))
+        {
+            MediaKeeping.Acknowledge(turn);
+            if (turn.Text.Length == 0) return;
+        }
+
         if (Skill(turn)) return;
         var spoken = turn.Spoken;
         if (turn.Top is not null && Runner(turn).Hear(turn)) return;
@@ -140,6 +166,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
     {
         var silence = turn.State.LastHeardAt is { } last ? turn.Now - last : TimeSpan.Zero;
         turn.State = turn.State with { LastHeardAt = turn.Now };
+        MediaKeeping.Keep(turn);
         var urgent = turn.Reading.Urgent;
         if (urgent is { Idiom: false } && turn.Top?.Dialog != UrgentRunner.Dialog)
         {
@@ -153,14 +180,15 @@ public sealed partial class DialogEngine(IContentLibrary library)
             return;
         }
 
-        if (turn.Inbound.Attachments is { Length: > 0 } && turn.Text.Length == 0)
+        var hasPhoto = MediaKeeping.HasPhoto(turn);
+        if (!hasPhoto && turn.Inbound.Attachments is { Length: > 0 } && turn.Text.Length == 0)
         {
-            turn.Say(Words.NotText);
+            turn.Say(MediaKeeping.IsRefused(turn) ? Words.MediumNotWanted : Words.NotText);
             ResumeTop(turn);
             return;
         }
 
-        if (!turn.Text.Any(char.IsLetterOrDigit))
+        if (!hasPhoto && !turn.Text.Any(char.IsLetterOrDigit))
         {
             turn.Say(Words.Unreadable);
             ResumeTop(turn);

@@ -25,6 +25,10 @@ internal static class News
                 turn.Say(Words.HumanBack);
                 DialogEngine.ResumeTop(turn);
                 break;
+            case "medium.refused":
+                turn.State = turn.State with { Media = turn.State.Media.RemoveAll(m => m.Medium.Id == turn.EventValue("mediumId")) };
+                if (!turn.State.WithHuman) turn.Say(Words.MediumRefused);
+                break;
             case "message.undelivered": HumanRunner.RaiseCall(turn); break;
             case "escalation.closed":
                 turn.State = turn.State with { WithHuman = false };
@@ -66,7 +70,7 @@ internal static class News
 
     private static void EndQuarantine(TurnBuilder turn)
     {
-        if (turn.State.Quarantine.IsEmpty) return;
+        if (turn.State.Quarantine.IsEmpty && turn.State.Media.IsEmpty) return;
         turn.WipeQuarantine();
         turn.State = turn.State with { Frames = turn.Subject is null ? [] : turn.State.Frames, Held = null };
         turn.ClearQuestion();

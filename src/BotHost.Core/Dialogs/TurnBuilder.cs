@@ -184,7 +184,7 @@ internal sealed class TurnBuilder
         var waiting = facts.Where(f => Subject is not { } s || (!s.Consented("sensitive") && Content.Consent.IsSensitive(f))).ToImmutableArray();
         if (waiting.Length > 0)
         {
-            if (State.Quarantine.IsEmpty) Schedule(Schedules.QuarantineEnd, "", Now.AddHours(Content.Consent.QuarantineHours));
+            StartQuarantine();
             State = State with { Quarantine = State.Quarantine.SetItems(waiting.Select(f => KeyValuePair.Create(f.Id, f))) };
         }
 
@@ -194,10 +194,16 @@ internal sealed class TurnBuilder
         Add(new Effect.SaveFacts(subject.Id, kept));
     }
 
+    /// <summary>Before the first thing that waits for a yes: it is wiped in the end if none comes.</summary>
+    public void StartQuarantine()
+    {
+        if (State.Quarantine.IsEmpty && State.Media.IsEmpty) Schedule(Schedules.QuarantineEnd, "", Now.AddHours(Content.Consent.QuarantineHours));
+    }
+
     public void CreateSubject(Subject subject)
     {
         Subjects = Subjects.SetItem(subject.Id, subject);
-        State = State with { SubjectId = subject.Id };
+        State = State with { SubjectId = subject.Id, Media = [.. State.Media.Select(m => m with { SubjectId = m.SubjectId ?? subject.Id })] };
         Add(new Effect.CreateSubject(subject));
         Audit("subject.created");
     }
@@ -235,6 +241,15 @@ internal sealed class TurnBuilder
         Add(new Effect.Audit("escalation." + escalation.Kind, escalation.SubjectId, null));
     }
 
+    /// <summary>A phone was lost: what its owner could see there is shut, and the short code that stood on it is worth nothing.</summary>
+    public void ForgetOtherPhones()
+    {
+        var subject = Subject! with { ShortCode = NewDigits("short-code", 4) };
+        Subjects = Subjects.SetItem(subject.Id, subject);
+        Add(new Effect.ForgetOtherPhones(subject));
+        Audit("phone.unlinked");
+    }
+
     public void EraseSubject(string subjectId)
     {
         Subjects = Subjects.Remove(subjectId);
@@ -245,7 +260,7 @@ internal sealed class TurnBuilder
 
     public void WipeQuarantine()
     {
-        State = State with { Quarantine = ImmutableDictionary<string, Fact>.Empty };
+        State = State with { Quarantine = ImmutableDictionary<string, Fact>.Empty, Media = [] };
         Add(new Effect.WipeMessages());
         Add(new Effect.CancelSchedule(Schedules.QuarantineEnd, ""));
     }

@@ -5,6 +5,7 @@ using BotHost.Core.Consents;
 using BotHost.Core.Desk;
 using BotHost.Core.Escalations;
 using BotHost.Core.Facts;
+using BotHost.Core.Media;
 using BotHost.Core.Readings;
 
 namespace BotHost.Core.Dialogs;
@@ -43,6 +44,12 @@ public abstract record Effect
     /// <summary>A new subject, known to this account under a relation.</summary>
     public sealed record CreateSubject(Subject Subject) : Effect;
 
+    /// <summary>A code by which one more account may come to know the subject.</summary>
+    public sealed record OfferLink(string SubjectId, string Code) : Effect;
+
+    /// <summary>Only this account knows the subject from now on, and its short code is another.</summary>
+    public sealed record ForgetOtherPhones(Subject Subject) : Effect;
+
     /// <summary>Facts learnt or put right; replaces the same ids.</summary>
     public sealed record SaveFacts(string SubjectId, ImmutableArray<Fact> Facts) : Effect;
 
@@ -58,6 +65,10 @@ public abstract record Effect
 
     public sealed record CancelSchedule(string Name, string Key) : Effect;
 
+    /// <summary>A photo or recording to be fetched from its channel, checked and kept.</summary>
+    /// <param name="Reference">Where the channel has it (<c>wechat:…</c>); an attachment's <c>contentUrl</c>.</param>
+    public sealed record KeepMedium(Medium Medium, string Reference) : Effect;
+
     /// <summary>Everything said in this conversation until now is wiped: consent was refused, or the quarantine ran out.</summary>
     public sealed record WipeMessages : Effect;
 
@@ -67,6 +78,9 @@ public abstract record Effect
     /// <summary>An event for cadres' chats: of one cadre, or of all whom an audience admits at a place. Nobody linked, nobody told.</summary>
     /// <param name="Key">Decides whether a chat was told already.</param>
     public sealed record TellCadres(string? UserId, Audience? Audience, string Place, string Name, string Key, ImmutableDictionary<string, string> Values) : Effect;
+
+    /// <summary>A page about a claim that one cadre may open once.</summary>
+    public sealed record OfferPage(string Token, string ClaimId, string UserId) : Effect;
 
     /// <summary>A line for the audit trail: ids only, never content.</summary>
     public sealed record Audit(string Action, string? SubjectId, string? ClaimId) : Effect;

@@ -11,7 +11,7 @@ public static class Words
     private static readonly List<Word> Defined = [];
 
     public static readonly Word Greeting = Define("greeting"), Menu = Define("menu"), MenuShort = Define("menu-short"), Thanks = Define("thanks"), Help = Define("help");
-    public static readonly Word Unreadable = Define("unreadable"), TextTooLong = Define("text-too-long"), NotText = Define("not-text"), QuestionGone = Define("question-gone");
+    public static readonly Word Unreadable = Define("unreadable"), TextTooLong = Define("text-too-long"), NotText = Define("not-text"), MediumKept = Define("medium.kept"), MediumAdded = Define("medium.added", "reference"), MediumRefused = Define("medium.refused"), MediumNotWanted = Define("medium.not-wanted"), QuestionGone = Define("question-gone");
     public static readonly Word Fault = Define("fault"), NotUnderstood = Define("not-understood"), BackTo = Define("back-to");
 
     public static readonly Word FormStart = Define("form.start", "title", "questions", "minutes"), FormHeard = Define("form.heard", "facts"), FormProgress = Define("form.progress", "left");
@@ -39,17 +39,18 @@ public static class Words
     public static readonly Word ReturnKnock = Define("return.knock"), ReturnStart = Define("return.start", "count"), ReturnOwnWords = Define("return.own-words", "words"), ReturnDone = Define("return.done"), ReturnLater = Define("return.later");
 
     public static readonly Word MyDataShow = Define("my-data.show", "facts", "claims"), MyDataEmpty = Define("my-data.empty"), MyDataDelete = Define("my-data.delete"), MyDataDeleted = Define("my-data.deleted"), MyDataDeletedNothing = Define("my-data.deleted-nothing"), MyDataKept = Define("my-data.kept");
+    public static readonly Word PhoneCode = Define("phone.code", "code"), PhoneLinked = Define("phone.linked"), PhoneUnlink = Define("phone.unlink"), PhoneUnlinked = Define("phone.unlinked", "code");
     public static readonly Word Unsubscribed = Define("my-data.unsubscribed");
 
     public static readonly Word UrgentCheck = Define("urgent.check"), UrgentCalm = Define("urgent.calm"), UrgentWhere = Define("urgent.where"), UrgentPhone = Define("urgent.phone"), UrgentNoted = Define("urgent.noted"), UrgentTruthNobody = Define("urgent.truth-nobody"), UrgentTruthTaken = Define("urgent.truth-taken", "name");
     public static readonly Word UrgentTaken = Define("urgent.taken", "name");
 
-    public static readonly Word HumanCalled = Define("human.called"), HumanTaken = Define("human.taken", "name"), HumanSays = Define("human.says", "name", "text"), HumanBack = Define("human.back"), HumanStillWaiting = Define("human.still-waiting");
+    public static readonly Word HumanCalled = Define("human.called"), HumanTaken = Define("human.taken", "name"), HumanSays = Define("human.says", "name", "text"), HumanBack = Define("human.back"), HumanStillWaiting = Define("human.still-waiting"), HumanMedium = Define("human.medium");
 
     public static readonly Word AskTopic = Define("ask.topic"), AskUnknown = Define("ask.unknown"), AskAfter = Define("ask.after"), AskProgram = Define("ask.program", "text");
 
     public static readonly Word DeskWelcome = Define("desk.welcome"), DeskLinkFailed = Define("desk.link-failed"), DeskHelp = Define("desk.help"), DeskNotUnderstood = Define("desk.not-understood"), DeskNames = Define("desk.names");
-    public static readonly Word DeskList = Define("desk.list", "count", "lines"), DeskListEmpty = Define("desk.list-empty"), DeskClaim = Define("desk.claim", "code", "name", "place", "kind", "facts"), DeskNoSuchCode = Define("desk.no-such-code", "code"), DeskCodeTwice = Define("desk.code-twice", "code");
+    public static readonly Word DeskList = Define("desk.list", "count", "lines"), DeskListEmpty = Define("desk.list-empty"), DeskClaim = Define("desk.claim", "code", "name", "place", "kind", "facts"), DeskSecretsInConsole = Define("desk.secrets-in-console"), DeskSecretsBehindLink = Define("desk.secrets-behind-link", "link"), DeskNoSuchCode = Define("desk.no-such-code", "code"), DeskCodeTwice = Define("desk.code-twice", "code");
     public static readonly Word DeskEscalation = Define("desk.escalation", "code", "kind", "place"), DeskTaken = Define("desk.taken", "code", "place", "words", "contact"), DeskWritten = Define("desk.written", "code", "place"), DeskResidentSays = Define("desk.resident-says", "code", "text");
     public static readonly Word DeskHandedBack = Define("desk.handed-back", "code"), DeskNobodyToHandBack = Define("desk.nobody-to-hand-back"), DeskClosed = Define("desk.closed", "code"), DeskRefused = Define("desk.refused", "reason");
     public static readonly Word DeskHeld = Define("desk.held", "code", "name", "place", "decision", "reason"), DeskUndone = Define("desk.undone", "code"), DeskNothingToUndo = Define("desk.nothing-to-undo"), DeskDecided = Define("desk.decided", "code", "decision"), DeskNotDecided = Define("desk.not-decided", "code", "reason");

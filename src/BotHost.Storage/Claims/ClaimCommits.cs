@@ -1,17 +1,20 @@
 using BotHost.App.Claims;
 using BotHost.App.Conversations;
 using BotHost.App.Outbox;
+using BotHost.Core.Claims;
 using BotHost.Storage.Audit;
 using BotHost.Storage.Conversations;
+using BotHost.Storage.Database;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Subjects;
 using BotHost.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotHost.Storage.Claims;
 
 /// <summary>Saves what was decided about a claim, outside a conversation's turn.</summary>
 internal sealed class ClaimCommits(
-    GroupWriter writer, KeyRing keys, ClaimWriter claims, SubjectWriter subjects, InboxWriter inbox, OutboxNudges nudges, FreshIds ids)
+    GroupWriter writer, IDbContextFactory<BotHostDb> contexts, KeyRing keys, ClaimWriter claims, SubjectWriter subjects, InboxWriter inbox, OutboxNudges nudges, FreshIds ids)
 {
     private const string InsertDelivery = """
         INSERT INTO deliveries (id, claim_id, subject_id, idempotency_key, body, attempts, created_at, next_at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?6)
@@ -39,8 +42,19 @@ internal sealed class ClaimCommits(
         steps.Add(session => AuditTrail.Write(session, new(at, commit.Actor, $"claim.{commit.Event.Kind}", claim.SubjectId, claim.Id, $"version {claim.Version}")));
         steps.Add(session => SubjectWriter.Changed(session, claim.SubjectId));
         if (also is not null) steps.Add(also);
-        await RunAsync(steps, commit.Notify, at, cancellation);
+        var notify = commit.Notify is { } news ? news.To(await ConversationOfAsync(claim, cancellation) ?? news.ConversationId) : null;
+        await RunAsync(steps, notify, at, cancellation);
         if (commit.Delivery is not null) nudges.Delivering.Raise();
+    }
+
+    public async Task<string?> ConversationOfAsync(Claim claim, CancellationToken cancellation)
+    {
+        var subjectId = claim.SubjectId;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Turns.Where(t => t.SubjectId == subjectId)
+            .Join(db.Conversations, t => t.ConversationId, c => c.Id, (t, c) => new { t.Sequence, c.Id, c.AccountId })
+            .Where(x => db.AccountSubjects.Any(a => a.SubjectId == subjectId && a.AccountId == x.AccountId))
+            .OrderByDescending(x => x.Sequence).Select(x => x.Id).FirstOrDefaultAsync(cancellation) ?? claim.ConversationId;
     }
 
     /// <summary>Runs the steps and puts an event into a conversation's inbox, in one transaction.</summary>

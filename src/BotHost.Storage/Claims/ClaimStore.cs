@@ -38,6 +38,8 @@ internal sealed class ClaimStore(ClaimQueries queries, ClaimCommits commits, Del
 
     public Task<Escalation?> FindEscalationAsync(string id, Reviewer reviewer, CancellationToken cancellation) => escalations.FindAsync(id, reviewer, cancellation);
 
-    public Task CommitEscalationAsync(Escalation before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task<string?> ConversationOfAsync(Claim claim, CancellationToken cancellation) => commits.ConversationOfAsync(claim, cancellation);
+
+    public Task CommitEscalationAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation) =>
         escalations.CommitAsync(before, after, notify, actor, at, cancellation);
 }

@@ -6,6 +6,7 @@ using BotHost.Storage.Claims;
 using BotHost.Storage.Desk;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
+using BotHost.Storage.Media;
 using BotHost.Storage.Subjects;
 using BotHost.Storage.Writing;
 
@@ -25,7 +26,7 @@ internal sealed record PreparedEffects(ImmutableArray<Action<WriteSession>> Step
 internal sealed record TurnPlace(string ConversationId, string AccountId, DataKey AccountKey, long Sequence, DateTimeOffset At);
 
 /// <summary>Turns effects into rows. Every member of the family is known here.</summary>
-internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWriter claims, CadreChats chats, InboxWriter inbox)
+internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, SubjectLinks links, ClaimWriter claims, CadreChats chats, OncePages pages, InboxWriter inbox)
 {
     private const string UpsertSchedule = """
         INSERT INTO schedules (conversation_id, name, key, due_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (conversation_id, name, key) DO UPDATE SET due_at = ?4
@@ -58,6 +59,14 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWr
                     steps.Add(subjects.Create(subject, created[subject.Id], turn.AccountId, turn.At));
                     touched.Add(subject.Id);
                     break;
+                case Effect.OfferLink(var subjectId, var code):
+                    steps.Add(links.Offer(subjectId, code, turn.At));
+                    break;
+                case Effect.ForgetOtherPhones(var subject):
+                    steps.Add(SubjectWriter.ChangeCode(subject, await KeyOf(subject.Id)));
+                    steps.Add(session => SubjectLinks.Unlink(session, subject.Id, turn.AccountId));
+                    touched.Add(subject.Id);
+                    break;
                 case Effect.SaveFacts(var subjectId, var facts):
                     steps.Add(subjects.SaveFacts(subjectId, facts, await KeyOf(subjectId)));
                     touched.Add(subjectId);
@@ -68,6 +77,7 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWr
                     break;
                 case Effect.SaveClaim(var claim, var step):
                     steps.Add(claims.Prepare(claim, step, await KeyOf(claim.SubjectId)));
+                    if (claim.Attachments.Length > 0) steps.Add(session => MediaStore.Give(session, claim.SubjectId, claim.Attachments));
                     touched.Add(claim.SubjectId);
                     break;
                 case Effect.SaveEscalation(var escalation):
@@ -80,8 +90,14 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, ClaimWr
                 case Effect.CancelSchedule(var name, var key):
                     steps.Add(session => session.Execute(DeleteSchedule, turn.ConversationId, name, key));
                     break;
+                case Effect.OfferPage(var token, var claimId, var userId):
+                    steps.Add(pages.Offer(token, claimId, userId, turn.At));
+                    break;
                 case Effect.TellCadres tell:
                     foreach (var sealedEvent in await SealAsync(tell, turn.At, cancellation)) steps.Add(session => told[sealedEvent] = InboxWriter.Insert(session, sealedEvent));
+                    break;
+                case Effect.KeepMedium(var medium, var reference):
+                    steps.Add(MediaStore.Prepare(medium, reference, turn));
                     break;
                 case Effect.WipeMessages:
                     steps.Add(session => Erasure.Messages(session, turn.ConversationId, turn.Sequence));

@@ -100,6 +100,9 @@ internal sealed class MessageRow : IEntityTypeConfiguration<MessageRow>
     /// <summary>Out: held because the channel's window is closed; the recipient's next message opens it.</summary>
     public bool UntilTheyWrite { get; set; }
 
+    /// <summary>Out: parts of the message that begins here which are out already.</summary>
+    public int PartsSent { get; set; }
+
     /// <summary>Out: the channel's own id of the message, for its delivery report.</summary>
     public string? ChannelMessageId { get; set; }
 

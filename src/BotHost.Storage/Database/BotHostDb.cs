@@ -6,6 +6,7 @@ using BotHost.Storage.Conversations;
 using BotHost.Storage.Desk;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
+using BotHost.Storage.Media;
 using BotHost.Storage.Subjects;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -38,6 +39,8 @@ public sealed class BotHostDb(DbContextOptions<BotHostDb> options) : IdentityDbC
 
     internal DbSet<AccountSubjectRow> AccountSubjects => Set<AccountSubjectRow>();
 
+    internal DbSet<SubjectCodeRow> SubjectCodes => Set<SubjectCodeRow>();
+
     internal DbSet<FactRow> Facts => Set<FactRow>();
 
     internal DbSet<ConsentRow> Consents => Set<ConsentRow>();
@@ -53,6 +56,12 @@ public sealed class BotHostDb(DbContextOptions<BotHostDb> options) : IdentityDbC
     internal DbSet<CadreChatRow> CadreChats => Set<CadreChatRow>();
 
     internal DbSet<LinkCodeRow> LinkCodes => Set<LinkCodeRow>();
+
+    internal DbSet<OncePageRow> OncePages => Set<OncePageRow>();
+
+    internal DbSet<MediumRow> Media => Set<MediumRow>();
+
+    internal DbSet<UploadRow> Uploads => Set<UploadRow>();
 
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
 

@@ -19,6 +19,20 @@ internal sealed class CadreChatRow : IEntityTypeConfiguration<CadreChatRow>
     }
 }
 
+/// <summary>A link to one claim for one cadre, kept as a keyed hash; using it deletes it.</summary>
+internal sealed class OncePageRow : IEntityTypeConfiguration<OncePageRow>
+{
+    public string Token { get; set; } = "";
+
+    public string ClaimId { get; set; } = "";
+
+    public string UserId { get; set; } = "";
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public void Configure(EntityTypeBuilder<OncePageRow> builder) => builder.ToTable("once_pages").HasKey(p => p.Token);
+}
+
 /// <summary>A code that links a chat, kept as a keyed hash.</summary>
 internal sealed class LinkCodeRow : IEntityTypeConfiguration<LinkCodeRow>
 {

@@ -32,18 +32,18 @@ internal sealed class EscalationDesk(IDbContextFactory<BotHostDb> contexts, KeyR
         return (await OpenAsync(db, db.Escalations.VisibleTo(reviewer).Where(e => e.Id == id), cancellation)).SingleOrDefault();
     }
 
-    public async Task CommitAsync(Escalation before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation)
+    public async Task CommitAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation)
     {
         var accountId = await directory.AccountOfAsync(after.ConversationId, cancellation)
             ?? throw new StaleRecordException($"conversation {after.ConversationId} of escalation {after.Id} is gone");
         var key = await keys.AccountAsync(accountId, cancellation);
         var save = EscalationWriter.Prepare(after, key);
-        var step = after.ClosedAt is not null && before.ClosedAt is null ? "closed" : after.TakenBy != before.TakenBy ? "taken" : "changed";
+        var step = before is null ? "opened" : after.ClosedAt is not null && before.ClosedAt is null ? "closed" : after.TakenBy != before.TakenBy ? "taken" : "changed";
         await commits.RunAsync(
             [
                 session =>
                 {
-                    if (session.Number(StillSo, before.Id, before.TakenBy, before.ClosedAt) != 1) throw new StaleRecordException($"escalation {before.Id} was changed by somebody else");
+                    if (before is not null && session.Number(StillSo, before.Id, before.TakenBy, before.ClosedAt) != 1) throw new StaleRecordException($"escalation {before.Id} was changed by somebody else");
                 },
                 save,
                 session => session.Execute(RaiseRevision, accountId),

@@ -13,7 +13,7 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
 {
     private const string MarkSent = "UPDATE messages SET status = 1, next_at = ?2, error = NULL, until_they_write = 0, channel_message_id = ?3 WHERE sequence = ?1 AND direction = 1 AND status = 0";
 
-    private const string PutOff = "UPDATE messages SET attempts = attempts + 1, next_at = ?2, error = ?3, until_they_write = ?4 WHERE sequence = ?1 AND direction = 1 AND status = 0";
+    private const string PutOff = "UPDATE messages SET attempts = attempts + 1, next_at = ?2, error = ?3, until_they_write = ?4, parts_sent = ?5 WHERE sequence = ?1 AND direction = 1 AND status = 0";
 
     private const string SetAside = "UPDATE messages SET attempts = attempts + 1, status = 2, error = ?2 WHERE sequence = ?1 AND direction = 1 AND status = 0";
 
@@ -23,6 +23,7 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
 
     private const string Lost = "UPDATE messages SET status = 2, error = ?3 WHERE channel = ?1 AND channel_message_id = ?2 AND direction = 1 AND status = 1";
 
+    /// <remarks>A message that is half out is ended as it began: what came after it waits for the next.</remarks>
     public async Task<IReadOnlyList<DueTurn>> DueAsync(string channel, DateTimeOffset now, int limit, bool wholeTurns, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -40,7 +41,7 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
             var first = turn.First();
             var key = await keys.AccountAsync(first.AccountId, cancellation);
             due.Add(new(channel, turn.Key, key.Open<string>(addresses[first.AccountId], Inbox.AddressRow(first.AccountId)),
-                [.. turn.TakeWhile(m => m.NextAt <= now).Select(m => new OutgoingActivity(m.Sequence, Open(m, key), m.Attempts))]));
+                [.. turn.TakeWhile(m => m.NextAt <= now && (first.PartsSent == 0 || m.Attempts > 0)).Select(m => new OutgoingActivity(m.Sequence, Open(m, key), m.Attempts, m.PartsSent))]));
         }
 
         return due;
@@ -59,7 +60,7 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
             foreach (var sequence in sequences)
             {
                 if (deferral.RetryAt is null) session.Execute(SetAside, sequence, deferral.Error);
-                else session.Execute(PutOff, sequence, deferral.RetryAt, deferral.Error, deferral.UntilTheyWrite);
+                else session.Execute(PutOff, sequence, deferral.RetryAt, deferral.Error, deferral.UntilTheyWrite, deferral.PartsSent);
             }
         },
         null, cancellation);

@@ -29,12 +29,14 @@ internal static class Erasure
             .SetProperty(x => x.PlaceName, (string?)null));
         db.Escalations.Where(e => e.SubjectId == subjectId && e.ClosedAt != null).ExecuteDelete();
         db.Escalations.Where(e => e.SubjectId == subjectId).ExecuteUpdate(e => e.SetProperty(x => x.Body, (byte[]?)null));
+        db.Media.Where(m => m.SubjectId == subjectId).ExecuteDelete();
+        db.SubjectCodes.Where(c => c.SubjectId == subjectId).ExecuteDelete();
         db.AccountSubjects.Where(a => a.SubjectId == subjectId).ExecuteDelete();
         db.Subjects.Where(s => s.Id == subjectId).ExecuteDelete();
         session.LeaveNoTrace = true;
     }
 
-    /// <summary>Empties everything said in a conversation up to a message, and what was understood of it. What was not sent yet is not sent any more.</summary>
+    /// <summary>Empties everything said in a conversation up to a message, what was understood of it, and the photos that no claim has taken. What was not sent yet is not sent any more.</summary>
     public static void Messages(WriteSession session, string conversationId, long upTo)
     {
         var db = session.Db;
@@ -42,6 +44,7 @@ internal static class Erasure
             .SetProperty(x => x.Body, (byte[]?)null).SetProperty(x => x.Status, MessageStatus.Done));
         var wiped = db.Messages.Where(m => m.ConversationId == conversationId && m.Sequence <= upTo).Select(m => m.Sequence);
         db.Turns.Where(t => wiped.Contains(t.Sequence)).ExecuteUpdate(t => t.SetProperty(x => x.Body, (byte[]?)null));
+        db.Media.Where(m => m.ConversationId == conversationId && m.SubjectId == null).ExecuteDelete();
         session.LeaveNoTrace = true;
     }
 

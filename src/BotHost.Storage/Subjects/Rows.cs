@@ -32,6 +32,21 @@ internal sealed class AccountSubjectRow : IEntityTypeConfiguration<AccountSubjec
     }
 }
 
+/// <summary>A code that makes a subject known to one more account, kept as a keyed hash.</summary>
+internal sealed class SubjectCodeRow : IEntityTypeConfiguration<SubjectCodeRow>
+{
+    public string Code { get; set; } = "";
+
+    public string SubjectId { get; set; } = "";
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>The conversation that used it.</summary>
+    public string? UsedBy { get; set; }
+
+    public void Configure(EntityTypeBuilder<SubjectCodeRow> builder) => builder.ToTable("subject_codes").HasKey(c => c.Code);
+}
+
 internal sealed class FactRow : IEntityTypeConfiguration<FactRow>
 {
     public string SubjectId { get; set; } = "";

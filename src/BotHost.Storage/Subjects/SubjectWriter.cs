@@ -14,6 +14,8 @@ internal sealed class SubjectWriter(HostSecrets secrets)
 {
     private const string InsertSubject = "INSERT INTO subjects (id, data_key, body, created_at) VALUES (?1, ?2, ?3, ?4)";
 
+    private const string UpdateBody = "UPDATE subjects SET body = ?2 WHERE id = ?1";
+
     private const string LinkAccount = "INSERT INTO account_subjects (account_id, subject_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 
     private const string UpsertFact = """
@@ -44,6 +46,13 @@ internal sealed class SubjectWriter(HostSecrets secrets)
             facts(session);
             foreach (var consent in subject.Consents) Record(session, consent);
         };
+    }
+
+    /// <summary>A new short code: the old one was on a phone that is gone.</summary>
+    public static Action<WriteSession> ChangeCode(Subject subject, DataKey key)
+    {
+        var body = key.Seal(new SubjectBody(subject.Relation, subject.ShortCode), SubjectRowOf(subject.Id));
+        return session => session.Execute(UpdateBody, subject.Id, body);
     }
 
     public Action<WriteSession> SaveFacts(string subjectId, ImmutableArray<Fact> facts, DataKey key)

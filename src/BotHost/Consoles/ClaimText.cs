@@ -58,6 +58,7 @@ internal static class ClaimText
     public static string Step(string kind) => kind switch
     {
         "submitted" => "本人申报",
+        "medium-added" => "本人补了照片",
         "attached" => "本人又报一次",
         "amended" => "本人修改",
         "answered" => "本人答完",
@@ -91,6 +92,7 @@ internal static class ClaimText
         ("human", _) => "要找人",
         ("stuck", _) => "答不上来",
         ("code-lost", _) => "忘了查询码",
+        ("question", _) => "正在问本人",
         ("call", _) => "消息发不到，请打电话",
         ("fault", _) => "没处理成的消息",
         _ => kind,

@@ -28,6 +28,10 @@ internal sealed class Chat(IReader reader, ContentBundle content)
         return Take(new() { Type = "message", Id = "m" + (turns + 1).ToString(CultureInfo.InvariantCulture), Text = text }, reading);
     }
 
+    /// <summary>Sends a photo or recording that the channel has under a reference.</summary>
+    public TurnResult Send(string contentType) => Take(
+        new() { Type = "message", Id = "m" + (turns + 1).ToString(CultureInfo.InvariantCulture), Attachments = [new(contentType, "test:M" + (turns + 1).ToString(CultureInfo.InvariantCulture))] }, Reading.Nothing);
+
     public TurnResult Event(string name, object? value = null) => Take(
         new() { Type = name == "conversationUpdate" ? name : "event", Id = "e" + (turns + 1).ToString(CultureInfo.InvariantCulture), Name = name, Value = value is null ? null : JsonSerializer.SerializeToElement(value) },
         Reading.Nothing);

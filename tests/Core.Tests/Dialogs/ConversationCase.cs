@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace Core.Tests.Dialogs;
 
 /// <summary>
-/// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>wait</c>, <c>cadre</c>, <c>event</c>); what follows
+/// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>send</c>, <c>wait</c>, <c>cadre</c>, <c>event</c>); what follows
 /// (<c>reply</c>, <c>choices</c>, <c>effects</c>) is recorded with UPDATE_CASES=1 and reviewed as a diff.
 /// </summary>
 internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNode> turns)
@@ -28,7 +28,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
         foreach (var turn in turns)
         {
             var first = true;
-            foreach (var key in new[] { "wait", "say", "cadre", "event", "value" })
+            foreach (var key in new[] { "wait", "say", "send", "cadre", "event", "value" })
             {
                 if (Text(turn, key) is not { } text) continue;
                 record.Append(first ? "  - " : "    ").Append(key).Append(": ").Append(Quote(text)).Append('\n');
@@ -39,6 +39,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
             var before = chat.Record;
             TurnResult result;
             if (Text(turn, "say") is { } said) result = await chat.SayAsync(Fill(said, chat));
+            else if (Text(turn, "send") is { } contentType) result = chat.Send(contentType);
             else if (Text(turn, "cadre") is { } decision) result = Decide(chat, decision);
             else if (Text(turn, "event") is { } name) result = chat.Event(name, Text(turn, "value") is { } key ? new { key = Fill(key, chat), byName = "李秀兰", text = key } : null);
             else continue;
@@ -98,13 +99,16 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
         Effect.CreateSubject c => [$"subject created ({c.Subject.Relation})"],
         Effect.RecordConsent c => [$"consent {c.Consent.Purpose}: {(c.Consent.Given ? "yes" : "no")}"],
         Effect.SaveClaim c => [string.Create(CultureInfo.InvariantCulture,
-            $"claim {c.Event.Kind}: {ClaimWords.Name(c.Claim.Kind)} v{c.Claim.Version}, {c.Claim.Status} at {c.Claim.Place}, audience {c.Claim.Audience.From}, {c.Claim.Facts.Length} facts"),
+            $"claim {c.Event.Kind}: {ClaimWords.Name(c.Claim.Kind)} v{c.Claim.Version}, {c.Claim.Status} at {c.Claim.Place}, audience {c.Claim.Audience.From}, {c.Claim.Facts.Length} facts{(c.Claim.Attachments.Length > 0 ? $", {c.Claim.Attachments.Length} attachments" : "")}"),
             .. c.Claim.Amendments.Where(a => a.FromVersion == c.Claim.Version - 1).SelectMany(a => a.Changes).Select(x => $"changed {x.FactId}: {x.Before?.ToString() ?? "-"} → {x.After?.ToString() ?? "-"}"),
             .. c.Claim.Questions.Where(q => q.Answer is not null).Select(q => $"answered {q.FactId ?? q.Words}: {q.Answer}")],
         Effect.SaveEscalation e => [$"escalation {e.Escalation.Kind}{(e.Escalation.Urgency is { } u ? " " + u : "")} from {e.Escalation.Audience.From} at {e.Escalation.Place}{(e.Escalation.Contact is { } c ? ", contact: " + c : "")}"],
         Effect.Schedule s => [$"schedule {s.Name} at {s.DueAt.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)}"],
         Effect.CancelSchedule s => [$"cancel {s.Name}"],
         Effect.TellCadres t => [$"tell cadres {t.Name} at {t.Place}{(t.Audience is { } to ? $" from {to.From}" : "")}{(t.Values.TryGetValue("text", out var said) ? ": " + said : "")}"],
+        Effect.KeepMedium k => [$"keep {k.Medium.ContentType} from {k.Reference}"],
+        Effect.OfferLink => ["offer a code for another phone"],
+        Effect.ForgetOtherPhones => ["forget other phones"],
         Effect.WipeMessages => ["wipe messages"],
         Effect.EraseSubject => ["subject erased"],
         _ => [],

@@ -29,6 +29,9 @@ internal sealed class FakePlatforms : IAsyncDisposable
 
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>What the platforms keep of photos and recordings, by media id.</summary>
+    public ConcurrentDictionary<string, byte[]> Media { get; } = new();
+
     public static async Task<FakePlatforms> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -39,6 +42,7 @@ internal sealed class FakePlatforms : IAsyncDisposable
         app.MapPost("/cgi-bin/stable_token", () => Results.Json(new { access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));
         app.MapPost("/cgi-bin/message/custom/send", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         app.MapPost("/cgi-bin/message/subscribe/bizsend", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
+        app.MapGet("/cgi-bin/media/get", (string media_id) => fake.Media.TryGetValue(media_id, out var bytes) ? Results.Bytes(bytes, "image/jpeg") : Results.Json(new { errcode = 40007 }));
         app.MapGet("/cgi-bin/gettoken", (string corpid, string corpsecret) => Results.Json(new { errcode = 0, access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));
         app.MapPost("/cgi-bin/message/send", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         app.MapPost("/cgi-bin/message/update_template_card", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);

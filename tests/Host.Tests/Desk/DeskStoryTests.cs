@@ -90,6 +90,63 @@ public class DeskStoryTests
     }
 
     [Fact]
+    public async Task A_village_asks_a_resident_about_a_claim_and_hears_the_answer_under_its_code()
+    {
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
+        var (cadre, resident) = (Phone(host, "oZhang"), Phone(host, "oWang"));
+        await LinkAsync(host, cadre, "cun", Level.Village, Village);
+        await WeChatHostTests.ReportAsync(resident);
+        var claim = Assert.Single((await host.Services.GetRequiredService<IClaimStore>().QueryAsync(new([]), new("u", "cun", Level.Village, Village), Now)).Claims);
+        var written = await cadre.SayAsync($"问{claim.Reference} 病历带了没");
+        Assert.Contains("王秀英", written, StringComparison.Ordinal);
+        Assert.Contains("毛铺村", written, StringComparison.Ordinal);
+        await HeardAsync(wechat, "oWang", "cun：病历带了没");
+        Assert.Null(await resident.SayAsync("带了，在家"));
+        await HeardAsync(wechat, "oZhang", "带了，在家");
+        await cadre.SayAsync($"问{claim.Reference} 拍张照片中不");
+        await HeardAsync(wechat, "oWang", "拍张照片中不");
+        await cadre.SayAsync("交回");
+        Assert.Contains("您想办哪件事", await resident.SayAsync("嗯嗯啊"), StringComparison.Ordinal);
+        Assert.Equal(ClaimStatus.Submitted, (await host.Services.GetRequiredService<IClaimStore>().FindAsync(claim.Id, Now))!.Status);
+    }
+
+    [Fact]
+    public async Task Secrets_stand_behind_a_link_that_opens_once_and_only_by_a_press()
+    {
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(wechat, safe: true, "--Desk:PublicUrl", "https://help.example.gov.cn");
+        var cadre = Phone(host, "oZhang");
+        await LinkAsync(host, cadre, "cun", Level.Village, Village);
+        await WeChatHostTests.ReportAsync(Phone(host, "oWang"));
+        var claim = Assert.Single((await host.Services.GetRequiredService<IClaimStore>().QueryAsync(new([]), new("u", "cun", Level.Village, Village), Now)).Claims);
+        var said = (await cadre.SayAsync(claim.Reference))!;
+        Assert.DoesNotContain("9000", said, StringComparison.Ordinal);
+        var path = said[said.IndexOf("https://", StringComparison.Ordinal)..].Trim()["https://help.example.gov.cn".Length..];
+
+        // The chat app looks at the link by itself, and so may anybody: nothing is shown and nothing is used up.
+        for (var i = 0; i < 3; i++) Assert.DoesNotContain("9000", await host.Http.GetStringAsync(path, Now), StringComparison.Ordinal);
+        var (status, shown) = await PressAsync(host, path);
+        Assert.Equal(System.Net.HttpStatusCode.OK, status);
+        Assert.Contains("9000", shown, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await PressAsync(host, path)).Status);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await PressAsync(host, path[..^1] + "0")).Status);
+    }
+
+    [Fact]
+    public async Task Mornings_and_evenings_a_digest_lists_what_waits()
+    {
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
+        var cadre = Phone(host, "oZhang");
+        await LinkAsync(host, cadre, "cun", Level.Village, Village);
+        await WeChatHostTests.ReportAsync(Phone(host, "oWang"));
+        Assert.False(wechat.Received.ContainsKey("oZhang"));
+        await host.Services.GetRequiredService<IConversationStore>().ReleaseDueSchedulesAsync(DateTimeOffset.UtcNow.AddDays(1), 100, Now);
+        Assert.Contains("王秀英", await HeardAsync(wechat, "oZhang", "有1件事等着"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_code_works_once_and_a_lost_phone_sees_nothing_more()
     {
         await using var wechat = await FakePlatforms.StartAsync();
@@ -105,6 +162,18 @@ public class DeskStoryTests
         Assert.Contains("没有等着您的事", await cadre.SayAsync("待办"), StringComparison.Ordinal);
         Assert.Equal(1, await desk.UnlinkChatsAsync("cun", "admin", Now));
         Assert.DoesNotContain("等着您的事", await cadre.SayAsync("待办") ?? "", StringComparison.Ordinal);
+    }
+
+    /// <summary>Presses the button of a page, as a browser does.</summary>
+    private static async Task<(System.Net.HttpStatusCode Status, string Page)> PressAsync(WholeHost host, string path)
+    {
+        using var door = await host.Http.GetAsync(path, Now);
+        var page = await door.Content.ReadAsStringAsync(Now);
+        var field = System.Text.RegularExpressions.Regex.Match(page, "name=\"([^\"]+)\" value=\"([^\"]+)\"");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new(field.Groups[1].Value, field.Groups[2].Value)]) };
+        if (door.Headers.TryGetValues("Set-Cookie", out var cookies)) request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0])));
+        using var shown = await host.Http.SendAsync(request, Now);
+        return (shown.StatusCode, await shown.Content.ReadAsStringAsync(Now));
     }
 
     private static WeChatPhone Phone(WholeHost host, string openId) => new(host.Http, openId, safe: true);

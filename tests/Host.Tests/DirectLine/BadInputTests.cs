@@ -127,6 +127,7 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.Single(ids);
         var message = host.Conversations.Accepted.Single(a => a.Activity.Type == "message").Activity;
         Assert.Equal("看图", message.Text);
+        // These bytes are no picture, whatever their sender says.
         Assert.Equal(("image/png", "证.png", null), Assert.Single(message.Attachments!.Value) is var file ? (file.ContentType, file.Name, file.ContentUrl) : default);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BotHost.App.Conversations;
+using BotHost.App.Media;
 using BotHost.Channels.DirectLine;
 using BotHost.Core.Activities;
 using BotHost.WebChat;
@@ -44,7 +45,7 @@ public sealed class DirectLineHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["DirectLine:Secrets:0"] = Secret });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         conversations ??= new MemoryConversations(bot ?? Echo);
-        builder.Services.AddRoutingCore().AddDirectLine().AddSingleton<IInbox>(conversations).AddSingleton<ITranscript>(conversations);
+        builder.Services.AddRoutingCore().AddDirectLine().AddSingleton<IInbox>(conversations).AddSingleton<ITranscript>(conversations).AddSingleton<IUploads>(conversations);
         builder.Services.AddSingleton(keys ?? new EphemeralDataProtectionProvider());
         if (clock is not null) builder.Services.AddSingleton(clock);
         var app = builder.Build();

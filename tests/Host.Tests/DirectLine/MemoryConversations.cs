@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using BotHost.App.Conversations;
+using BotHost.App.Media;
 using BotHost.Core.Activities;
 
 namespace Host.Tests.DirectLine;
 
 /// <summary>Inbox and transcript in memory, with the contract of the real ones: one entry an activity id, one growing sequence, a follower hears of each commit.</summary>
-public sealed class MemoryConversations(Func<InboundActivity, IEnumerable<Activity>>? bot = null) : IInbox, ITranscript
+public sealed class MemoryConversations(Func<InboundActivity, IEnumerable<Activity>>? bot = null) : IInbox, ITranscript, IUploads
 {
     private readonly Lock gate = new();
     private readonly List<(string Conversation, TranscriptEntry Entry)> entries = [];
@@ -15,6 +16,19 @@ public sealed class MemoryConversations(Func<InboundActivity, IEnumerable<Activi
 
     /// <summary>Thrown by every call while set.</summary>
     public Exception? Fault { get; set; }
+
+    /// <summary>Bytes that were left for a turn, by reference.</summary>
+    public Dictionary<string, byte[]> Staged { get; } = [];
+
+    public Task<string> StageAsync(byte[] bytes, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            var reference = $"upload:{Staged.Count}";
+            Staged.Add(reference, bytes);
+            return Task.FromResult(reference);
+        }
+    }
 
     public IReadOnlyList<InboundActivity> Accepted
     {

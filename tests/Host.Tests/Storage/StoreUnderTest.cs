@@ -59,7 +59,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public IDeliveryReports Reports => services.GetRequiredService<IDeliveryReports>();
 
     /// <summary>Nobody is linked here, so that nothing else is asked.</summary>
-    public BotHost.App.Desk.CadreDesk Desk => new(services.GetRequiredService<BotHost.App.Desk.ICadreChats>(), Claims, null!, null!, null!, Clock);
+    public BotHost.App.Desk.CadreDesk Desk => new(services.GetRequiredService<BotHost.App.Desk.ICadreChats>(), Claims, null!, null!, null!, null!, Microsoft.Extensions.Options.Options.Create(new BotHost.App.Desk.DeskOptions()), Clock);
 
     public IAnswers Answers => services.GetRequiredService<IAnswers>();
 

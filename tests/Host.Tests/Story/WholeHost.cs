@@ -114,6 +114,19 @@ public sealed class Resident(WholeHost host, string conversation, string token)
         return await HearAsync(answer);
     }
 
+    /// <summary>Sends a photo as Microsoft's clients do.</summary>
+    public async Task<string> UploadAsync(byte[] photo, string answer)
+    {
+        using var form = new MultipartFormDataContent("b");
+        form.Add(new ByteArrayContent("{\"type\":\"message\"}"u8.ToArray()) { Headers = { ContentType = new("application/vnd.microsoft.activity") } }, "activity", "blob");
+        form.Add(new ByteArrayContent(photo) { Headers = { ContentType = new("image/jpeg") } }, "file", "a.jpg");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/upload?userId=u") { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await HearAsync(answer);
+    }
+
     /// <summary>Waits for the bot to say something with these words, and returns it.</summary>
     public async Task<string> HearAsync(string words)
     {

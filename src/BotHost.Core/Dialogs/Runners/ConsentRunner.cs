@@ -40,7 +40,7 @@ internal sealed class ConsentRunner : IDialogRunner
 
     /// <summary>True when something waits for the second yes that was not asked for yet.</summary>
     public static bool NeedsSensitive(TurnBuilder turn) => turn.Subject is { } subject && subject.Consents.All(c => c.Purpose != "sensitive")
-        && turn.State.Quarantine.Values.Any(turn.Content.Consent.IsSensitive);
+        && (turn.State.Quarantine.Values.Any(turn.Content.Consent.IsSensitive) || turn.State.Media.Any(m => m.SubjectId == subject.Id));
 
     private static void Put(TurnBuilder turn)
     {
@@ -80,7 +80,7 @@ internal sealed class ConsentRunner : IDialogRunner
         {
             turn.RecordConsent("sensitive", given: false);
             var kind = turn.State.Quarantine.GetValueOrDefault("hardship.kind");
-            turn.State = turn.State with { Quarantine = ImmutableDictionary<string, Fact>.Empty };
+            turn.State = turn.State with { Quarantine = ImmutableDictionary<string, Fact>.Empty, Media = [] };
             turn.Add(new Effect.WipeMessages());
             // The quote would tell what was not to be kept, so it goes with it.
             if (kind is { Value: FactValue.Set kinds }) turn.Save(kind with { Value = FactLearning.OpenKinds(kinds, turn.Content.Consent), State = FactState.Derived, Evidence = [] });
@@ -117,6 +117,7 @@ internal sealed class ConsentRunner : IDialogRunner
         turn.ClearQuestion();
         turn.Pop();
         turn.Add(new Effect.CancelSchedule(Schedules.QuarantineEnd, ""));
+        MediaKeeping.JoinOpenClaim(turn);
         DialogEngine.ResumeTop(turn);
     }
 }

@@ -37,7 +37,7 @@ internal static class HumanRunner
         foreach (var taken in turn.Escalations.Where(e => e is { IsOpen: true, TakenBy: not null }))
         {
             turn.Add(new Effect.TellCadres(taken.TakenBy, null, taken.Place, DeskRunner.ResidentEvent, turn.MessageId,
-                ImmutableDictionary<string, string>.Empty.Add("escalationId", taken.Id).Add("text", DeskRunner.Masked(turn.Text))));
+                ImmutableDictionary<string, string>.Empty.Add("escalationId", taken.Id).Add("text", turn.Text.Length > 0 ? DeskRunner.Masked(turn.Text) : turn.Content.Prompt(Words.HumanMedium.Id).Text.Source)));
         }
     }
 

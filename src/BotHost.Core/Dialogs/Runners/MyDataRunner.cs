@@ -2,11 +2,11 @@ using BotHost.Core.Claims;
 
 namespace BotHost.Core.Dialogs.Runners;
 
-/// <summary>我的资料: show, put right, delete. Only for a speaker who showed the short code; before any consent there is nothing but the quarantine.</summary>
+/// <summary>我的资料: show, put right, take to another phone, shut out a lost one, delete. Only for a speaker who showed the short code; before any consent there is nothing but the quarantine.</summary>
 internal sealed class MyDataRunner : IDialogRunner
 {
     public const string Dialog = "my-data", Delete = "delete";
-    private const string Shown = "my-data.show", Sure = "my-data.delete";
+    private const string Shown = "my-data.show", Sure = "my-data.delete", Unlink = "my-data.unlink";
 
     public void Start(TurnBuilder turn)
     {
@@ -37,6 +37,28 @@ internal sealed class MyDataRunner : IDialogRunner
                 return true;
             case (Shown, "delete"):
                 turn.AskWord(Sure, Words.MyDataDelete);
+                return true;
+            case (Shown, "link"):
+                var code = turn.NewDigits("link", 8);
+                turn.Add(new Effect.OfferLink(turn.Subject!.Id, code));
+                turn.Audit("phone.code-given");
+                turn.Say(Words.PhoneCode, ("code", code));
+                Close(turn);
+                DialogEngine.ResumeTop(turn);
+                return true;
+            case (Shown, "unlink"):
+                turn.AskWord(Unlink, Words.PhoneUnlink);
+                return true;
+            case (Unlink, "yes"):
+                turn.ForgetOtherPhones();
+                turn.Say(Words.PhoneUnlinked, ("code", turn.Subject!.ShortCode));
+                Close(turn);
+                DialogEngine.ResumeTop(turn);
+                return true;
+            case (Unlink, "no"):
+                Close(turn);
+                turn.Say(Words.Thanks);
+                DialogEngine.ResumeTop(turn);
                 return true;
             case (Sure, "yes"):
                 Erase(turn);

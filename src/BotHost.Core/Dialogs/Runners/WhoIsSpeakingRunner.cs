@@ -25,7 +25,7 @@ internal sealed class WhoIsSpeakingRunner : IDialogRunner
     /// <summary>Asks for the short code; the dialog below goes on once it was right.</summary>
     public static void RequireCode(TurnBuilder turn)
     {
-        if (turn.State.CodeLockedUntil is { } until && turn.Now < until)
+        if (IsLocked(turn))
         {
             turn.Say(Words.WhoCodeLocked);
             GiveUp(turn);
@@ -35,6 +35,17 @@ internal sealed class WhoIsSpeakingRunner : IDialogRunner
         turn.Push(Dialog);
         turn.Replace(turn.Top! with { Step = StepCode });
         turn.AskWord(Code, Words.WhoCode);
+    }
+
+    /// <summary>True while no code may be tried here.</summary>
+    public static bool IsLocked(TurnBuilder turn) => turn.State.CodeLockedUntil is { } until && turn.Now < until;
+
+    /// <summary>One more wrong code; after too many none may be tried for a day.</summary>
+    public static void CountFailure(TurnBuilder turn)
+    {
+        turn.State = turn.State with { CodeFailures = turn.State.CodeFailures + 1 };
+        turn.Audit("code.wrong");
+        if (turn.State.CodeFailures >= MostFailures) turn.State = turn.State with { CodeFailures = 0, CodeLockedUntil = turn.Now.AddHours(24) };
     }
 
     public void Start(TurnBuilder turn) => turn.AskWord(Who, Words.WhoAsk);
@@ -115,15 +126,13 @@ internal sealed class WhoIsSpeakingRunner : IDialogRunner
 
     private static void HearWrongCode(TurnBuilder turn)
     {
-        turn.State = turn.State with { CodeFailures = turn.State.CodeFailures + 1 };
-        turn.Audit("code.wrong");
-        if (turn.State.CodeFailures < MostFailures)
+        CountFailure(turn);
+        if (!IsLocked(turn))
         {
             turn.AskWord(Code, Words.WhoCodeWrong, turn.Content.Prompt(Words.WhoCode.Id).Choices);
             return;
         }
 
-        turn.State = turn.State with { CodeFailures = 0, CodeLockedUntil = turn.Now.AddHours(24) };
         turn.Say(Words.WhoCodeLocked);
         turn.Pop();
         GiveUp(turn);
