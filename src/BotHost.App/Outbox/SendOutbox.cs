@@ -100,7 +100,9 @@ public sealed class SendOutbox : IDisposable
     {
         var all = PartitionedRateLimiter.Create<string, int>(_ => limits.PerSecond == 0 ? RateLimitPartition.GetNoLimiter(0)
             : RateLimitPartition.GetTokenBucketLimiter(0, _ => new() { TokenLimit = limits.PerSecond, TokensPerPeriod = limits.PerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = Lanes }));
-        var each = PartitionedRateLimiter.Create<string, string>(conversation => limits.PerRecipientPerMinute == 0 ? RateLimitPartition.GetNoLimiter("")
+        var each = PartitionedRateLimiter.Create<string, string>(conversation => limits.PerRecipientPerSecond > 0
+            ? RateLimitPartition.GetTokenBucketLimiter(conversation, _ => new() { TokenLimit = limits.PerRecipientPerSecond, TokensPerPeriod = limits.PerRecipientPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) })
+            : limits.PerRecipientPerMinute == 0 ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetSlidingWindowLimiter(conversation, _ => new() { PermitLimit = limits.PerRecipientPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
         return PartitionedRateLimiter.CreateChained(each, all);
     }

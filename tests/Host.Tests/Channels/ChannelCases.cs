@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
 using BotHost.Channels.WxCrypt;
 using BotHost.Core.Activities;
 using Host.Tests.Story;
+using Telegram.Bot;
 
 namespace Host.Tests.Channels;
 
@@ -28,6 +30,9 @@ public class ChannelCases
         ["wecom"] = (
             payload => XmlFields.Read(payload) is not { } fields || WeComDecoder.Decode(fields) is not { } push ? "refused" : Show(push.Activity),
             activities => string.Concat(activities.SelectMany(a => WeComEncoder.Messages("zhangsan", 1000002, a)).Select(r => $"POST cgi-bin/message/send\n{Encoding.UTF8.GetString(r)}\n"))),
+        ["telegram"] = (
+            payload => TelegramDecoder.Decode(payload) is not { } push ? "refused" : Show(push.Activity),
+            activities => string.Concat(TelegramEncoder.Messages("5", activities).Select(r => $"POST {r.MethodName}\n{JsonSerializer.Serialize(r, JsonBotAPI.Options)}\n"))),
     };
 
     public static TheoryData<string> Cases => [.. Directory.GetDirectories(Root, "*", SearchOption.AllDirectories)
