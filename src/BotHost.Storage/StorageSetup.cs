@@ -48,6 +48,7 @@ public static class StorageSetup
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<IClaimStore, ClaimStore>();
         services.AddSingleton<OutboxStore>().AddSingleton<IOutbox>(s => s.GetRequiredService<OutboxStore>()).AddSingleton<IDeliveryReports>(s => s.GetRequiredService<OutboxStore>());
+        services.AddSingleton<IOptOuts, OptOuts>();
         services.AddSingleton<CadreChats>().AddSingleton<ICadreChats>(s => s.GetRequiredService<CadreChats>());
         services.AddSingleton<IAnswers, Answers>().AddSingleton<IConversationIds, ConversationIds>();
         services.AddSingleton<IAuditTrail, AuditTrail>();

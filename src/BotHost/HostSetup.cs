@@ -5,6 +5,7 @@ using BotHost.App.Content;
 using BotHost.App.Conversations;
 using BotHost.BackOffice;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
@@ -63,7 +64,7 @@ internal static class HostSetup
         services.AddBackOffice(configuration).AddSandboxBackOffice();
         services.AddDirectLine();
         services.AddWeChat(configuration).AddWeCom(configuration);
-        services.AddTelegram(configuration);
+        services.AddTelegram(configuration).AddSms(configuration);
         services.AddAccounts().AddClaims().AddConsole();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
@@ -90,7 +91,7 @@ internal static class HostSetup
         app.UseAntiforgery();
         app.MapDirectLine();
         app.MapWeChat().MapWeCom();
-        app.MapTelegram();
+        app.MapTelegram().MapSms();
         app.MapWebChat();
         app.MapAccounts();
         app.MapClaims();

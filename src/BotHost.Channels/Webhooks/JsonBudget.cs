@@ -8,13 +8,13 @@ internal static class JsonBudget
     /// <summary>More than any platform's message holds.</summary>
     public const int Most = 4_000;
 
-    /// <summary>True for one well-formed object with at most so many tokens. Allocates nothing unless it is malformed.</summary>
+    /// <summary>True for one well-formed object or list with at most so many tokens. Allocates nothing unless it is malformed.</summary>
     public static bool Admits(ReadOnlySpan<byte> json, int most = Most)
     {
         try
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 32 });
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+            if (!reader.Read() || reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return false;
             for (var tokens = 1; reader.Read(); tokens++)
             {
                 if (tokens >= most) return false;

@@ -6,6 +6,7 @@ using BotHost.Storage.Conversations;
 using BotHost.Storage.Desk;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
+using BotHost.Storage.Outbox;
 using BotHost.Storage.Subjects;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -53,6 +54,8 @@ public sealed class BotHostDb(DbContextOptions<BotHostDb> options) : IdentityDbC
     internal DbSet<CadreChatRow> CadreChats => Set<CadreChatRow>();
 
     internal DbSet<LinkCodeRow> LinkCodes => Set<LinkCodeRow>();
+
+    internal DbSet<OptOutRow> OptOuts => Set<OptOutRow>();
 
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
 
