@@ -28,7 +28,7 @@ internal static class JsonBudget
         }
     }
 
-    /// <summary>Reads it, or null for what is not what it should be. A wrong type, an impossible date, half a surrogate: readers name these by different exceptions.</summary>
+    /// <summary>Reads it, or null for what is not what it should be. A library's converters name that by any exception (a missing key, an impossible date, half a character).</summary>
     public static T? Read<T>(ReadOnlySpan<byte> json, JsonSerializerOptions options)
         where T : class
     {
@@ -37,7 +37,7 @@ internal static class JsonBudget
         {
             return JsonSerializer.Deserialize<T>(json, options);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or NotSupportedException or FormatException or OverflowException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             return null;
         }
