@@ -17,6 +17,9 @@ public sealed class StorageOptions
     /// <summary>Channels that take the answer in the call that brought the message: the sender leaves it to them for <see cref="AnswerHold"/>.</summary>
     public IList<string> AnsweredInCall { get; } = ["wechat"];
 
+    /// <summary>Channel of short messages that say only that there is news; empty: none.</summary>
+    public string NoticeChannel { get; set; } = "";
+
     /// <summary>A little longer than such a channel waits.</summary>
     public static TimeSpan AnswerHold { get; } = TimeSpan.FromSeconds(5);
 

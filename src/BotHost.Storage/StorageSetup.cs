@@ -51,8 +51,9 @@ public static class StorageSetup
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<IClaimStore, ClaimStore>();
         services.AddSingleton<OutboxStore>().AddSingleton<IOutbox>(s => s.GetRequiredService<OutboxStore>()).AddSingleton<IDeliveryReports>(s => s.GetRequiredService<OutboxStore>());
+        services.AddSingleton<IOptOuts, OptOuts>();
         services.AddSingleton<CadreChats>().AddSingleton<ICadreChats>(s => s.GetRequiredService<CadreChats>());
-        services.AddSingleton<OncePages>().AddSingleton<IOncePages>(s => s.GetRequiredService<OncePages>());
+        services.AddSingleton<SmsKnock>().AddSingleton<OncePages>().AddSingleton<IOncePages>(s => s.GetRequiredService<OncePages>());
         services.AddSingleton<IAnswers, Answers>().AddSingleton<IConversationIds, ConversationIds>();
         services.AddSingleton<IMediaStore, MediaStore>().AddSingleton<Uploads>().AddSingleton<IUploads>(s => s.GetRequiredService<Uploads>()).AddSingleton<IMediaSource>(s => s.GetRequiredService<Uploads>());
         services.AddSingleton<IAuditTrail, AuditTrail>();

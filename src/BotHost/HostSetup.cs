@@ -4,8 +4,11 @@ using BotHost.App.Claims;
 using BotHost.App.Content;
 using BotHost.App.Conversations;
 using BotHost.App.Desk;
+using BotHost.App.Outbox;
 using BotHost.BackOffice;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.Sms;
+using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
 using BotHost.Claims;
@@ -68,6 +71,8 @@ internal static class HostSetup
         services.AddWeChat(configuration).AddWeCom(configuration);
         services.AddMedia(configuration);
         services.Configure<DeskOptions>(configuration.GetSection(DeskOptions.Section));
+        services.AddTelegram(configuration).AddSms(configuration);
+        services.AddOptions<StorageOptions>().Configure<IServiceProviderIsService>((storage, host) => storage.NoticeChannel = host.IsService(typeof(IContentFreeNotices)) ? SmsSetup.Channel : "");
         services.AddAccounts().AddClaims().AddConsole();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
@@ -94,6 +99,7 @@ internal static class HostSetup
         app.UseAntiforgery();
         app.MapDirectLine();
         app.MapWeChat().MapWeCom();
+        app.MapTelegram().MapSms();
         app.MapWebChat();
         app.MapAccounts();
         app.MapClaims();

@@ -29,7 +29,8 @@ public sealed record OutgoingTurn(string Channel, string ConversationId, string 
 /// <summary>How fast a channel may be used. 0 is without limit.</summary>
 /// <param name="PerSecond">Sends a second over the whole channel.</param>
 /// <param name="PerRecipientPerMinute">Sends a minute to one recipient.</param>
-public sealed record SendLimits(int PerSecond = 0, int PerRecipientPerMinute = 0);
+/// <param name="PerRecipientPerSecond">Sends a second to one recipient; set one of the two.</param>
+public sealed record SendLimits(int PerSecond = 0, int PerRecipientPerMinute = 0, int PerRecipientPerSecond = 0);
 
 /// <summary>Sends activities on one channel. Never throws for a failing channel.</summary>
 public interface IChannelSender

@@ -73,7 +73,8 @@ public sealed class SendOutbox : IDisposable
 
         var deferral = After(result, turn.Waiting[0].Attempts + 1, now) with { PartsSent = Math.Max(result.PartsSent, turn.Waiting[0].PartsSent) };
         await outbox.DeferAsync(turn.Sequences, deferral, cancellation);
-        if (result.Outcome is SendOutcome.WindowClosed or SendOutcome.Unreachable) await AskSomebodyToCallAsync(turn, result.Outcome, now, cancellation);
+        // A notice that says only that there is news is itself the way around a closed window.
+        if (result.Outcome is SendOutcome.WindowClosed or SendOutcome.Unreachable && turn.Waiting[0].Activity.Type == "message") await AskSomebodyToCallAsync(turn, result.Outcome, now, cancellation);
         if (deferral.RetryAt is null)
             log.LogWarning("Not sent on {Channel}: {Outcome} {Detail}. Conversation {Conversation}, sequence {Sequence}",
                 sender.Channel, result.Outcome, result.Detail, turn.ConversationId, turn.Sequences[0]);
@@ -100,7 +101,9 @@ public sealed class SendOutbox : IDisposable
     {
         var all = PartitionedRateLimiter.Create<string, int>(_ => limits.PerSecond == 0 ? RateLimitPartition.GetNoLimiter(0)
             : RateLimitPartition.GetTokenBucketLimiter(0, _ => new() { TokenLimit = limits.PerSecond, TokensPerPeriod = limits.PerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = Lanes }));
-        var each = PartitionedRateLimiter.Create<string, string>(conversation => limits.PerRecipientPerMinute == 0 ? RateLimitPartition.GetNoLimiter("")
+        var each = PartitionedRateLimiter.Create<string, string>(conversation => limits.PerRecipientPerSecond > 0
+            ? RateLimitPartition.GetTokenBucketLimiter(conversation, _ => new() { TokenLimit = limits.PerRecipientPerSecond, TokensPerPeriod = limits.PerRecipientPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) })
+            : limits.PerRecipientPerMinute == 0 ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetSlidingWindowLimiter(conversation, _ => new() { PermitLimit = limits.PerRecipientPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
         return PartitionedRateLimiter.CreateChained(each, all);
     }

@@ -1,4 +1,5 @@
 using BotHost.App.Outbox;
+using BotHost.Channels.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.WeChat;
@@ -17,19 +18,13 @@ internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> option
 
     public SendLimits Limits => new(PerSecond: 100);
 
-    public async Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation)
-    {
-        var parts = WeChatEncoder.CustomerService(turn.AccountAddress, turn.Activities);
-        var result = new SendResult(SendOutcome.Sent);
-        for (var i = turn.PartsSent; i < parts.Count; i++)
+    public Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation) =>
+        turn.SendPartsAsync(WeChatEncoder.CustomerService(turn.AccountAddress, turn.Activities), async part =>
         {
-            result = await api.SendAsync(SendPath, parts[i], cancellation);
+            var result = await api.SendAsync(SendPath, part, cancellation);
             if (result.Outcome == SendOutcome.WindowClosed) await NoticeAsync(turn.AccountAddress, cancellation);
-            if (result.Outcome != SendOutcome.Sent) return result with { PartsSent = i };
-        }
-
-        return result;
-    }
+            return result;
+        });
 
     /// <summary>Outside the window only a subscription message gets through. Whether it does or not, the message itself waits and somebody calls.</summary>
     private async Task NoticeAsync(string openId, CancellationToken cancellation)

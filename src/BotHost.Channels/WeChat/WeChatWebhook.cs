@@ -11,7 +11,8 @@ namespace BotHost.Channels.WeChat;
 internal sealed class WeChatWebhook(
     IInbox inbox, IAnswers answers, IConversationIds ids, IDeliveryReports reports, ReplayGuard replays, IOptions<WeChatOptions> options)
 {
-    private const int MostBytes = 256 * 1024;
+    /// <summary>Many times what a push of 2048 bytes has, encrypted and in base64.</summary>
+    private const int MostBytes = 64 * 1024;
 
     /// <summary>WeChat hangs up after five seconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.3);

@@ -1,4 +1,5 @@
 using BotHost.App.Outbox;
+using BotHost.Channels.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.WeCom;
@@ -12,16 +13,6 @@ internal sealed class WeComSender(WeComApi api, IOptions<WeComOptions> options) 
 
     public SendLimits Limits => new(PerSecond: 100, PerRecipientPerMinute: 25);
 
-    public async Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation)
-    {
-        var result = new SendResult(SendOutcome.Sent);
-        var parts = WeComEncoder.Messages(turn.AccountAddress, options.Value.AgentId, turn.Activities[0]);
-        for (var i = turn.PartsSent; i < parts.Count; i++)
-        {
-            result = await api.SendAsync("cgi-bin/message/send", parts[i], cancellation);
-            if (result.Outcome != SendOutcome.Sent) return result with { PartsSent = i };
-        }
-
-        return result;
-    }
+    public Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation) =>
+        turn.SendPartsAsync(WeComEncoder.Messages(turn.AccountAddress, options.Value.AgentId, turn.Activities[0]), part => api.SendAsync("cgi-bin/message/send", part, cancellation));
 }

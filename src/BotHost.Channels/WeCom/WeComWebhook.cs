@@ -11,7 +11,8 @@ namespace BotHost.Channels.WeCom;
 /// <summary>The callback address: verifies, decrypts, stores. The answer goes out through the sender.</summary>
 internal sealed class WeComWebhook(IInbox inbox, IConversationIds ids, WeComApi api, ReplayGuard replays, IOptions<WeComOptions> options, ILogger<WeComWebhook> log)
 {
-    private const int MostBytes = 256 * 1024;
+    /// <summary>Many times what a push of 2048 bytes has, encrypted and in base64.</summary>
+    private const int MostBytes = 64 * 1024;
 
     private readonly MessageCrypt crypt = new(options.Value.Token, options.Value.CorpId, [options.Value.EncodingAesKey]);
 

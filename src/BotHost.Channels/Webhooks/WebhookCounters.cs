@@ -6,7 +6,7 @@ namespace BotHost.Channels.Webhooks;
 /// <summary>Counts what the webhooks took and what they refused, by channel and reason; never an address or a word.</summary>
 internal static class WebhookCounters
 {
-    public const string TooLarge = "too-large", Malformed = "malformed", BadSignature = "signature";
+    public const string TooLarge = "too-large", Malformed = "malformed", BadSignature = "signature", BadSecret = "secret";
 
     private static readonly Meter Meter = new("BotHost.Channels");
 
@@ -22,7 +22,7 @@ internal static class WebhookCounters
         Refused.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("reason", reason));
         return Results.StatusCode(reason switch
         {
-            TooLarge => StatusCodes.Status413PayloadTooLarge, Malformed => StatusCodes.Status400BadRequest, _ => StatusCodes.Status403Forbidden,
+            TooLarge => StatusCodes.Status413PayloadTooLarge, Malformed => StatusCodes.Status400BadRequest, BadSecret => StatusCodes.Status401Unauthorized, _ => StatusCodes.Status403Forbidden,
         });
     }
 }

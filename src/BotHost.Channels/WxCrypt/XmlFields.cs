@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Xml;
 
 namespace BotHost.Channels.WxCrypt;
@@ -14,9 +15,10 @@ internal static class XmlFields
         DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 256 * 1024, IgnoreComments = true, IgnoreProcessingInstructions = true,
     };
 
-    /// <summary>Null when it is not such XML: malformed, with a DTD, too deep or too large, not rooted in <c>xml</c>.</summary>
+    /// <summary>Null when it is not such XML: malformed, with attributes or a DTD, too deep or too large, not rooted in <c>xml</c>.</summary>
     public static ImmutableDictionary<string, string>? Read(byte[] xml)
     {
+        if (HasAttributes(xml)) return null;
         try
         {
             using var reader = XmlReader.Create(new MemoryStream(xml), Settings);
@@ -26,6 +28,22 @@ internal static class XmlFields
         {
             return null;
         }
+    }
+
+    /// <summary>No push has any, and a reader keeps all attributes of an element at once: thousands of them in one tag cost megabytes.</summary>
+    private static bool HasAttributes(ReadOnlySpan<byte> xml)
+    {
+        for (int start; (start = xml.IndexOf((byte)'<')) >= 0;)
+        {
+            xml = xml[(start + 1)..];
+            var isText = xml.StartsWith("![CDATA["u8);
+            var end = isText ? xml.IndexOf("]]>"u8) : xml.IndexOf((byte)'>');
+            if (end < 0) end = xml.Length;
+            if (!isText && !xml.StartsWith("?"u8) && xml[..end].Contains((byte)'=')) return true;
+            xml = xml[end..];
+        }
+
+        return false;
     }
 
     private static ImmutableDictionary<string, string>? ReadFields(XmlReader reader)
@@ -57,9 +75,13 @@ internal static class XmlFields
     /// <summary>Neighbouring text and CDATA nodes are one text: <c>]]&gt;</c> is written as two CDATA sections.</summary>
     private static string ReadText(XmlReader reader)
     {
-        var text = reader.Value;
-        while (Peek(reader)) text += reader.Value;
-        return text;
+        var first = reader.Value;
+        if (!Peek(reader)) return first;
+        // A text in thousands of pieces would otherwise be copied thousands of times.
+        var text = new StringBuilder(first);
+        do text.Append(reader.Value);
+        while (Peek(reader));
+        return text.ToString();
     }
 
     private static bool Peek(XmlReader reader) => reader.Read() && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA;

@@ -166,6 +166,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
     {
         var silence = turn.State.LastHeardAt is { } last ? turn.Now - last : TimeSpan.Zero;
         turn.State = turn.State with { LastHeardAt = turn.Now };
+        HumanRunner.DropCall(turn);
         MediaKeeping.Keep(turn);
         var urgent = turn.Reading.Urgent;
         if (urgent is { Idiom: false } && turn.Top?.Dialog != UrgentRunner.Dialog)

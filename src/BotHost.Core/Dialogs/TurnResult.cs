@@ -79,6 +79,9 @@ public abstract record Effect
     /// <param name="Key">Decides whether a chat was told already.</param>
     public sealed record TellCadres(string? UserId, Audience? Audience, string Place, string Name, string Key, ImmutableDictionary<string, string> Values) : Effect;
 
+    /// <summary>A short message to a phone that says only that there is news; nothing where no channel for it is configured.</summary>
+    public sealed record KnockBySms(string Phone) : Effect;
+
     /// <summary>A page about a claim that one cadre may open once.</summary>
     public sealed record OfferPage(string Token, string ClaimId, string UserId) : Effect;
 

@@ -7,6 +7,7 @@ using BotHost.Storage.Desk;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Media;
+using BotHost.Storage.Outbox;
 using BotHost.Storage.Subjects;
 using BotHost.Storage.Writing;
 
@@ -26,7 +27,7 @@ internal sealed record PreparedEffects(ImmutableArray<Action<WriteSession>> Step
 internal sealed record TurnPlace(string ConversationId, string AccountId, DataKey AccountKey, long Sequence, DateTimeOffset At);
 
 /// <summary>Turns effects into rows. Every member of the family is known here.</summary>
-internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, SubjectLinks links, ClaimWriter claims, CadreChats chats, OncePages pages, InboxWriter inbox)
+internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, SubjectLinks links, ClaimWriter claims, CadreChats chats, OncePages pages, SmsKnock knock, InboxWriter inbox)
 {
     private const string UpsertSchedule = """
         INSERT INTO schedules (conversation_id, name, key, due_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (conversation_id, name, key) DO UPDATE SET due_at = ?4
@@ -92,6 +93,9 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, Subject
                     break;
                 case Effect.OfferPage(var token, var claimId, var userId):
                     steps.Add(pages.Offer(token, claimId, userId, turn.At));
+                    break;
+                case Effect.KnockBySms(var phone):
+                    if (await knock.PrepareAsync(phone, turn.At, cancellation) is { } sms) steps.Add(session => sms(session));
                     break;
                 case Effect.TellCadres tell:
                     foreach (var sealedEvent in await SealAsync(tell, turn.At, cancellation)) steps.Add(session => told[sealedEvent] = InboxWriter.Insert(session, sealedEvent));

@@ -63,7 +63,7 @@ internal sealed class Inbox(
     }
 
     /// <summary>Makes sure that account and conversation exist; true when the conversation did not.</summary>
-    private static bool Introduce(WriteSession session, InboundActivity inbound, string accountId, DataKey key, byte[] address, DateTimeOffset now)
+    public static bool Introduce(WriteSession session, InboundActivity inbound, string accountId, DataKey key, byte[] address, DateTimeOffset now)
     {
         if (session.Execute(InsertAccount, accountId, inbound.Channel, address, key.Wrapped, now) == 0
             && session.Bytes(StoredKey, accountId) is { } stored && !stored.AsSpan().SequenceEqual(key.Wrapped))

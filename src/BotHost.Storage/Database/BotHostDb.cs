@@ -7,6 +7,7 @@ using BotHost.Storage.Desk;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Media;
+using BotHost.Storage.Outbox;
 using BotHost.Storage.Subjects;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -62,6 +63,8 @@ public sealed class BotHostDb(DbContextOptions<BotHostDb> options) : IdentityDbC
     internal DbSet<MediumRow> Media => Set<MediumRow>();
 
     internal DbSet<UploadRow> Uploads => Set<UploadRow>();
+
+    internal DbSet<OptOutRow> OptOuts => Set<OptOutRow>();
 
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
 

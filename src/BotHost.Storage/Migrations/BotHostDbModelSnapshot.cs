@@ -857,6 +857,21 @@ namespace BotHost.Storage.Migrations
                     b.ToTable("uploads", (string)null);
                 });
 
+            modelBuilder.Entity("BotHost.Storage.Outbox.OptOutRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("ConversationId");
+
+                    b.ToTable("opt_outs", (string)null);
+                });
+
             modelBuilder.Entity("BotHost.Storage.Subjects.AccountSubjectRow", b =>
                 {
                     b.Property<string>("AccountId")

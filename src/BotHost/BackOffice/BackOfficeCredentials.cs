@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using BotHost.App.BackOffice;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 

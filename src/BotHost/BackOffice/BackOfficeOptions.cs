@@ -1,3 +1,4 @@
+using BotHost.App.BackOffice;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.BackOffice;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using BotHost.App.BackOffice;
 
 namespace BotHost.BackOffice;
 

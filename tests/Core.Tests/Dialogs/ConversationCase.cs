@@ -109,6 +109,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
         Effect.KeepMedium k => [$"keep {k.Medium.ContentType} from {k.Reference}"],
         Effect.OfferLink => ["offer a code for another phone"],
         Effect.ForgetOtherPhones => ["forget other phones"],
+        Effect.KnockBySms => ["knock by SMS"],
         Effect.WipeMessages => ["wipe messages"],
         Effect.EraseSubject => ["subject erased"],
         _ => [],

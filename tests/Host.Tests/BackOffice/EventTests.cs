@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using BotHost.App.BackOffice;
 using BotHost.BackOffice;
 using BotHost.Core.Claims;
 using Host.Tests.Storage;

@@ -1,4 +1,5 @@
 using System.Text;
+using BotHost.App.BackOffice;
 using BotHost.BackOffice;
 
 namespace Host.Tests.BackOffice;

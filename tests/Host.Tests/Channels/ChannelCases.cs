@@ -1,11 +1,14 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BotHost.Channels.Sms;
+using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
 using BotHost.Channels.WxCrypt;
 using BotHost.Core.Activities;
 using Host.Tests.Story;
+using Telegram.Bot;
 
 namespace Host.Tests.Channels;
 
@@ -28,6 +31,12 @@ public class ChannelCases
         ["wecom"] = (
             payload => XmlFields.Read(payload) is not { } fields || WeComDecoder.Decode(fields) is not { } push ? "refused" : Show(push.Activity),
             activities => string.Concat(activities.SelectMany(a => WeComEncoder.Messages("zhangsan", 1000002, a)).Select(r => $"POST cgi-bin/message/send\n{Encoding.UTF8.GetString(r)}\n"))),
+        ["telegram"] = (
+            payload => TelegramDecoder.Decode(payload) is not { } push ? "refused" : Show(push.Activity),
+            activities => string.Concat(TelegramEncoder.Messages("5", activities).Select(r => $"POST {r.MethodName}\n{JsonSerializer.Serialize(r, JsonBotAPI.Options)}\n"))),
+        ["sms"] = (
+            payload => SmsDecoder.Replies(payload) is not { } replies ? "refused" : replies.Count == 0 ? "nothing" : string.Join('\n', replies.Select(r => Show(r.Activity))),
+            activities => $"POST send\n{Encoding.UTF8.GetString(SmsEncoder.Order(new() { Signature = "周河乡便民", NoticeTemplate = "T1" }, "13837612345", activities[0].Id!))}\n"),
     };
 
     public static TheoryData<string> Cases => [.. Directory.GetDirectories(Root, "*", SearchOption.AllDirectories)

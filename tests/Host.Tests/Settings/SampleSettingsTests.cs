@@ -1,6 +1,8 @@
 using BotHost.App.Conversations;
 using BotHost.BackOffice;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.Sms;
+using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
 using BotHost.Storage;
@@ -15,7 +17,8 @@ public class SampleSettingsTests
 
     public static TheoryData<string, Type> Sections => new()
     {
-        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { WeComOptions.Section, typeof(WeComOptions) }, { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) },
+        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { WeComOptions.Section, typeof(WeComOptions) }, { TelegramOptions.Section, typeof(TelegramOptions) }, { SmsOptions.Section, typeof(SmsOptions) },
+        { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) },
     };
 
     [Theory, MemberData(nameof(Sections))]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using BotHost.App.BackOffice;
 using BotHost.App.Claims;
 using BotHost.BackOffice;
 using BotHost.Core.Claims;

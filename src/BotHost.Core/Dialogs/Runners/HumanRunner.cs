@@ -8,6 +8,8 @@ namespace BotHost.Core.Dialogs.Runners;
 /// <summary>叫人: opens a task for a cadre and promises nobody before somebody has taken it.</summary>
 internal static class HumanRunner
 {
+    private const string CallKind = "call";
+
     private static readonly TimeSpan ReplyWithin = TimeSpan.FromHours(24);
 
     /// <summary>Calls a person and tells the resident so; goes on with the open dialog.</summary>
@@ -24,11 +26,21 @@ internal static class HumanRunner
         return true;
     }
 
-    /// <summary>The channel lets us say nothing more (window closed, unfollowed): somebody calls, so that a question never dies there. One task at a time.</summary>
+    /// <summary>
+    /// The channel lets us say nothing more (window closed, unfollowed): the phone gets a short message that says only that there is news, and
+    /// if they do not write by then somebody calls, so that a question never dies there. One task at a time.
+    /// </summary>
     public static void RaiseCall(TurnBuilder turn)
     {
-        if (turn.Escalations.Any(e => e.IsOpen && e.Kind == "call")) return;
-        turn.SaveEscalation(new(turn.NewId(), "call", turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin));
+        if (turn.Escalations.Any(e => e.IsOpen && e.Kind == CallKind)) return;
+        if (!turn.State.Unsubscribed && turn.Known("subject.phone")?.Value?.ToString() is { } phone) turn.Add(new Effect.KnockBySms(phone));
+        turn.SaveEscalation(new(turn.NewId(), CallKind, turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin));
+    }
+
+    /// <summary>They wrote, so nobody need call any more.</summary>
+    public static void DropCall(TurnBuilder turn)
+    {
+        foreach (var call in turn.Escalations.Where(e => e is { IsOpen: true, Kind: CallKind, TakenBy: null })) turn.SaveEscalation(call with { ClosedAt = turn.Now });
     }
 
     /// <summary>A person speaks here: what the resident says goes to them, and the bot says nothing.</summary>

@@ -84,6 +84,29 @@ public class WeChatHostTests
     }
 
     [Fact]
+    public async Task In_a_closed_window_the_phone_gets_a_short_message_without_content_and_who_writes_need_not_be_called()
+    {
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var gateway = await FakeApi.StartAsync(_ => (200, new { id = "g1", accepted = true }));
+        await using var host = await StartAsync(wechat, safe: true, "--Channels:Sms:ApiUrl", gateway.Url, "--Channels:Sms:Key", "a-key-for-the-gateway",
+            "--Channels:Sms:Signature", "周河乡便民", "--Channels:Sms:NoticeTemplate", "T1", "--Channels:Sms:QuietFrom", "00:00", "--Channels:Sms:QuietUntil", "00:00");
+        var phone = new WeChatPhone(host.Http, "oVillager1", safe: true);
+        await ReportAsync(phone);
+        wechat.Fail = (call, _) => call == "send" ? 45015 : 0;
+        await VerifyAsync(host);
+        await WholeHost.UntilAsync(() => Task.FromResult(gateway.Calls.Count == 1));
+        var sms = gateway.Calls[0].Json;
+        Assert.Equal(("13837612345", "T1", "{}"), (sms.GetProperty("to").GetString(), sms.GetProperty("template").GetString(), sms.GetProperty("params").GetRawText()));
+
+        var (claims, village) = (host.Services.GetRequiredService<IClaimStore>(), new Reviewer("u", "村里", Level.Village, "411523201203"));
+        await WholeHost.UntilAsync(async () => (await claims.EscalationsAsync(village, false, Now)).Any(e => e.Kind == "call"));
+        wechat.Fail = (_, _) => 0;
+        await phone.SayAsync("在吗");
+        await WholeHost.UntilAsync(async () => (await claims.EscalationsAsync(village, false, Now)).All(e => e.Kind != "call"));
+        Assert.Single(gateway.Calls);
+    }
+
+    [Fact]
     public async Task Somebody_who_unfollowed_is_a_dead_letter_that_can_be_sent_again()
     {
         await using var wechat = await FakePlatforms.StartAsync();

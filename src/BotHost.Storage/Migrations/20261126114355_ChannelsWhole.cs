@@ -5,7 +5,7 @@
 namespace BotHost.Storage.Migrations
 {
     /// <inheritdoc />
-    public partial class MediaAndPhones : Migration
+    public partial class ChannelsWhole : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -50,6 +50,18 @@ namespace BotHost.Storage.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_once_pages", x => x.token);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opt_outs",
+                columns: table => new
+                {
+                    conversation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opt_outs", x => x.conversation_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -105,6 +117,9 @@ namespace BotHost.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "once_pages");
+
+            migrationBuilder.DropTable(
+                name: "opt_outs");
 
             migrationBuilder.DropTable(
                 name: "subject_codes");

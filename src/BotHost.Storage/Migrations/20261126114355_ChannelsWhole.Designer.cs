@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace BotHost.Storage.Migrations
 {
     [DbContext(typeof(BotHostDb))]
-    [Migration("20261126104521_MediaAndPhones")]
-    partial class MediaAndPhones
+    [Migration("20261126114355_ChannelsWhole")]
+    partial class ChannelsWhole
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -858,6 +858,21 @@ namespace BotHost.Storage.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("uploads", (string)null);
+                });
+
+            modelBuilder.Entity("BotHost.Storage.Outbox.OptOutRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("ConversationId");
+
+                    b.ToTable("opt_outs", (string)null);
                 });
 
             modelBuilder.Entity("BotHost.Storage.Subjects.AccountSubjectRow", b =>

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace BotHost.BackOffice;
+namespace BotHost.App.BackOffice;
 
 /// <summary>
 /// <c>X-BotHost-Signature: t=UNIX-SECONDS,v1=HEX</c>. For an event HEX is HMAC-SHA256 over <c>t + "." + raw body</c>; for one of our requests it is over
 /// <c>t + "." + METHOD + " " + path and query + " " + Idempotency-Key + "\n" + raw body</c>, so that no part of it can be exchanged.
 /// </summary>
-internal static class HostSignature
+public static class HostSignature
 {
     public const string Header = "X-BotHost-Signature";
 

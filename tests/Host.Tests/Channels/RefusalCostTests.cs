@@ -1,0 +1,89 @@
+using System.Text;
+using BotHost.App.BackOffice;
+using BotHost.Channels.Sms;
+using BotHost.Channels.Telegram;
+using BotHost.Channels.WeChat;
+using BotHost.Channels.WeCom;
+using BotHost.Channels.WxCrypt;
+using Host.Tests.Channels.Telegram;
+using Host.Tests.Channels.WeChat;
+using Host.Tests.Channels.WeCom;
+using Host.Tests.Story;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Host.Tests.Channels;
+
+/// <summary>What a refused call costs from the body's first byte to the answer, on each channel and for the dearest bodies we could think of.</summary>
+public class RefusalCostTests
+{
+    private const long MostAllocated = 1_000_000;
+
+    private const int Huge = 10_000_000;
+
+    private static readonly string[] Bombs =
+    [
+        new(' ', Huge), new('x', Huge), "[" + new string('[', 60_000), "[" + string.Concat(Enumerable.Repeat("{},", 20_000)) + "{}]", $"{{\"update_id\":0,\"x\":\"{new string('y', 120_000)}\"}}",
+        $"{{\"update_id\":0,\"message\":{{\"photo\":[{string.Concat(Enumerable.Repeat("{},", 1_200))}{{}}]}}}}", $"{{\"encrypt\":\"{new string('A', 60_000)}\"}}",
+        $"<xml><Encrypt>{new string('A', 60_000)}</Encrypt></xml>", $"<xml><Encrypt>{string.Concat(Enumerable.Repeat("<![CDATA[a]]>", 4_800))}</Encrypt></xml>",
+        $"<xml>{string.Concat(Enumerable.Range(0, 6_000).Select(i => $"<a{i}>x</a{i}>"))[..60_000]}", $"<xml {string.Concat(Enumerable.Range(0, 5_000).Select(i => $"a{i}=\"\" "))}/>",
+        $"<!DOCTYPE x [<!ENTITY a \"{new string('x', 1000)}\"><!ENTITY b \"{string.Concat(Enumerable.Repeat("&a;", 1000))}\">]><xml><a>&b;</a></xml>",
+    ];
+
+    [Fact]
+    public async Task No_refused_call_costs_more_than_a_megabyte()
+    {
+        await using var api = await FakePlatforms.StartAsync();
+        await using var telegram = await FakeApi.StartAsync(TelegramChat.Takes);
+        await using var host = await WeChatHostTests.StartAsync(api, safe: true, [.. TelegramChat.Settings(telegram),
+            "--Channels:Sms:ApiUrl", telegram.Url, "--Channels:Sms:Key", "a-key-for-the-gateway", "--Channels:Sms:Signature", "周河乡便民", "--Channels:Sms:NoticeTemplate", "T1"]);
+        var calls = Calls(host.Services);
+        var dearest = new Dictionary<string, (long Cost, int Bomb)>();
+        foreach (var (name, (prepare, call)) in calls)
+        {
+            foreach (var announced in new[] { true, false })
+            {
+                for (var bomb = 0; bomb < Bombs.Length; bomb++)
+                {
+                    var (context, body) = (new DefaultHttpContext(), Encoding.UTF8.GetBytes(Bombs[bomb]));
+                    context.Request.Body = new MemoryStream(body);
+                    context.Request.ContentLength = announced ? body.Length : null;
+                    prepare(context, body);
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    var answer = call(context);
+                    var cost = GC.GetAllocatedBytesForCurrentThread() - before;
+                    Assert.True(answer.IsCompleted, "measured on one thread");
+                    Assert.InRange(Assert.IsType<StatusCodeHttpResult>(await answer, exactMatch: false).StatusCode, 400, 499);
+                    if (cost > dearest.GetValueOrDefault(name).Cost) dearest[name] = (cost, bomb);
+                }
+            }
+        }
+
+        foreach (var (name, (cost, bomb)) in dearest) TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {cost:N0} bytes at most, for {Bombs[bomb][..20]}…");
+        Assert.All(dearest, d => Assert.True(d.Value.Cost <= MostAllocated, $"{d.Key}: {d.Value.Cost:N0} bytes for {Bombs[d.Value.Bomb][..40]}…"));
+    }
+
+    /// <summary>Both as a stranger calls, and as one who knows the secret: then the decoder is reached.</summary>
+    private static Dictionary<string, (Action<HttpContext, byte[]> Prepare, Func<HttpContext, Task<IResult>> Call)> Calls(IServiceProvider services)
+    {
+        var (telegram, sms) = (services.GetRequiredService<TelegramWebhook>(), services.GetRequiredService<SmsWebhook>());
+        return new()
+        {
+            ["telegram, stranger"] = ((_, _) => { }, telegram.ReceiveAsync),
+            ["telegram"] = ((http, _) => http.Request.Headers["X-Telegram-Bot-Api-Secret-Token"] = TelegramChat.Secret, telegram.ReceiveAsync),
+            ["sms, stranger"] = ((_, _) => { }, sms.RepliesAsync),
+            ["sms"] = ((http, body) => http.Request.Headers[HostSignature.Header] = HostSignature.Sign("a-key-for-the-gateway", DateTimeOffset.UtcNow, body), sms.RepliesAsync),
+            ["wechat"] = ((http, body) => Sign(http, body, WeChatPhone.Token), services.GetRequiredService<WeChatWebhook>().ReceiveAsync),
+            ["wecom"] = ((http, body) => Sign(http, body, WeComMember.Token), services.GetRequiredService<WeComWebhook>().ReceiveAsync),
+        };
+    }
+
+    /// <summary>Rightly for what stands in Encrypt, so that decryption is reached.</summary>
+    private static void Sign(HttpContext http, byte[] body, string token)
+    {
+        var encrypted = body.Length < 70_000 ? XmlFields.Read(body)?.GetValueOrDefault("Encrypt") ?? "" : "";
+        var timestamp = $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}";
+        http.Request.QueryString = new($"?timestamp={timestamp}&nonce=1&msg_signature={new MessageCrypt(token, "", []).Sign(timestamp, "1", encrypted)}");
+    }
+}
