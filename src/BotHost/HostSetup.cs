@@ -4,7 +4,9 @@ using BotHost.App.Claims;
 using BotHost.App.Content;
 using BotHost.App.Conversations;
 using BotHost.BackOffice;
+using BotHost.Channels.DingTalk;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
@@ -64,7 +66,7 @@ internal static class HostSetup
         services.AddBackOffice(configuration).AddSandboxBackOffice();
         services.AddDirectLine();
         services.AddWeChat(configuration).AddWeCom(configuration);
-        services.AddTelegram(configuration).AddSms(configuration);
+        services.AddTelegram(configuration).AddSms(configuration).AddDingTalk(configuration).AddFeishu(configuration);
         services.AddAccounts().AddClaims().AddConsole();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
@@ -91,7 +93,7 @@ internal static class HostSetup
         app.UseAntiforgery();
         app.MapDirectLine();
         app.MapWeChat().MapWeCom();
-        app.MapTelegram().MapSms();
+        app.MapTelegram().MapSms().MapDingTalk().MapFeishu();
         app.MapWebChat();
         app.MapAccounts();
         app.MapClaims();

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using BotHost.Channels.DingTalk;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
@@ -24,6 +26,8 @@ public class DecoderFuzzTests
 
     private static readonly MessageCrypt Crypt = new("QDG6eK", "wx5823bf96d3bd56c7", ["jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"]);
 
+    private static readonly FeishuCrypt Lark = new("kudryavka");
+
     /// <summary>Each answers whether it took the bytes.</summary>
     private static readonly Dictionary<string, (string Seeds, Func<byte[], bool> Takes)> Decoders = new(StringComparer.Ordinal)
     {
@@ -34,6 +38,10 @@ public class DecoderFuzzTests
         ["telegram"] = ("telegram", body => TelegramDecoder.Decode(body) is not null),
         ["sms-replies"] = ("sms", body => SmsDecoder.Replies(body) is not null),
         ["sms-receipts"] = ("sms", body => SmsDecoder.Receipts(body) is not null),
+        ["dingtalk"] = ("dingtalk", body => DingTalkDecoder.Decode(body, "oapi.dingtalk.com") is not null),
+        ["feishu"] = ("feishu", body => FeishuDecoder.Decode(body) is not null),
+        ["feishu-cipher"] = ("feishu", body => Lark.Open(body) is { } json && FeishuDecoder.Decode(json) is not null),
+        ["feishu-cipher-bytes"] = ("feishu", body => Lark.Open(Encoding.UTF8.GetBytes($"{{\"encrypt\":\"{Convert.ToBase64String(body)}\"}}")) is { } json && FeishuDecoder.Decode(json) is not null),
         ["directline"] = ("directline", body => PostedActivity.Read(body, [], out _) is null),
     };
 
