@@ -49,15 +49,9 @@ public class RefusalCostTests
             {
                 for (var bomb = 0; bomb < Bombs.Length; bomb++)
                 {
-                    var (context, body) = (new DefaultHttpContext(), Encoding.UTF8.GetBytes(Bombs[bomb]));
-                    context.Request.Body = new MemoryStream(body);
-                    context.Request.ContentLength = announced ? body.Length : null;
-                    prepare(context, body);
-                    var before = GC.GetAllocatedBytesForCurrentThread();
-                    var answer = call(context);
-                    var cost = GC.GetAllocatedBytesForCurrentThread() - before;
-                    Assert.True(answer.IsCompleted, "measured on one thread");
-                    Assert.InRange(Assert.IsType<StatusCodeHttpResult>(await answer, exactMatch: false).StatusCode, 400, 499);
+                    // Twice: what a library builds once, at first use, is not the price of a call.
+                    await MeasureAsync(prepare, call, Bombs[bomb], announced);
+                    var cost = await MeasureAsync(prepare, call, Bombs[bomb], announced);
                     if (cost > dearest.GetValueOrDefault(name).Cost) dearest[name] = (cost, bomb);
                 }
             }
@@ -65,6 +59,20 @@ public class RefusalCostTests
 
         foreach (var (name, (cost, bomb)) in dearest) TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {cost:N0} bytes at most, for {Bombs[bomb][..20]}…");
         Assert.All(dearest, d => Assert.True(d.Value.Cost <= MostAllocated, $"{d.Key}: {d.Value.Cost:N0} bytes for {Bombs[d.Value.Bomb][..40]}…"));
+    }
+
+    private static async Task<long> MeasureAsync(Action<HttpContext, byte[]> prepare, Func<HttpContext, Task<IResult>> call, string bomb, bool announced)
+    {
+        var (context, body) = (new DefaultHttpContext(), Encoding.UTF8.GetBytes(bomb));
+        context.Request.Body = new MemoryStream(body);
+        context.Request.ContentLength = announced ? body.Length : null;
+        prepare(context, body);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var answer = call(context);
+        var cost = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(answer.IsCompleted, "measured on one thread");
+        Assert.InRange(Assert.IsType<StatusCodeHttpResult>(await answer, exactMatch: false).StatusCode, 400, 499);
+        return cost;
     }
 
     /// <summary>Both as a stranger calls, and as one who knows the secret: then the decoder is reached.</summary>
