@@ -6,7 +6,9 @@ using BotHost.App.Conversations;
 using BotHost.App.Desk;
 using BotHost.App.Outbox;
 using BotHost.BackOffice;
+using BotHost.Channels.DingTalk;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
@@ -71,7 +73,7 @@ internal static class HostSetup
         services.AddWeChat(configuration).AddWeCom(configuration);
         services.AddMedia(configuration);
         services.Configure<DeskOptions>(configuration.GetSection(DeskOptions.Section));
-        services.AddTelegram(configuration).AddSms(configuration);
+        services.AddTelegram(configuration).AddSms(configuration).AddDingTalk(configuration).AddFeishu(configuration);
         services.AddOptions<StorageOptions>().Configure<IServiceProviderIsService>((storage, host) => storage.NoticeChannel = host.IsService(typeof(IContentFreeNotices)) ? SmsSetup.Channel : "");
         services.AddAccounts().AddClaims().AddConsole();
         services.AddHostedService<FirstAdministrator>();
@@ -99,7 +101,7 @@ internal static class HostSetup
         app.UseAntiforgery();
         app.MapDirectLine();
         app.MapWeChat().MapWeCom();
-        app.MapTelegram().MapSms();
+        app.MapTelegram().MapSms().MapDingTalk().MapFeishu();
         app.MapWebChat();
         app.MapAccounts();
         app.MapClaims();

@@ -1,10 +1,10 @@
+using System.Text.Json;
 using BotHost.App.Media;
 using BotHost.App.Outbox;
 using Microsoft.Extensions.Options;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Requests.Abstractions;
-using Telegram.Bot.Types;
 
 namespace BotHost.Channels.Telegram;
 
@@ -18,13 +18,13 @@ internal sealed class TelegramApi(IHttpClientFactory clients, IOptions<TelegramO
     /// <summary>The library would wait and send again by itself; that is the outbox's work, where others need not wait.</summary>
     private readonly TelegramBotClientOptions bot = new(options.Value.BotToken, options.Value.ApiUrl == TelegramOptions.OwnUrl ? null : options.Value.ApiUrl.TrimEnd('/')) { RetryCount = 0, RetryThreshold = 0 };
 
-    public async Task<SendResult> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellation)
+    public async Task<SendResult> SendAsync(IRequest request, CancellationToken cancellation)
     {
         try
         {
             using var http = clients.CreateClient(Client);
-            var answer = await new TelegramBotClient(bot, http).SendRequest(request, cancellation);
-            return new(SendOutcome.Sent, MessageId: (answer as Message)?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var answer = await new TelegramBotClient(bot, http).SendRequest(new Loose(request), cancellation);
+            return new(SendOutcome.Sent, MessageId: answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("message_id", out var id) ? id.ToString() : null);
         }
         catch (ApiRequestException refusal)
         {
@@ -68,4 +68,19 @@ internal sealed class TelegramApi(IHttpClientFactory clients, IOptions<TelegramO
         >= 500 => new(SendOutcome.Retry, $"{code}"),
         _ => new(SendOutcome.Failed, $"{code}"),
     };
+
+    /// <summary>
+    /// A request whose answer is not read into the library's types. Telegram took the message when it says so; a field of the answer that the
+    /// library does not understand must not make us send it again, and again.
+    /// </summary>
+    private sealed class Loose(IRequest request) : IRequest<JsonElement>
+    {
+        public HttpMethod HttpMethod => request.HttpMethod;
+
+        public string MethodName => request.MethodName;
+
+        public bool IsWebhookResponse { get => request.IsWebhookResponse; set => request.IsWebhookResponse = value; }
+
+        public HttpContent? ToHttpContent() => request.ToHttpContent();
+    }
 }

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BotHost.Channels.DingTalk;
+using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
@@ -37,6 +39,12 @@ public class ChannelCases
         ["sms"] = (
             payload => SmsDecoder.Replies(payload) is not { } replies ? "refused" : replies.Count == 0 ? "nothing" : string.Join('\n', replies.Select(r => Show(r.Activity))),
             activities => $"POST send\n{Encoding.UTF8.GetString(SmsEncoder.Order(new() { Signature = "周河乡便民", NoticeTemplate = "T1" }, "13837612345", activities[0].Id!))}\n"),
+        ["dingtalk"] = (
+            payload => DingTalkDecoder.Decode(payload, "oapi.dingtalk.com") is not { } push ? "refused" : Show(push.Activity),
+            activities => string.Concat(activities.SelectMany(DingTalkEncoder.Parts).Select(p => $"session\n{Encoding.UTF8.GetString(DingTalkEncoder.Reply(p))}\nPOST v1.0/robot/oToMessages/batchSend\n{Encoding.UTF8.GetString(DingTalkEncoder.ToMember("robot-1", "staff-1", p))}\n"))),
+        ["feishu"] = (
+            payload => FeishuDecoder.Decode(payload) is not { } push ? "refused" : push.Challenge is { } challenge ? "challenge " + challenge : Show(push.Activity),
+            activities => string.Concat(activities.SelectMany(a => FeishuEncoder.Messages("ou_1", a)).Select(r => $"POST open-apis/im/v1/messages?receive_id_type=open_id\n{Encoding.UTF8.GetString(r)}\n"))),
     };
 
     public static TheoryData<string> Cases => [.. Directory.GetDirectories(Root, "*", SearchOption.AllDirectories)

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using BotHost.Channels.DingTalk;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
@@ -24,16 +26,22 @@ public class DecoderFuzzTests
 
     private static readonly MessageCrypt Crypt = new("QDG6eK", "wx5823bf96d3bd56c7", ["jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"]);
 
+    private static readonly FeishuCrypt Lark = new("kudryavka");
+
     /// <summary>Each answers whether it took the bytes.</summary>
     private static readonly Dictionary<string, (string Seeds, Func<byte[], bool> Takes)> Decoders = new(StringComparer.Ordinal)
     {
         ["wechat"] = ("wechat", body => XmlFields.Read(body) is { } fields && WeChatDecoder.Decode(fields) is not null),
         ["wecom"] = ("wecom", body => XmlFields.Read(body) is { } fields && WeComDecoder.Decode(fields) is not null),
         ["wx-cipher"] = ("wecom", body => Crypt.Decrypt(Convert.ToBase64String(body)) is not null),
-        ["wx-cipher-text"] = ("wecom", body => Crypt.Decrypt(Encoding.UTF8.GetString(body)) is not null),
+        ["wx-cipher-text"] = ("wecom", body => Crypt.Decrypt(Encoding.Latin1.GetString(body)) is not null),
         ["telegram"] = ("telegram", body => TelegramDecoder.Decode(body) is not null),
         ["sms-replies"] = ("sms", body => SmsDecoder.Replies(body) is not null),
         ["sms-receipts"] = ("sms", body => SmsDecoder.Receipts(body) is not null),
+        ["dingtalk"] = ("dingtalk", body => DingTalkDecoder.Decode(body, "oapi.dingtalk.com") is not null),
+        ["feishu"] = ("feishu", body => FeishuDecoder.Decode(body) is not null),
+        ["feishu-cipher"] = ("feishu", body => Lark.Open(body) is { } json && FeishuDecoder.Decode(json) is not null),
+        ["feishu-cipher-bytes"] = ("feishu", body => Lark.Open(body) is { } json && FeishuDecoder.Decode(json) is not null),
         ["directline"] = ("directline", body => PostedActivity.Read(body, [], out _) is null),
     };
 
@@ -46,6 +54,7 @@ public class DecoderFuzzTests
         var (taken, refused, dearest) = (0L, 0L, 0L);
         Bent(SeedsOf(seeds)).Sample(body =>
         {
+            if (name == "feishu-cipher-bytes") body = Encoding.UTF8.GetBytes($"{{\"encrypt\":\"{Convert.ToBase64String(body.AsSpan(0, Math.Min(body.Length, MostBytes * 2 / 3)))}\"}}");
             var (took, cost) = Measure(takes, body);
             // What a library builds once, at first use, is not the price of this body.
             if (cost > MostAllocated) (took, cost) = Measure(takes, body);

@@ -1,5 +1,7 @@
 using System.Text;
 using BotHost.App.BackOffice;
+using BotHost.Channels.DingTalk;
+using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
@@ -37,7 +39,8 @@ public class RefusalCostTests
         await using var api = await FakePlatforms.StartAsync();
         await using var telegram = await FakeApi.StartAsync(TelegramChat.Takes);
         await using var host = await WeChatHostTests.StartAsync(api, safe: true, [.. TelegramChat.Settings(telegram),
-            "--Channels:Sms:ApiUrl", telegram.Url, "--Channels:Sms:Key", "a-key-for-the-gateway", "--Channels:Sms:Signature", "周河乡便民", "--Channels:Sms:NoticeTemplate", "T1"]);
+            "--Channels:Sms:ApiUrl", telegram.Url, "--Channels:Sms:Key", "a-key-for-the-gateway", "--Channels:Sms:Signature", "周河乡便民", "--Channels:Sms:NoticeTemplate", "T1",
+            "--Channels:DingTalk:AppKey", "a", "--Channels:DingTalk:AppSecret", "s", "--Channels:Feishu:AppId", "a", "--Channels:Feishu:AppSecret", "s", "--Channels:Feishu:EncryptKey", "kudryavka", "--Channels:Feishu:VerificationToken", "t"]);
         var calls = Calls(host.Services);
         var dearest = new Dictionary<string, (long Cost, int Bomb)>();
         foreach (var (name, (prepare, call)) in calls)
@@ -46,15 +49,9 @@ public class RefusalCostTests
             {
                 for (var bomb = 0; bomb < Bombs.Length; bomb++)
                 {
-                    var (context, body) = (new DefaultHttpContext(), Encoding.UTF8.GetBytes(Bombs[bomb]));
-                    context.Request.Body = new MemoryStream(body);
-                    context.Request.ContentLength = announced ? body.Length : null;
-                    prepare(context, body);
-                    var before = GC.GetAllocatedBytesForCurrentThread();
-                    var answer = call(context);
-                    var cost = GC.GetAllocatedBytesForCurrentThread() - before;
-                    Assert.True(answer.IsCompleted, "measured on one thread");
-                    Assert.InRange(Assert.IsType<StatusCodeHttpResult>(await answer, exactMatch: false).StatusCode, 400, 499);
+                    // Twice: what a library builds once, at first use, is not the price of a call.
+                    await MeasureAsync(prepare, call, Bombs[bomb], announced);
+                    var cost = await MeasureAsync(prepare, call, Bombs[bomb], announced);
                     if (cost > dearest.GetValueOrDefault(name).Cost) dearest[name] = (cost, bomb);
                 }
             }
@@ -62,6 +59,20 @@ public class RefusalCostTests
 
         foreach (var (name, (cost, bomb)) in dearest) TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {cost:N0} bytes at most, for {Bombs[bomb][..20]}…");
         Assert.All(dearest, d => Assert.True(d.Value.Cost <= MostAllocated, $"{d.Key}: {d.Value.Cost:N0} bytes for {Bombs[d.Value.Bomb][..40]}…"));
+    }
+
+    private static async Task<long> MeasureAsync(Action<HttpContext, byte[]> prepare, Func<HttpContext, Task<IResult>> call, string bomb, bool announced)
+    {
+        var (context, body) = (new DefaultHttpContext(), Encoding.UTF8.GetBytes(bomb));
+        context.Request.Body = new MemoryStream(body);
+        context.Request.ContentLength = announced ? body.Length : null;
+        prepare(context, body);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var answer = call(context);
+        var cost = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(answer.IsCompleted, "measured on one thread");
+        Assert.InRange(Assert.IsType<StatusCodeHttpResult>(await answer, exactMatch: false).StatusCode, 400, 499);
+        return cost;
     }
 
     /// <summary>Both as a stranger calls, and as one who knows the secret: then the decoder is reached.</summary>
@@ -74,9 +85,18 @@ public class RefusalCostTests
             ["telegram"] = ((http, _) => http.Request.Headers["X-Telegram-Bot-Api-Secret-Token"] = TelegramChat.Secret, telegram.ReceiveAsync),
             ["sms, stranger"] = ((_, _) => { }, sms.RepliesAsync),
             ["sms"] = ((http, body) => http.Request.Headers[HostSignature.Header] = HostSignature.Sign("a-key-for-the-gateway", DateTimeOffset.UtcNow, body), sms.RepliesAsync),
+            ["dingtalk, stranger"] = ((_, _) => { }, services.GetRequiredService<DingTalkSetup.DingTalkWebhook>().ReceiveAsync),
+            ["dingtalk"] = ((http, _) => SignDingTalk(http.Request.Headers), services.GetRequiredService<DingTalkSetup.DingTalkWebhook>().ReceiveAsync),
+            ["feishu"] = ((_, _) => { }, services.GetRequiredService<FeishuSetup.FeishuWebhook>().ReceiveAsync),
             ["wechat"] = ((http, body) => Sign(http, body, WeChatPhone.Token), services.GetRequiredService<WeChatWebhook>().ReceiveAsync),
             ["wecom"] = ((http, body) => Sign(http, body, WeComMember.Token), services.GetRequiredService<WeComWebhook>().ReceiveAsync),
         };
+    }
+
+    private static void SignDingTalk(IHeaderDictionary headers)
+    {
+        headers["timestamp"] = $"{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}";
+        headers["sign"] = DingTalkSignature.Of(headers["timestamp"].ToString(), "s");
     }
 
     /// <summary>Rightly for what stands in Encrypt, so that decryption is reached.</summary>

@@ -1,6 +1,8 @@
 using BotHost.App.Conversations;
 using BotHost.BackOffice;
+using BotHost.Channels.DingTalk;
 using BotHost.Channels.DirectLine;
+using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
@@ -17,7 +19,7 @@ public class SampleSettingsTests
 
     public static TheoryData<string, Type> Sections => new()
     {
-        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { WeComOptions.Section, typeof(WeComOptions) }, { TelegramOptions.Section, typeof(TelegramOptions) }, { SmsOptions.Section, typeof(SmsOptions) },
+        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { WeComOptions.Section, typeof(WeComOptions) }, { TelegramOptions.Section, typeof(TelegramOptions) }, { SmsOptions.Section, typeof(SmsOptions) }, { DingTalkOptions.Section, typeof(DingTalkOptions) }, { FeishuOptions.Section, typeof(FeishuOptions) },
         { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) },
     };
 

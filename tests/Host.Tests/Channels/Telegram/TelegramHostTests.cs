@@ -82,6 +82,17 @@ public class TelegramHostTests
         await WholeHost.UntilAsync(async () => (await outbox.SetAsideAsync(10, Now)).Any(u => u.Channel == "telegram" && u.Error == "Unreachable: 403"));
     }
 
+    [Theory, InlineData("""{"ok":true,"result":null}"""), InlineData("""{"ok":true,"result":{"message_id":9,"date":1700000000000}}""")]
+    public async Task What_Telegram_took_is_not_sent_again_because_its_answer_is_odd(string answer)
+    {
+        await using var api = await FakeApi.StartAsync(_ => (200, JsonSerializer.Deserialize<JsonElement>(answer)));
+        await using var host = await WholeHost.StartAsync(TelegramChat.Settings(api));
+        await new TelegramChat(host.Http, api, 5).SayAsync("你好", "您想办哪件事");
+        var outbox = host.Services.GetRequiredService<IOutbox>();
+        await WholeHost.UntilAsync(async () => (await outbox.CountAsync(Now)).Any(c => c is { Channel: "telegram", State: DeliveryState.Sent }));
+        Assert.Single(api.To("/sendMessage"));
+    }
+
     [Fact]
     public async Task A_press_whose_words_are_gone_is_answered_all_the_same()
     {
