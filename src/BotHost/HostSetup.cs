@@ -4,6 +4,7 @@ using BotHost.App.Claims;
 using BotHost.App.Content;
 using BotHost.App.Conversations;
 using BotHost.BackOffice;
+using BotHost.Channels.BotFramework;
 using BotHost.Channels.DirectLine;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
@@ -62,6 +63,7 @@ internal static class HostSetup
         services.AddBackOffice(configuration).AddSandboxBackOffice();
         services.AddDirectLine();
         services.AddWeChat(configuration).AddWeCom(configuration);
+        services.AddBotFramework(configuration);
         services.AddAccounts().AddClaims().AddConsole();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
@@ -88,6 +90,7 @@ internal static class HostSetup
         app.UseAntiforgery();
         app.MapDirectLine();
         app.MapWeChat().MapWeCom();
+        app.MapBotFramework();
         app.MapWebChat();
         app.MapAccounts();
         app.MapClaims();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BotHost.Channels.BotFramework;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
 using BotHost.Channels.WxCrypt;
@@ -28,6 +29,10 @@ public class ChannelCases
         ["wecom"] = (
             payload => XmlFields.Read(payload) is not { } fields || WeComDecoder.Decode(fields) is not { } push ? "refused" : Show(push.Activity),
             activities => string.Concat(activities.SelectMany(a => WeComEncoder.Messages("zhangsan", 1000002, a)).Select(r => $"POST cgi-bin/message/send\n{Encoding.UTF8.GetString(r)}\n"))),
+        ["botframework"] = (
+            payload => BotFrameworkDecoder.Decode(payload) is not { } post ? "refused" : Show(post.Activity),
+            activities => string.Concat(activities.Select(a => BotFrameworkEncoder.Request(new("https://smba.example.cn/cn/", "msteams", "a:1|x", "29:1abc", "28:bot"), a))
+                .Select(r => $"POST {r.Path}\n{Encoding.UTF8.GetString(r.Body)}\n"))),
     };
 
     public static TheoryData<string> Cases => [.. Directory.GetDirectories(Root, "*", SearchOption.AllDirectories)
