@@ -36,7 +36,8 @@ internal sealed record ActivityFrame(IReadOnlyList<Activity> Activities, string 
             Conversation = new(conversation),
             From = activity.From ?? DirectLineChannel.Bot,
             ServiceUrl = null,
-            SuggestedActions = activity.SuggestedActions is { To.IsDefault: true } actions ? actions with { To = [] } : activity.SuggestedActions,
+            // To everybody there: a client cannot read its user's id in our tokens, and Web Chat hides choices that are meant for somebody else.
+            SuggestedActions = activity.SuggestedActions is { } actions ? actions with { To = [] } : null,
         };
     }
 }
