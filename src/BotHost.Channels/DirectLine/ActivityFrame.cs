@@ -36,6 +36,8 @@ internal sealed record ActivityFrame(IReadOnlyList<Activity> Activities, string 
             Conversation = new(conversation),
             From = activity.From ?? DirectLineChannel.Bot,
             ServiceUrl = null,
+            // Without it Web Chat takes a text for Markdown and swallows its line ends.
+            TextFormat = activity.Text is null ? activity.TextFormat : "plain",
             // To everybody there: a client cannot read its user's id in our tokens, and Web Chat hides choices that are meant for somebody else.
             SuggestedActions = activity.SuggestedActions is { } actions ? actions with { To = [] } : null,
         };
