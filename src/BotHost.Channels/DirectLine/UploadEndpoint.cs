@@ -38,8 +38,8 @@ internal sealed class UploadEndpoint(Gate gate, ActivityEndpoints activities)
                 }
                 else
                 {
-                    files.Add(PostedActivity.Descriptor(part.ContentType, part.GetContentDispositionHeader()?.FileNameStar.Value ?? FileNameOf(part)));
-                    if (!await BoundedBody.DiscardAsync(part.Body, LargestFile, http.RequestAborted)) return Refusal.FileTooLarge;
+                    if (await TakeFileAsync(part, http.RequestAborted) is not { } file) return Refusal.FileTooLarge;
+                    files.Add(file);
                 }
             }
 
@@ -49,6 +49,14 @@ internal sealed class UploadEndpoint(Gate gate, ActivityEndpoints activities)
         {
             return e is BadHttpRequestException { StatusCode: 413 } ? Refusal.FileTooLarge : Refusal.NotMultipart;
         }
+    }
+
+    /// <summary>The one place where the bytes of an uploaded file pass: <c>part.Body</c>, read once, not rewound. Whoever stores files reads it here (within the same limit)
+    /// and sets <see cref="Attachment.ContentUrl"/> to what finds the file again. Null when it is too large.</summary>
+    private static async Task<Attachment?> TakeFileAsync(MultipartSection part, CancellationToken cancellation)
+    {
+        var file = PostedActivity.Descriptor(part.ContentType, part.GetContentDispositionHeader()?.FileNameStar.Value ?? FileNameOf(part));
+        return await BoundedBody.DiscardAsync(part.Body, LargestFile, cancellation) ? file : null;
     }
 
     private static bool IsActivity(MultipartSection part) => part.ContentType?.StartsWith(ActivityType, StringComparison.OrdinalIgnoreCase) == true;
