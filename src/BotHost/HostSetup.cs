@@ -6,6 +6,7 @@ using BotHost.App.Conversations;
 using BotHost.App.Desk;
 using BotHost.App.Outbox;
 using BotHost.BackOffice;
+using BotHost.Channels.BotFramework;
 using BotHost.Channels.DingTalk;
 using BotHost.Channels.DirectLine;
 using BotHost.Channels.Feishu;
@@ -71,6 +72,7 @@ internal static class HostSetup
         services.AddBackOffice(configuration).AddSandboxBackOffice();
         services.AddDirectLine();
         services.AddWeChat(configuration).AddWeCom(configuration);
+        services.AddBotFramework(configuration);
         services.AddMedia(configuration);
         services.Configure<DeskOptions>(configuration.GetSection(DeskOptions.Section));
         services.AddTelegram(configuration).AddSms(configuration).AddDingTalk(configuration).AddFeishu(configuration);
@@ -101,6 +103,7 @@ internal static class HostSetup
         app.UseAntiforgery();
         app.MapDirectLine();
         app.MapWeChat().MapWeCom();
+        app.MapBotFramework();
         app.MapTelegram().MapSms().MapDingTalk().MapFeishu();
         app.MapWebChat();
         app.MapAccounts();

@@ -7,7 +7,12 @@ namespace BotHost.App.Conversations;
 /// <param name="ConversationId">Unique over all channels: the channel's name and its own id (<c>directline:abc</c>).</param>
 /// <param name="AccountAddress">Who sent it, in the channel's words (openid, user id). An account, never a person.</param>
 /// <param name="Activity">The activity; its id is what deduplication goes by.</param>
-public sealed record InboundActivity(string Channel, string ConversationId, string AccountAddress, Activity Activity);
+public sealed record InboundActivity(string Channel, string ConversationId, string AccountAddress, Activity Activity)
+{
+    /// <summary>Where answers go, when that is more than who it is and may change while the account stays the same (a Bot Framework service URL);
+    /// kept as the account's address, the latest one counts. Null: answers go to <see cref="AccountAddress"/>.</summary>
+    public string? ReplyTo { get; init; }
+}
 
 /// <summary>What became of an inbound activity.</summary>
 /// <param name="Duplicate">True when this (channel, activity id) was there already; nothing was stored again.</param>

@@ -38,7 +38,10 @@ internal sealed record ActivityFrame(IReadOnlyList<Activity> Activities, string 
             ServiceUrl = null,
             // A reference of ours is no address that a client could open.
             Attachments = activity.Attachments is { } attachments ? [.. attachments.Select(a => a with { ContentUrl = null })] : null,
-            SuggestedActions = activity.SuggestedActions is { To.IsDefault: true } actions ? actions with { To = [] } : activity.SuggestedActions,
+            // Without it Web Chat takes a text for Markdown and swallows its line ends.
+            TextFormat = activity.Text is null ? activity.TextFormat : "plain",
+            // To everybody there: a client cannot read its user's id in our tokens, and Web Chat hides choices that are meant for somebody else.
+            SuggestedActions = activity.SuggestedActions is { } actions ? actions with { To = [] } : null,
         };
     }
 }

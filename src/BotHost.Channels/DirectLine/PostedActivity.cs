@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using BotHost.Channels.Webhooks;
 using BotHost.Core.Activities;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -47,33 +47,33 @@ internal sealed record PostedActivity(Activity Activity, string? ClientId, strin
     private static Refusal? Pick(JsonElement root, ImmutableArray<Attachment> files, out PostedActivity posted)
     {
         posted = null!;
-        if (IsLonger(root, "type", 64) || StringOf(root, "type") is not { Length: > 0 and <= 64 } type) return Refusal.BadArgument("The activity has no type.");
+        if (IsLonger(root, "type", 64) || root.StringOf("type") is not { Length: > 0 and <= 64 } type) return Refusal.BadArgument("The activity has no type.");
         if (root.TryGetProperty("text", out var raw) && raw.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) return Refusal.BadArgument("The text is not a string.");
         if (IsLonger(root, "text", LongestText)) return Refusal.TextTooLong;
-        var text = StringOf(root, "text");
+        var text = root.StringOf("text");
         var hasValue = root.TryGetProperty("value", out var v) && v.ValueKind is not JsonValueKind.Null;
-        if (hasValue && BytesOf(v) > LongestValue) return Refusal.BadArgument("The value is larger than 16 KB.");
-        var value = hasValue ? Checked(v) : (JsonElement?)null;
+        if (hasValue && v.BytesOf() > LongestValue) return Refusal.BadArgument("The value is larger than 16 KB.");
+        var value = hasValue ? v.Checked() : (JsonElement?)null;
         // A button without a text (postBack) says what its value says.
         if (string.IsNullOrEmpty(text) && value is { ValueKind: JsonValueKind.String } word) text = word.GetString();
         if (text?.Length > LongestText) return Refusal.TextTooLong;
 
         var channelData = ChannelDataOf(root);
-        var clientId = channelData is { } data ? StringOf(data, "clientActivityID") : null;
+        var clientId = channelData is { } data ? data.StringOf("clientActivityID") : null;
         if (clientId?.Length > LongestClientId) return Refusal.BadArgument("clientActivityID is longer than 256 characters.");
         var attachments = files.IsDefaultOrEmpty ? DescriptorsOf(root) : files;
         if (attachments.Length > MostAttachments) return Refusal.BadArgument("More than ten attachments.");
         if (type == "message" && string.IsNullOrEmpty(text) && value is null && attachments.Length == 0) return Refusal.Empty;
 
-        var from = root.TryGetProperty("from", out var f) && f.ValueKind == JsonValueKind.Object ? StringOf(f, "id") : null;
+        var from = root.TryGetProperty("from", out var f) && f.ValueKind == JsonValueKind.Object ? f.StringOf("id") : null;
         posted = new(
             new()
             {
                 Type = type,
                 Text = text is null ? null : PlainText.Clean(text),
                 TextFormat = text is null ? null : "plain",
-                Locale = Short(StringOf(root, "locale")),
-                LocalTimezone = Short(StringOf(root, "localTimezone")),
+                Locale = Short(root.StringOf("locale")),
+                LocalTimezone = Short(root.StringOf("localTimezone")),
                 Value = value,
                 Attachments = attachments.Length == 0 ? null : attachments,
                 ChannelData = channelData,
@@ -87,7 +87,7 @@ internal sealed record PostedActivity(Activity Activity, string? ClientId, strin
     private static ImmutableArray<Attachment> DescriptorsOf(JsonElement root)
     {
         if (!root.TryGetProperty("attachments", out var list) || list.ValueKind != JsonValueKind.Array) return [];
-        return [.. list.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.Object).Take(MostAttachments + 1).Select(a => Descriptor(StringOf(a, "contentType"), StringOf(a, "name")))];
+        return [.. list.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.Object).Take(MostAttachments + 1).Select(a => Descriptor(a.StringOf("contentType"), a.StringOf("name")))];
     }
 
     public static Attachment Descriptor(string? contentType, string? name) =>
@@ -99,40 +99,14 @@ internal sealed record PostedActivity(Activity Activity, string? ClientId, strin
         var kept = new Dictionary<string, JsonElement>();
         foreach (var name in KeptChannelData)
         {
-            if (data.TryGetProperty(name, out var part) && BytesOf(part) <= LongestValue) kept[name] = Checked(part);
+            if (data.TryGetProperty(name, out var part) && part.BytesOf() <= LongestValue) kept[name] = part.Checked();
         }
 
         return kept.Count == 0 ? null : JsonSerializer.SerializeToElement(kept, ActivityJson.Options);
     }
 
-    private static JsonElement Checked(JsonElement element)
-    {
-        Check(element);
-        return element.Clone();
-    }
-
-    // Decodes every string once, so that half a character is refused here and not when somebody writes the activity out.
-    private static void Check(JsonElement element)
-    {
-        if (element.ValueKind == JsonValueKind.String) _ = element.GetString();
-        else if (element.ValueKind == JsonValueKind.Array) foreach (var item in element.EnumerateArray()) Check(item);
-        else if (element.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var property in element.EnumerateObject())
-            {
-                _ = property.Name;
-                Check(property.Value);
-            }
-        }
-    }
-
-    private static string? StringOf(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
-
     // One character is at most six bytes of JSON (\uXXXX): what is longer than that is refused before a string is made of it.
-    private static bool IsLonger(JsonElement element, string name, int characters) => element.TryGetProperty(name, out var found) && BytesOf(found) > (6 * characters) + 2;
-
-    private static int BytesOf(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).Length;
+    private static bool IsLonger(JsonElement element, string name, int characters) => element.TryGetProperty(name, out var found) && found.BytesOf() > (6 * characters) + 2;
 
     private static string? Short(string? text) => text is { Length: <= 64 } ? PlainText.Clean(text) : null;
 }

@@ -40,9 +40,8 @@ internal sealed class UploadEndpoint(Gate gate, ActivityEndpoints activities, IU
                 }
                 else
                 {
-                    if (await BoundedBody.ReadAsync(part.Body, null, LargestFile, http.RequestAborted) is not { } bytes) return Refusal.FileTooLarge;
-                    var file = PostedActivity.Descriptor(part.ContentType, part.GetContentDispositionHeader()?.FileNameStar.Value ?? FileNameOf(part));
-                    files.Add(MediaType.Of(bytes) is { } type ? file with { ContentType = type, ContentUrl = await uploads.StageAsync(bytes, http.RequestAborted) } : file);
+                    if (await TakeFileAsync(part, http.RequestAborted) is not { } file) return Refusal.FileTooLarge;
+                    files.Add(file);
                 }
             }
 
@@ -52,6 +51,14 @@ internal sealed class UploadEndpoint(Gate gate, ActivityEndpoints activities, IU
         {
             return e is BadHttpRequestException { StatusCode: 413 } ? Refusal.FileTooLarge : Refusal.NotMultipart;
         }
+    }
+
+    /// <summary>A photo or recording waits for its turn; of anything else only name and type are told. Null when it is too large.</summary>
+    private async Task<Attachment?> TakeFileAsync(MultipartSection part, CancellationToken cancellation)
+    {
+        if (await BoundedBody.ReadAsync(part.Body, null, LargestFile, cancellation) is not { } bytes) return null;
+        var file = PostedActivity.Descriptor(part.ContentType, part.GetContentDispositionHeader()?.FileNameStar.Value ?? FileNameOf(part));
+        return MediaType.Of(bytes) is { } type ? file with { ContentType = type, ContentUrl = await uploads.StageAsync(bytes, cancellation) } : file;
     }
 
     private static bool IsActivity(MultipartSection part) => part.ContentType?.StartsWith(ActivityType, StringComparison.OrdinalIgnoreCase) == true;

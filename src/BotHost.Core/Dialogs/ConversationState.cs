@@ -45,6 +45,12 @@ public sealed record ConversationState
     /// <summary>True while a person speaks in this conversation and the bot is silent.</summary>
     public bool WithHuman { get; init; }
 
+    /// <summary>Escalations under which a person speaks here now; more than one cadre may.</summary>
+    public ImmutableHashSet<string> SpeakingUnder { get; init; } = [];
+
+    /// <summary>True when there is news that the resident has not heard, because a person was speaking.</summary>
+    public bool NewsWaiting { get; init; }
+
     /// <summary>Wrong short codes given since the last right one.</summary>
     public int CodeFailures { get; init; }
 

@@ -60,7 +60,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
             case "message" when LinkPattern().Match(turn.Text) is { Success: true } link: Link(turn, link.Groups["code"].Value, input.Outcome); break;
             case "message": Hear(turn); break;
             case "event": News.Hear(turn); break;
-            case "conversationUpdate": HelpRunner.Greet(turn); break;
+            case "conversationUpdate" when !turn.State.WithHuman: HelpRunner.Greet(turn); break;
         }
 
         return turn.Finish();
@@ -169,15 +169,16 @@ public sealed partial class DialogEngine(IContentLibrary library)
         HumanRunner.DropCall(turn);
         MediaKeeping.Keep(turn);
         var urgent = turn.Reading.Urgent;
-        if (urgent is { Idiom: false } && turn.Top?.Dialog != UrgentRunner.Dialog)
+        if (turn.State.WithHuman)
         {
-            UrgentRunner.Break(turn, urgent);
+            if (urgent is { Idiom: false }) UrgentRunner.HearBesideAPerson(turn, urgent.Kind);
+            else HumanRunner.Relay(turn);
             return;
         }
 
-        if (turn.State.WithHuman)
+        if (urgent is { Idiom: false } && turn.Top?.Dialog != UrgentRunner.Dialog)
         {
-            HumanRunner.Relay(turn);
+            UrgentRunner.Break(turn, urgent);
             return;
         }
 

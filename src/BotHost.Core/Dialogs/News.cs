@@ -17,12 +17,14 @@ internal static class News
             case "claim.returned": AskReturned(turn); break;
             case "escalation.taken": TellTaken(turn); break;
             case "human.message":
-                turn.State = turn.State with { WithHuman = true };
+                turn.State = turn.State with { WithHuman = true, SpeakingUnder = turn.State.SpeakingUnder.Add(turn.EventValue("escalationId")) };
                 turn.Say(Words.HumanSays, ("name", turn.EventValue("byName")), ("text", turn.EventValue("text")));
                 break;
             case "human.handback":
-                turn.State = turn.State with { WithHuman = false };
+                Leave(turn);
+                if (turn.State.WithHuman) break;
                 turn.Say(Words.HumanBack);
+                TellMissed(turn);
                 DialogEngine.ResumeTop(turn);
                 break;
             case "medium.refused":
@@ -31,15 +33,36 @@ internal static class News
                 break;
             case "message.undelivered": HumanRunner.RaiseCall(turn); break;
             case "escalation.closed":
-                turn.State = turn.State with { WithHuman = false };
+                Leave(turn);
+                TellMissed(turn);
                 break;
         }
+    }
+
+    /// <summary>One person stops speaking here; another one may go on.</summary>
+    private static void Leave(TurnBuilder turn)
+    {
+        var others = turn.State.SpeakingUnder.Remove(turn.EventValue("escalationId"));
+        turn.State = turn.State with { WithHuman = others.Count > 0, SpeakingUnder = others };
+    }
+
+    /// <summary>What happened while a person was speaking.</summary>
+    private static void TellMissed(TurnBuilder turn)
+    {
+        if (turn.State is not { WithHuman: false, NewsWaiting: true }) return;
+        turn.State = turn.State with { NewsWaiting = false };
+        turn.Say(Words.NewsKnock);
     }
 
     /// <summary>A phone shows a message unasked, so it names no program, illness or amount; what it is about comes after the code.</summary>
     private static void Knock(TurnBuilder turn)
     {
-        if (turn.State.WithHuman) return;
+        if (turn.State.WithHuman)
+        {
+            turn.State = turn.State with { NewsWaiting = true };
+            return;
+        }
+
         turn.Say(Words.NewsKnock);
         if (turn.State.Question is { } open && turn.Top is not null) turn.AskAgain(open);
     }
@@ -51,21 +74,18 @@ internal static class News
         if (owner is null || turn.State.Frames.Any(f => f.Notes.GetValueOrDefault(ReturnedClaimRunner.ClaimNote) == claimId)) return;
         if (turn.State.SubjectId != owner.Id) turn.State = turn.State with { SubjectId = owner.Id, Verified = false };
         turn.Push(ReturnedClaimRunner.Dialog, (ReturnedClaimRunner.ClaimNote, claimId));
-        DialogEngine.Runner(turn).Start(turn);
+        // While a person speaks it only waits on top; the handing back takes it up.
+        if (turn.State.WithHuman) turn.ClearQuestion();
+        else DialogEngine.Runner(turn).Start(turn);
     }
 
     private static void TellTaken(TurnBuilder turn)
     {
         var name = turn.EventValue("byName");
-        if (turn.Escalations.FirstOrDefault(e => e.Id == turn.EventValue("escalationId")) is { Kind: "urgent" } urgent)
-        {
-            turn.Say(Words.UrgentTaken, ("name", name));
-            turn.Add(new Effect.CancelSchedule(Schedules.UrgentTruth, urgent.Id));
-        }
-        else
-        {
-            turn.Say(Words.HumanTaken, ("name", name));
-        }
+        var urgent = turn.Escalations.FirstOrDefault(e => e.Id == turn.EventValue("escalationId")) is { Kind: "urgent" } found ? found : null;
+        if (urgent is not null) turn.Add(new Effect.CancelSchedule(Schedules.UrgentTruth, urgent.Id));
+        // A second person who takes something introduces themselves; the bot does not speak over the first.
+        if (!turn.State.WithHuman) turn.Say(urgent is null ? Words.HumanTaken : Words.UrgentTaken, ("name", name));
     }
 
     private static void EndQuarantine(TurnBuilder turn)

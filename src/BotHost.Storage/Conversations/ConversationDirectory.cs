@@ -12,8 +12,9 @@ internal sealed class ConversationDirectory(IDbContextFactory<BotHostDb> context
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
-    /// <summary>True when conversation and account are known to be stored.</summary>
-    public bool Knows(string conversationId, string accountId) => entries.TryGetValue(conversationId, out var entry) && entry.AccountId == accountId;
+    /// <summary>True when conversation and account are known to be stored, with the place where they are answered.</summary>
+    public bool Knows(string conversationId, string accountId, string? replyTo) =>
+        entries.TryGetValue(conversationId, out var entry) && entry.AccountId == accountId && (replyTo is null || entry.ReplyTo == string.GetHashCode(replyTo, StringComparison.Ordinal));
 
     /// <summary>The account; null when nothing was ever accepted for the conversation.</summary>
     public async ValueTask<string?> AccountOfAsync(string conversationId, CancellationToken cancellation)
@@ -26,11 +27,14 @@ internal sealed class ConversationDirectory(IDbContextFactory<BotHostDb> context
     }
 
     /// <summary>Notes a committed inbound message and returns the one before it: 0 when there was none, null when that is not known. Called by the writer only, in order.</summary>
-    public long? Advance(string conversationId, string accountId, long sequence, bool isFirst)
+    public long? Advance(string conversationId, string accountId, long sequence, bool isFirst, string? replyTo)
     {
-        var previous = isFirst ? 0 : entries.TryGetValue(conversationId, out var entry) ? entry.Last : null;
-        Keep(conversationId, new(entries.TryGetValue(conversationId, out var known) ? known.AccountId : accountId, sequence));
-        return previous;
+        var known = entries.GetValueOrDefault(conversationId);
+        Keep(conversationId, new(known?.AccountId ?? accountId, sequence)
+        {
+            ReplyTo = replyTo is null ? known?.ReplyTo : string.GetHashCode(replyTo, StringComparison.Ordinal),
+        });
+        return isFirst ? 0 : known?.Last;
     }
 
     private void Keep(string conversationId, Entry entry)
@@ -39,5 +43,9 @@ internal sealed class ConversationDirectory(IDbContextFactory<BotHostDb> context
         entries[conversationId] = entry;
     }
 
-    private sealed record Entry(string AccountId, long? Last);
+    private sealed record Entry(string AccountId, long? Last)
+    {
+        /// <summary>Hash of the place where the account is answered: enough to see that it moved.</summary>
+        public int? ReplyTo { get; init; }
+    }
 }

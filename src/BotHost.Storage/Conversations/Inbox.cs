@@ -19,6 +19,9 @@ internal sealed class Inbox(
     /// <summary>Who writes has opened the channel's window: what was held for them may go out.</summary>
     private const string OpenWindow = "UPDATE messages SET next_at = ?2, error = NULL WHERE conversation_id = ?1 AND direction = 1 AND status = 0 AND until_they_write = 1";
 
+    /// <summary>The account stays, where it is answered moved.</summary>
+    private const string MoveAddress = "UPDATE accounts SET address = ?2 WHERE id = ?1";
+
     private const string StoredKey = "SELECT data_key FROM accounts WHERE id = ?1";
 
     public async ValueTask<Acceptance> AcceptAsync(InboundActivity inbound, CancellationToken cancellation)
@@ -29,8 +32,8 @@ internal sealed class Inbox(
             var key = await keys.AccountAsync(accountId, cancellation);
             var now = clock.GetUtcNow();
             var sealedInbound = InboxWriter.Seal(inbound, accountId, key, Direction.In, now);
-            // An address is sealed only for a conversation that may be new; all others are known to stand there.
-            var address = directory.Knows(inbound.ConversationId, accountId) ? null : key.Seal(inbound.AccountAddress, AddressRow(accountId));
+            // An address is sealed only for a conversation that may be new, or one that is answered elsewhere now; all others are known to stand there.
+            var address = directory.Knows(inbound.ConversationId, accountId, inbound.ReplyTo) ? null : key.Seal(inbound.ReplyTo ?? inbound.AccountAddress, AddressRow(accountId));
             try
             {
                 var entry = await writer.RunAsync(
@@ -65,9 +68,12 @@ internal sealed class Inbox(
     /// <summary>Makes sure that account and conversation exist; true when the conversation did not.</summary>
     public static bool Introduce(WriteSession session, InboundActivity inbound, string accountId, DataKey key, byte[] address, DateTimeOffset now)
     {
-        if (session.Execute(InsertAccount, accountId, inbound.Channel, address, key.Wrapped, now) == 0
-            && session.Bytes(StoredKey, accountId) is { } stored && !stored.AsSpan().SequenceEqual(key.Wrapped))
-            throw new OtherKeyException();
+        if (session.Execute(InsertAccount, accountId, inbound.Channel, address, key.Wrapped, now) == 0)
+        {
+            if (session.Bytes(StoredKey, accountId) is { } stored && !stored.AsSpan().SequenceEqual(key.Wrapped)) throw new OtherKeyException();
+            if (inbound.ReplyTo is not null) session.Execute(MoveAddress, accountId, address);
+        }
+
         return session.Execute(InsertConversation, inbound.ConversationId, inbound.Channel, accountId, now) == 1;
     }
 

@@ -65,7 +65,7 @@ internal sealed class InboxWriter(KeyRing keys, ConversationDirectory directory,
             return;
         }
 
-        var previous = directory.Advance(conversationId, sealedInbound.AccountId, entry.Sequence, entry.FirstOfConversation);
+        var previous = directory.Advance(conversationId, sealedInbound.AccountId, entry.Sequence, entry.FirstOfConversation, sealedInbound.Inbound.ReplyTo);
         waker.Wake(conversationId, new(entry.Sequence, previous, sealedInbound.Inbound));
         if (sealedInbound.Direction == Direction.In) signals.Raise(conversationId);
     }

@@ -5,6 +5,7 @@ using BotHost.Channels.DingTalk;
 using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
+using BotHost.Channels.BotFramework;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
 using BotHost.Channels.WxCrypt;
@@ -45,6 +46,10 @@ public class ChannelCases
         ["feishu"] = (
             payload => FeishuDecoder.Decode(payload) is not { } push ? "refused" : push.Challenge is { } challenge ? "challenge " + challenge : Show(push.Activity),
             activities => string.Concat(activities.SelectMany(a => FeishuEncoder.Messages("ou_1", a)).Select(r => $"POST open-apis/im/v1/messages?receive_id_type=open_id\n{Encoding.UTF8.GetString(r)}\n"))),
+        ["botframework"] = (
+            payload => BotFrameworkDecoder.Decode(payload) is not { } post ? "refused" : Show(post.Activity),
+            activities => string.Concat(activities.Select(a => BotFrameworkEncoder.Request(new("https://smba.example.cn/cn/", "msteams", "a:1|x", "29:1abc", "28:bot"), a))
+                .Select(r => $"POST {r.Path}\n{Encoding.UTF8.GetString(r.Body)}\n"))),
     };
 
     public static TheoryData<string> Cases => [.. Directory.GetDirectories(Root, "*", SearchOption.AllDirectories)

@@ -28,9 +28,11 @@ public sealed class WholeHost : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<WholeHost> StartAsync(params string[] settings)
+    public static Task<WholeHost> StartAsync(params string[] settings) => StartAgainAsync(Directory.CreateTempSubdirectory("bothost-whole-").FullName, settings);
+
+    /// <summary>On a data directory that an earlier host left behind.</summary>
+    public static async Task<WholeHost> StartAgainAsync(string data, params string[] settings)
     {
-        var data = Directory.CreateTempSubdirectory("bothost-whole-").FullName;
         var app = HostSetup.Build(["--urls", "http://127.0.0.1:0", "--Storage:Directory", data, "--Logging:LogLevel:Default", "Error", .. settings]);
         await app.Services.OpenStorageAsync(Cancellation);
         await app.StartAsync(Cancellation);
@@ -91,13 +93,16 @@ public sealed class WholeHost : IAsyncDisposable
         Assert.Fail("it did not come to pass within 20 seconds");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the host and returns its data directory.</summary>
+    public async Task<string> StopAsync()
     {
         Http.Dispose();
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        Directory.Delete(data, recursive: true);
+        return data;
     }
+
+    public async ValueTask DisposeAsync() => Directory.Delete(await StopAsync(), recursive: true);
 }
 
 /// <summary>Somebody in the chat.</summary>

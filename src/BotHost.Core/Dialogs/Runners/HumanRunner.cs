@@ -44,9 +44,10 @@ internal static class HumanRunner
     }
 
     /// <summary>A person speaks here: what the resident says goes to them, and the bot says nothing.</summary>
-    public static void Relay(TurnBuilder turn)
+    /// <param name="least">Words that are not for every level go only under tasks that begin there.</param>
+    public static void Relay(TurnBuilder turn, Level least = Level.Village)
     {
-        foreach (var taken in turn.Escalations.Where(e => e is { IsOpen: true, TakenBy: not null }))
+        foreach (var taken in turn.Escalations.Where(e => e is { IsOpen: true, TakenBy: not null } && e.Audience.From >= least))
         {
             turn.Add(new Effect.TellCadres(taken.TakenBy, null, taken.Place, DeskRunner.ResidentEvent, turn.MessageId,
                 ImmutableDictionary<string, string>.Empty.Add("escalationId", taken.Id).Add("text", turn.Text.Length > 0 ? DeskRunner.Masked(turn.Text) : turn.Content.Prompt(Words.HumanMedium.Id).Text.Source)));

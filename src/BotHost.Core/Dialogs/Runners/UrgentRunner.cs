@@ -76,14 +76,26 @@ internal sealed class UrgentRunner : IDialogRunner
         if (turn.Escalations.FirstOrDefault(e => e.Id == escalationId) is not { IsOpen: true } escalation) return;
         if (escalation.TakenByName is { } name)
         {
-            turn.Say(Words.UrgentTruthTaken, ("name", name));
+            if (!turn.State.WithHuman) turn.Say(Words.UrgentTruthTaken, ("name", name));
             return;
         }
 
-        turn.Say(Words.UrgentTruthNobody);
+        // A person who speaks here says it themselves; the next level is called all the same.
+        if (!turn.State.WithHuman) turn.Say(Words.UrgentTruthNobody);
         var higher = escalation.Audience.From < Level.County ? escalation.Audience.From + 1 : Level.County;
         turn.SaveEscalation(escalation with { Audience = escalation.Audience with { From = higher } });
         if (turn.Now - escalation.OpenedAt < TimeSpan.FromHours(2)) turn.Schedule(Schedules.UrgentTruth, escalationId, turn.Now + TruthAfter + TruthAfter);
+    }
+
+    /// <summary>
+    /// Danger while a person speaks: they hear it, a task is opened all the same (they may have put the phone down), and the bot says only what to do
+    /// now without us, once and without a question. Violence is not for the village, so a village cadre does not hear of it, and the bot must answer each time.
+    /// </summary>
+    public static void HearBesideAPerson(TurnBuilder turn, string kind)
+    {
+        var least = AudienceOf(kind).From;
+        HumanRunner.Relay(turn, least);
+        if (OpenTask(turn, kind) || least > Level.Village) turn.SayPrompt(Words.UrgentNowPrefix + kind, 0);
     }
 
     private static void Raise(TurnBuilder turn, string kind)
@@ -91,17 +103,21 @@ internal sealed class UrgentRunner : IDialogRunner
         turn.State = turn.State with { Held = null };
         turn.Note(KindNote, kind);
         turn.SayPrompt(Words.UrgentNowPrefix + kind, 0);
-        var open = turn.Escalations.FirstOrDefault(e => e is { IsOpen: true, Kind: "urgent" } && e.Urgency == kind);
-        if (open is null)
-        {
-            var audience = kind is "violence" or "suicide" ? new Audience(Level.County) : new Audience(Level.Village);
-            var id = turn.NewId();
-            turn.SaveEscalation(new(id, "urgent", turn.State.Id, turn.State.SubjectId, kind, turn.Text, HumanRunner.PlaceOf(turn), audience, turn.Now, turn.Now + TruthAfter));
-            turn.Schedule(Schedules.UrgentTruth, id, turn.Now + TruthAfter);
-        }
-
+        OpenTask(turn, kind);
         turn.AskWord(Where, Words.UrgentWhere);
     }
+
+    /// <summary>False when one for this danger is open already.</summary>
+    private static bool OpenTask(TurnBuilder turn, string kind)
+    {
+        if (turn.Escalations.Any(e => e is { IsOpen: true, Kind: "urgent" } && e.Urgency == kind)) return false;
+        var id = turn.NewId();
+        turn.SaveEscalation(new(id, "urgent", turn.State.Id, turn.State.SubjectId, kind, turn.Text, HumanRunner.PlaceOf(turn), AudienceOf(kind), turn.Now, turn.Now + TruthAfter));
+        turn.Schedule(Schedules.UrgentTruth, id, turn.Now + TruthAfter);
+        return true;
+    }
+
+    private static Audience AudienceOf(string kind) => new(kind is "violence" or "suicide" ? Level.County : Level.Village);
 
     private static void TakeUpHeld(TurnBuilder turn)
     {
