@@ -35,6 +35,8 @@ internal static class AidReader
         if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Count > 0 || scene.InClause(clause, "hypothetical").Count > 0) return false;
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - program.End <= 3)) return false;
         if (scene.InClause(clause, "aid.gone").Count > 0) return false;
+        // 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.
+        if (scene.In("complaint.kind").Count > 0 && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
         if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;
         // 五保户, 低保户 as a bare statement.
         return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)

@@ -150,14 +150,8 @@ internal static class ExpectedReader
     private static void Everybody(Scene scene)
     {
         if (scene.Cast.Mentions.Count < 2 || scene.Words.Clauses.Sum(c => c.Length) > 24) return;
-        var count = 0m;
-        foreach (var mention in scene.Cast.Mentions)
-        {
-            if (mention.Kin is Kin.Outside or Kin.Household or Kin.Pronoun) return;
-            count += mention.Kin == Kin.Parents ? 2 : scene.Quantities.Find(q => q.End <= mention.Start && mention.Start - q.End <= 1)?.Value ?? 1;
-        }
-
-        scene.Add("household.size", FactValue.Of(count), (scene.Cast.Mentions[0].Start, scene.Cast.Mentions[^1].End));
+        if (scene.Cast.Mentions.Any(m => m.Kin == Kin.Household)) return;
+        if (Roster.Count(scene, 0, scene.Text.Length) is { } all) scene.Add("household.size", FactValue.Of(all.Count), (all.Start, all.End));
     }
 
     private static bool Countable(FactDefinition fact, Quantity q) => fact.Id switch

@@ -33,6 +33,8 @@ internal static class HoldingsReader
             var clause = scene.Words.ClauseAt(q.NumberStart);
             if (scene.InClause(clause, "land.each").Any(c => c.Start <= q.Start && c.End >= q.End)) continue;
             if (scene.InClause(clause, "land.taken").Count > 0) continue;
+            // 去年种了八亩花生: what was sown in one year may be anybody's land.
+            if (scene.In("land.crop").Exists(c => c.Start - q.End is >= 0 and <= 1) && scene.InClause(clause, "land.mine").Count == 0) continue;
             var next = scene.Words.ClauseAt(Math.Min(clause.End + 1, scene.Text.Length - 1));
             var nextTells = next.Start > clause.Start && !scene.Quantities.Exists(o => o.Measure == Measure.Mu && next.Holds(o.NumberStart));
             if (scene.InClause(clause, "land.let").Concat(nextTells ? scene.InClause(next, "land.let") : []).FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));

@@ -16,6 +16,7 @@ internal static class KindReader
     {
         List<Cue> cues = [.. scene.In(Fact).Where(c => Ours(scene, c))];
         if (Elderly(scene) is { } alone) cues.Add(alone);
+        if (Unpaid(scene) is { } unpaid && !cues.Exists(c => c.Entry == "education")) cues.Add(unpaid);
         var kinds = cues.Select(c => c.Entry).ToHashSet();
         foreach (var cue in scene.In("weak." + Fact).Where(c => Ours(scene, c) && !kinds.Contains(c.Entry)))
         {
@@ -38,6 +39,14 @@ internal static class KindReader
         var owner = scene.Cast.OwnerAt(alone.Start) ?? scene.Cast.Subject;
         var old = owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder } || scene.Value("subject.age") is FactValue.Number { Value: >= 60 };
         return old ? new(new(Fact, "elderly_care"), alone.Start, alone.End) : null;
+    }
+
+    /// <summary>一年学费五千八,真凑不出来: fees of a school, and that they cannot be paid, however far apart in a sentence.</summary>
+    private static Cue? Unpaid(Scene scene)
+    {
+        if (scene.In("school_fee").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is not { } fee) return null;
+        var broke = scene.In("cannot_pay").Find(c => c.Start >= fee.End && c.Start - fee.End <= 30 || fee.Start - c.End is >= 0 and <= 4);
+        return broke is null || scene.InClause(scene.Words.ClauseAt(broke.Start), "hypothetical").Count > 0 ? null : new(new(Fact, "education"), fee.Start, fee.End);
     }
 
     /// <summary>A single weak sign is enough only in a message that complains of something.</summary>

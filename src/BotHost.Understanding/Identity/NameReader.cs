@@ -22,6 +22,7 @@ internal sealed class NameReader
             else if (cue.Entry == "mine" || scene.Cast.AboutSubject(cue.Start)) scene.Add("subject.name", name, (cue.Start, end));
         }
 
+        Heading(scene);
         foreach (var fact in (ReadOnlySpan<string>)["subject.name", "reporter.name"])
         {
             if (!scene.Expecting(fact) || scene.Has(fact)) continue;
@@ -32,6 +33,17 @@ internal sealed class NameReader
                 return;
             }
         }
+    }
+
+    /// <summary>王桂兰,女,六十三岁: a name heads the message when the next clause tells a sex, an age or a year of birth.</summary>
+    private void Heading(Scene scene)
+    {
+        if (scene.Has("subject.name") || scene.Words.Clauses.Length < 2 || scene.Context.Expecting is "reporter.name") return;
+        var (first, second) = (scene.Words.Clauses[0], scene.Words.Clauses[1]);
+        if (first.Length is < 2 or > 4 || At(scene, first.Start, first.End) != first.End) return;
+        var told = scene.InClause(second, "subject.sex").Exists(c => c.Start == second.Start) || scene.InClause(second, "birth").Count > 0
+            || scene.Quantities.Exists(q => q.Start == second.Start && (q.Measure == Numbers.Measure.YearsOld || (q.End == second.End && q.Value is >= 16 and <= 105)));
+        if (told) scene.Add("subject.name", new FactValue.Text(scene.Text[first.Start..first.End]), (first.Start, first.End));
     }
 
     /// <summary>Where a name that starts here ends; null when no name stands here.</summary>

@@ -20,7 +20,8 @@ internal static class MoneyReader
     private static bool Ours(Scene scene, Amount amount)
     {
         var q = amount.Quantity;
-        if (scene.Cast.Outside(q.NumberStart) && amount.Role!.Name is not ("debt" or "support" or "rent")) return false;
+        // 欠邻居两万 is ours, 邻居欠了两万 is not: whoever only stands beside the deed is no owner of it.
+        if (scene.Cast.Outside(q.NumberStart) && (amount.Role!.Name is not ("debt" or "support" or "rent") || (amount.Role.Name == "debt" && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Outside }))) return false;
         if (Denied(scene, amount)) return false;
         if (amount.Role!.Name is not "wage") return true;
         if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild } child) return true;
@@ -64,6 +65,14 @@ internal static class MoneyReader
             parts.Add((value, amount.Span(clause)));
         }
 
+        if (role.Per == Period.Year && amounts.Exists(a => Net(scene, a)) && !amounts.TrueForAll(a => Net(scene, a)))
+        {
+            // 卖了一万一,落个六千: what is left is the income, what came in before is not.
+            var kept = parts.Where((_, i) => Net(scene, amounts[i])).ToList();
+            parts = kept;
+            amounts = amounts.FindAll(a => Net(scene, a));
+        }
+
         var total = amounts.FindIndex(a => scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
             && scene.Words.ClauseAt(c.Start).Holds(a.Quantity.NumberStart)));
         if (parts.Count == 1 || total >= 0)
@@ -88,6 +97,8 @@ internal static class MoneyReader
         scene.Add(role.Fact, Sum([.. parts.Select(p => p.Value)]), [.. parts.Select(p => p.Span)]);
     }
 
+    private static bool Net(Scene scene, Amount amount) => amount.By is { } by && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("落净纯剩");
+
     private static FactValue.Number Sum(List<FactValue.Number> parts)
     {
         var value = parts.Sum(p => p.Value);
@@ -107,7 +118,7 @@ internal static class MoneyReader
     {
         var q = amount.Quantity;
         // 一个月自费四千: a running cost is no total.
-        if (role.Per == Period.Open) return amount.Per is Period.Day or Period.Week or Period.Month && role.Fact.StartsWith("expense.medical", StringComparison.Ordinal) ? null : q.Whole();
+        if (role.Per == Period.Open) return amount.Per is Period.Day or Period.Week or Period.Month && role.Fact is not ("expense.disaster_loss" or "loan.amount" or "urgent.amount_short") ? null : q.Whole();
         var asked = scene.Expecting(role.Fact);
         return (role.Per, amount.Per) switch
         {
@@ -119,7 +130,7 @@ internal static class MoneyReader
             (_, Period.Open) when asked => q.Whole(),
             (Period.Month, Period.Open) when role.Name is "wage_min" => q.Whole(),
             // 工资4500: wages named as such are spoken of by the month.
-            (Period.Month, Period.Open) when role.Name is "wage" && amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" && q.Value is >= 500 and <= 30000 => q.Whole(),
+            (Period.Month, Period.Open) when role.Name is "wage" && amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" or "到手" or "工资到手" or "底薪" or "薪水" or "月收入" && q.Value is >= 500 and <= 30000 => q.Whole(),
             // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.
             (Period.Month, Period.Open) when role.Name is "pension" && q.Value < 5000 => q.Whole(),
             _ => null,

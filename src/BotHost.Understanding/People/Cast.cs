@@ -90,11 +90,19 @@ internal sealed class Cast
             var person = mentions.Find(m => m.Start >= cue.End && m.Start - cue.End <= 4 && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household));
             if (person is null) continue;
             var after = person.End;
-            if (person.Kin == Kin.Pronoun) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? person;
+            if (person.Kin == Kin.Pronoun) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && Spoken(words, cues, mentions, m)) ?? person;
             if (cues.Exists(c => c.Group == "behalf.verb" && c.Start >= after && c.Start - after <= 4 && c.End <= clause.End)) return (person with { Oblique = false }, cue);
         }
 
         return null;
+    }
+
+    /// <summary>False for whoever the speaker says to be (我是他闺女) and for those who are not there (没娶媳妇).</summary>
+    private static bool Spoken(Utterance words, List<Cue> cues, List<Mention> mentions, Mention mention)
+    {
+        var clause = words.ClauseAt(mention.Start);
+        var introduced = cues.Exists(c => c.Group == "is" && clause.Holds(c.Start) && c.End <= mention.Start && mention.Start - c.End <= 1) && mentions.Exists(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.Start < mention.Start);
+        return !introduced && !cues.Exists(c => c.Group == "negation" && clause.Holds(c.Start) && c.End <= mention.Start && mention.Start - c.End <= 1);
     }
 
     /// <summary>An elder who is on their own is the one the report is about, though nobody said 替.</summary>

@@ -11,6 +11,7 @@ internal static class HouseholdReader
     {
         Size(scene);
         Children(scene, ages);
+        ChildrenReader.Read(scene, ages);
         EachOne(scene);
         Counted(scene, "student", "household.students");
         Counted(scene, "worker", "household.workers");
@@ -21,7 +22,7 @@ internal static class HouseholdReader
     {
         foreach (var q in scene.Quantities)
         {
-            if (q.Measure is not (Measure.Persons or Measure.People) || scene.Cast.Outside(q.NumberStart) || Denied(scene, q)) continue;
+            if ((q.Measure is not (Measure.Persons or Measure.People) && !(q.Measure is Measure.Things or Measure.None && AtTable(scene, q))) || scene.Cast.Outside(q.NumberStart) || Denied(scene, q)) continue;
             if (scene.InClause(scene.Words.ClauseAt(q.NumberStart), "previous").Exists(c => c.End <= q.Start)) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
             if (scene.InClause(clause, "register").Count > 0)
@@ -31,7 +32,7 @@ internal static class HouseholdReader
             }
 
             var cue = scene.InClause(clause, "household").FirstOrDefault(c => Math.Abs(c.Start - q.Start) < 9 || c.End <= q.Start);
-            var sized = q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
+            var sized = Totalled(scene, q, clause) || q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
             if (!sized) continue;
             if (q.Min != q.Max)
             {
@@ -45,12 +46,49 @@ internal static class HouseholdReader
         }
 
         if (scene.Has("household.size")) return;
+        if (Closed(scene) is { } closed)
+        {
+            scene.Add("household.size", FactValue.Of(closed.Count), (closed.Start, closed.End));
+            return;
+        }
+
+        // 俩儿在外打工,就俺自己守着老屋: with children or a spouse told of, being alone at home is no household of one.
+        var family = scene.Cast.Mentions.Any(m => m.Kin is Kin.Son or Kin.Daughter or Kin.Child or Kin.Spouse && !scene.In("gone").Exists(g => g.Start >= m.End && g.Start - m.End <= 8) && !Denied(scene, m));
+        if (family && scene.First("household.count", "one") is { } maybe)
+        {
+            scene.Wonder("household.size", "two-readings", maybe.Start, maybe.End, FactValue.Of(1));
+            return;
+        }
+
         if (Couple(scene) is { } couple) scene.Add("household.size", FactValue.Of(couple.Count), (couple.Start, couple.End));
         else if (scene.First("household.count", "one") is { } one && !scene.Cast.Outside(one.Start)) scene.Add("household.size", FactValue.Of(1), (one.Start, one.End));
         else if (scene.First("household.count", "two") is { } two && !scene.Cast.Outside(two.Start)) scene.Add("household.size", FactValue.Of(2), (two.Start, two.End));
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder("household.size", "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
     }
+
+    /// <summary>一共仨人, 加起来五个人: a total of people, when family was told of and no other thing is counted.</summary>
+    private static bool Totalled(Scene scene, Quantity q, Clause clause) => q.Measure == Measure.People && q.End == clause.End && q.Value > 1
+        && scene.InClause(clause, "total").Exists(c => c.End <= q.Start && q.Start - c.End <= 3) && scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun));
+
+    /// <summary>在家吃饭的四个: a number right behind those who eat at home.</summary>
+    private static bool AtTable(Scene scene, Quantity q) => scene.In("register").Count == 0 && scene.In("at_table").Exists(c => c.End <= q.Start && q.Start - c.End <= 2);
+
+    /// <summary>我跟俩闺女,没别人; 家里就我和俺娘: everybody is named and nobody else is there.</summary>
+    private static (decimal Count, int Start, int End)? Closed(Scene scene)
+    {
+        if (scene.First("household.count", "nobody_else") is { } nobody)
+        {
+            var clause = scene.Words.ClauseAt(nobody.Start);
+            var before = scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start);
+            return Roster.Count(scene, clause.Start, nobody.Start) ?? (before.Length > 0 ? Roster.Count(scene, before.Start, before.End) : null);
+        }
+
+        if (scene.First("household.count", "only_us") is not { } only || scene.Cast.Outside(only.Start)) return null;
+        return Roster.Count(scene, only.Start, scene.Words.ClauseAt(only.Start).End);
+    }
+
+    private static bool Denied(Scene scene, Mention m) => scene.In("negation").Exists(c => c.End <= m.Start && m.Start - c.End <= 1);
 
     /// <summary>家里五个人, 五个人吃饭 — but not 家里俩人有病, which counts a part of them.</summary>
     private static bool Everybody(Scene scene, Quantity q, Clause clause)

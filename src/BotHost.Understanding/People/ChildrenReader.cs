@@ -1,0 +1,87 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.People;
+
+/// <summary>
+/// Children told one by one (大的上高中,小的才会走; 俩娃一个初三一个小学): how many are pupils and how many are minors.
+/// Counted only when at least two are told; a group larger than those told is asked back.
+/// </summary>
+internal static class ChildrenReader
+{
+    public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
+    {
+        var children = Told(scene, ages);
+        var known = children.Where(c => c.Pupil || c.Minor || c.Grown).ToList();
+        if (known.Count < 2) return;
+        var group = children.Where(c => c.Many > 1 && !c.Pupil && !c.Minor && !c.Grown).Sum(c => c.Many);
+        var spans = known.Select(c => (c.Start, c.End)).ToArray();
+        if (group > known.Sum(c => c.Many))
+        {
+            scene.Wonder("household.students", "two-readings", spans[0].Start, spans[^1].End);
+            return;
+        }
+
+        if (known.Exists(c => c.Pupil)) scene.Add("household.students", FactValue.Of(known.Where(c => c.Pupil).Sum(c => c.Many)), [.. known.Where(c => c.Pupil).Select(c => (c.Start, c.End))]);
+        if (known.TrueForAll(c => c.Minor)) scene.Add("household.children", FactValue.Of(known.Sum(c => c.Many)), spans);
+    }
+
+    private static List<Child> Told(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
+    {
+        List<Child> children = [.. Holders(scene)];
+        if (children.Count < 2) return children;
+        foreach (var (of, age) in ages)
+        {
+            if (of is null || children.Find(c => c.Start == of.Start) is not { } child) continue;
+            child.End = Math.Max(child.End, age.End);
+            child.Minor |= age.Value < 18;
+            child.Grown |= age.Value >= 18;
+        }
+
+        foreach (var cue in scene.In("schooling"))
+        {
+            if (scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End)) continue;
+            if (scene.In("negation").Exists(c => c.End == cue.Start && c.Entry == "none") && cue.Entry != "not_yet") continue;
+            var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && SameSentence(scene, c.End, cue.Start));
+            if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household))) continue;
+            var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)).ContainsAny("都全");
+            foreach (var child in children.Where(c => c == nearest || (all && c.End <= cue.Start && SameSentence(scene, c.End, cue.Start)))) child.Goes(cue);
+        }
+
+        return children;
+    }
+
+    private static IEnumerable<Child> Holders(Scene scene)
+    {
+        var people = scene.Cast.Mentions.Where(m => m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End))
+            .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m) });
+        var ones = scene.Quantities.Where(q => q is { Value: 1, Measure: Numbers.Measure.Things } && scene.Words.At(q.NumberStart, "一个") && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
+            && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = 1 });
+        return people.Concat(ones).OrderBy(c => c.Start);
+    }
+
+    private static bool SameSentence(Scene scene, int from, int to) => scene.Words.Clauses.All(c => c.Start <= from || c.Start > to || !c.NewSentence);
+
+    private sealed class Child
+    {
+        public required int Start { get; init; }
+
+        public required int End { get; set; }
+
+        public required decimal Many { get; init; }
+
+        public bool Pupil { get; private set; }
+
+        public bool Minor { get; set; }
+
+        public bool Grown { get; set; }
+
+        public void Goes(Cue cue)
+        {
+            End = Math.Max(End, cue.End);
+            Pupil |= cue.Entry is not ("not_yet" or "finished");
+            Minor |= cue.Entry is "not_yet" or "compulsory";
+            Grown |= cue.Entry is "finished" or "undergraduate";
+        }
+    }
+}
