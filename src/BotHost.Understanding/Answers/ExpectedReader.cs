@@ -40,7 +40,7 @@ internal static class ExpectedReader
         List<(FactValue.Number Value, Amount From)> values = [];
         foreach (var amount in fitting)
         {
-            if (fact.Id == "income.household_annual" && amount.Quantity.Start > 0 && scene.Text[amount.Quantity.Start - 1] == '毛')
+            if (fact.Id.StartsWith("income.", StringComparison.Ordinal) && Gross(scene, amount.Quantity))
             {
                 scene.Wonder(fact.Id, "basis", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
                 return;
@@ -66,6 +66,9 @@ internal static class ExpectedReader
         }
         else scene.Wonder(fact.Id, "two-readings", fitting[0].Quantity.Start, fitting[^1].Quantity.End, [.. values.Select(v => (FactValue)v.Value)]);
     }
+
+    /// <summary>毛收入三万: what costs are still to come off is asked back.</summary>
+    public static bool Gross(Scene scene, Quantity q) => (q.Start > 0 && scene.Text[q.Start - 1] == '毛') || scene.InClause(scene.Words.ClauseAt(q.NumberStart), "income.basis").Exists(c => c.Entry == "gross");
 
     /// <summary>五 or 8 after a question about money may be yuan, thousands or tens of thousands.</summary>
     private static bool TooSmall(Quantity q) => q.Measure == Measure.None && !q.Scaled && q.Value is > 0 and < 50;

@@ -10,6 +10,13 @@ internal static class HoldingsReader
     {
         foreach (var cue in scene.In("zero.of"))
         {
+            // 没啥存款,就手里千把块: little is not nothing when an amount follows.
+            if (scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny("啥多几") && scene.Quantities.Find(q => q.LooksLikeMoney && q.Start - cue.End is >= 0 and <= 10) is { } rest)
+            {
+                scene.Wonder(cue.Entry, "two-readings", rest.Start, rest.End, rest.Whole());
+                continue;
+            }
+
             if (!scene.Cast.Outside(cue.Start) && scene.InClause(scene.Words.ClauseAt(cue.Start), "hypothetical").Count == 0 && scene.InClause(scene.Words.ClauseAt(cue.Start), "rhetorical").Count == 0) scene.Add(cue.Entry, FactValue.Of(0), (cue.Start, cue.End));
         }
 

@@ -44,6 +44,12 @@ internal static class MoneyReader
             return;
         }
 
+        if (role.Per == Period.Year && role.Fact.StartsWith("income.", StringComparison.Ordinal) && amounts.Exists(a => Answers.ExpectedReader.Gross(scene, a.Quantity)))
+        {
+            scene.Wonder(role.Fact, "basis", amounts[0].Quantity.Start, amounts[0].Quantity.End, amounts[0].Quantity.Whole());
+            return;
+        }
+
         if (role.Name == "medical" && amounts.Exists(a => Ahead(scene, a)))
         {
             // 等着做手术,要八万: what it will cost has not been spent.

@@ -96,10 +96,10 @@ internal sealed class QuantityReader
             }
 
             if (measure == Measure.Mu && text[end - 1] == '亩' && low == high && end < clauseEnd && NumeralReader.Read(text, end) is { IsRange: false, Scaled: false, Low: >= 1 and <= 9 } tenth
-                && (tenth.End == clauseEnd || !NumeralReader.IsNumeralStart(text[tenth.End])) && units.LongestAt(text, tenth.End).End <= tenth.End)
+                && (tenth.End == clauseEnd || text[tenth.End] == '分' || (!NumeralReader.IsNumeralStart(text[tenth.End]) && units.LongestAt(text, tenth.End).End <= tenth.End)))
             {
                 // 五亩三: the digit after 亩 is tenths, unless it counts something of its own (五亩三块地).
-                (low, high, end) = (low + (tenth.Low / 10), high + (tenth.Low / 10), tenth.End);
+                (low, high, end) = (low + (tenth.Low / 10), high + (tenth.Low / 10), tenth.End < clauseEnd && text[tenth.End] == '分' ? tenth.End + 1 : tenth.End);
             }
 
             if (measure == Measure.Yuan && text[end - 1] == '块' && end < clauseEnd && NumeralReader.Read(text, end) is { IsRange: false, Low: >= 1 and <= 9 } dime && low == high)

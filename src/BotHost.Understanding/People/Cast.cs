@@ -35,7 +35,8 @@ internal sealed class Cast
             // 邻居家闺女, 我哥的娃: whoever belongs to somebody outside stands outside too.
             if (mentions.Count > 0 && cue.Start - mentions[^1].End <= 1 && mentions[^1].Kin is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)
                 && (cue.Start == mentions[^1].End || words.At(mentions[^1].End, "的")) && words.Text[cue.Start] is not ('我' or '俺' or '咱')) kin = mentions[^1].Kin;
-            var oblique = cues.Exists(c => c.Group == "beside" && c.End == cue.Start);
+            // 赊了人家四千: 了 may stand between.
+            var oblique = cues.Exists(c => c.Group == "beside" && (c.End == cue.Start || (c.End == cue.Start - 1 && words.Text[c.End] is '了' or '着' or '过')));
             mentions.Add(new(kin, cue.Start, cue.End, oblique));
         }
 

@@ -45,7 +45,7 @@ internal static class ChildrenReader
             var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && SameSentence(scene, c.End, cue.Start));
             if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household))) continue;
             var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)).ContainsAny("都全");
-            foreach (var child in children.Where(c => c == nearest || (all && c.End <= cue.Start && SameSentence(scene, c.End, cue.Start)))) child.Goes(cue);
+            foreach (var child in children.Where(c => c == nearest || Beside(scene, c, nearest) || (all && c.End <= cue.Start && SameSentence(scene, c.End, cue.Start)))) child.Goes(cue);
         }
 
         return children;
@@ -53,12 +53,17 @@ internal static class ChildrenReader
 
     private static IEnumerable<Child> Holders(Scene scene)
     {
-        var people = scene.Cast.Mentions.Where(m => m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End))
+        // A brother or sister at school lives where the speaker's parents do: told of beside others they count too.
+        var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End)))
             .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m) });
         var ones = scene.Quantities.Where(q => q is { Value: 1, Measure: Numbers.Measure.Things } && scene.Words.At(q.NumberStart, "一个") && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
             && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = 1 });
         return people.Concat(ones).OrderBy(c => c.Start);
     }
+
+    /// <summary>老二老三上二年级: children named in one breath go to one school.</summary>
+    private static bool Beside(Scene scene, Child child, Child nearest) => child is { Many: 1 } && nearest.Many == 1 && child.End <= nearest.Start && nearest.Start - child.End <= 1 && !child.Pupil && !child.Minor
+        && (child.End == nearest.Start || scene.Text[child.End] is '和' or '跟' or '与' or '、');
 
     private static bool SameSentence(Scene scene, int from, int to) => scene.Words.Clauses.All(c => c.Start <= from || c.Start > to || !c.NewSentence);
 

@@ -25,6 +25,8 @@ internal static class HouseholdReader
             if ((q.Measure is not (Measure.Persons or Measure.People) && !(q.Measure is Measure.Things or Measure.None && AtTable(scene, q))) || scene.Cast.Outside(q.NumberStart) || Denied(scene, q)) continue;
             if (scene.InClause(scene.Words.ClauseAt(q.NumberStart), "previous").Exists(c => c.End <= q.Start)) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
+            // 俺两口加孙女: a couple, of whom more is told.
+            if (q is { Value: 2, Measure: Measure.Persons } && q.End < clause.End && scene.Text[q.End - 1] == '口' && q.NumberStart > clause.Start && scene.Text[q.NumberStart - 1] is '俺' or '我' or '老' or '小') continue;
             if (scene.InClause(clause, "register").Count > 0)
             {
                 scene.Wonder("household.size", "two-readings", q.Start, q.End, FactValue.Of(q.Value));
@@ -68,8 +70,8 @@ internal static class HouseholdReader
     }
 
     /// <summary>一共仨人, 加起来五个人: a total of people, when family was told of and no other thing is counted.</summary>
-    private static bool Totalled(Scene scene, Quantity q, Clause clause) => q.Measure == Measure.People && q.End == clause.End && q.Value > 1
-        && scene.InClause(clause, "total").Exists(c => c.End <= q.Start && q.Start - c.End <= 3) && scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun));
+    private static bool Totalled(Scene scene, Quantity q, Clause clause) => q.Measure == Measure.People && q.Value > 1
+        && ((q.End == clause.End && scene.InClause(clause, "total").Exists(c => c.End <= q.Start && q.Start - c.End <= 3)) || (q.Start == clause.Start && q.End < clause.End && Everybody(scene, q, clause))) && scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun));
 
     /// <summary>在家吃饭的四个: a number right behind those who eat at home.</summary>
     private static bool AtTable(Scene scene, Quantity q) => scene.In("register").Count == 0 && scene.In("at_table").Exists(c => c.End <= q.Start && q.Start - c.End <= 2);
@@ -95,7 +97,7 @@ internal static class HouseholdReader
     {
         if (q.End == clause.End) return true;
         var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
-        return rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
+        return rest is "过" or "过着" || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }
 
     /// <summary>两口子带俩孩子, 我跟老伴带个孙子.</summary>

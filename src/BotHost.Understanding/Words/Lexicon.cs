@@ -75,7 +75,7 @@ internal sealed class Lexicon
                         if (end >= 0) end = Following(text, end, clause.End, part);
                     }
 
-                    if (end >= 0) found.Add(new(phrase.Meaning, start, end));
+                    if (end >= 0) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0));
                 }
             }
         }
