@@ -58,7 +58,7 @@ internal static class ExpectedReader
 
         var spans = values.Select(v => v.From.Span(scene.Words.ClauseAt(v.From.Quantity.NumberStart))).ToArray();
         if (values.Count == 1) scene.Add(fact.Id, values[0].Value, spans);
-        else if (fact.Id == "income.household_annual" || values.TrueForAll(v => v.From.Role is { Sums: true }))
+        else if ((fact.Id == "income.household_annual" && Parts(scene, values)) || values.TrueForAll(v => v.From.Role is { Sums: true }))
         {
             var parts = values.ConvertAll(v => v.Value);
             var sum = parts.Sum(p => p.Value);
@@ -66,6 +66,10 @@ internal static class ExpectedReader
         }
         else scene.Wonder(fact.Id, "two-readings", fitting[0].Quantity.Start, fitting[^1].Quantity.End, [.. values.Select(v => (FactValue)v.Value)]);
     }
+
+    /// <summary>种地八千,打工两万: incomes of different kinds, or told as added, belong together; 好年两万,孬年几千 do not.</summary>
+    private static bool Parts(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => v.From.Role is not null) && values.Select(v => v.From.Role).Distinct().Count() == values.Count
+        || scene.In("listing").Exists(c => c.Start > values[0].From.Quantity.Start && c.End <= values[^1].From.Quantity.Start);
 
     /// <summary>毛收入三万: what costs are still to come off is asked back.</summary>
     public static bool Gross(Scene scene, Quantity q) => (q.Start > 0 && scene.Text[q.Start - 1] == '毛') || scene.InClause(scene.Words.ClauseAt(q.NumberStart), "income.basis").Exists(c => c.Entry == "gross");

@@ -70,6 +70,8 @@ internal static class KindReader
     {
         if (scene.Cast.Outside(cue.Start) || Denied(scene, cue)) return false;
         var clause = scene.Words.ClauseAt(cue.Start);
+        // 病了就扛着: what is done whenever it happens is not told as having happened.
+        if (cue is { Entry: "illness", Length: <= 3 } && (scene.Words.At(cue.End, "了就") || (scene.Text[cue.End - 1] == '了' && scene.Words.At(cue.End, "就")))) return false;
         if (cue.Entry == "death" && LongPast(scene, cue, clause)) return false;
         return scene.InClause(clause, "kind.past").Count == 0 && scene.InClause(clause, "question.general").Count == 0 && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start);
     }

@@ -36,8 +36,8 @@ internal static class AmountReader
             if (role?.Name is AmountRole.Saved or "short" && amounts.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= before && c.End <= q.Start && scene.Words.At(c.Start, "还"))) role = AmountRole.All["debt"];
             if (role?.Name == AmountRole.Outstanding) role = AmountRole.All["debt"];
             if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!);
-            else if (role?.Name == "household_income" && by is not null && scene.Text[by.Start] is '净' or '纯') role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
-            else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by!) ?? AmountRole.All["household_income"];
+            else if (role?.Name is "household_income" or "household_loose" && by is not null && !scene.Text.AsSpan(by.Start, by.Length).ContainsAny("家全人口俩总拢共统合庭加满")) role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
+            else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by!) ?? Topic(scene, q, clause) ?? AmountRole.All["household_income"];
             role ??= Paid(scene, q, clause, before, period);
             amounts.Add(new(q, role, by, period, per, false));
         }
@@ -65,7 +65,7 @@ internal static class AmountReader
             var right = gap >= 0 && (next is null || (gap <= 1 && next.Start - cue.End > 1 && cue.End <= next.Start));
             if (!left && !right) continue;
             // 净剩 holds 剩, 还房贷 holds 房贷: the longer word is the one that was said.
-            if (scene.In("money").Exists(o => !o.Gapped && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && o.End <= Math.Max(q.NumberStart, cue.End))) continue;
+            if (scene.In("money").Exists(o => (!o.Gapped || o.Start == cue.Start) && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && o.End <= Math.Max(q.NumberStart, cue.End))) continue;
             // 我借俺老表五千没还: 俺 begins another word there, it is not to me that was lent.
             if (scene.Text[cue.Start] == '借' && cue.Entry is "owed_to_us" or "other" && scene.Cast.Mentions.Any(m => m.Start - cue.Start is 1 or 2 && m.End > cue.Start + 2)) continue;
             if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;

@@ -37,6 +37,8 @@ internal sealed class Cast
                 && (cue.Start == mentions[^1].End || words.At(mentions[^1].End, "的")) && words.Text[cue.Start] is not ('我' or '俺' or '咱')) kin = mentions[^1].Kin;
             // 赊了人家四千: 了 may stand between.
             var oblique = cues.Exists(c => c.Group == "beside" && (c.End == cue.Start || (c.End == cue.Start - 1 && words.Text[c.End] is '了' or '着' or '过')));
+            // 欠亲戚朋友十二万: who is named in the same breath stands in the same place.
+            oblique |= mentions.Count > 0 && mentions[^1] is { Oblique: true, Kin: Kin.Outside } && mentions[^1].End == cue.Start && kin == Kin.Outside;
             mentions.Add(new(kin, cue.Start, cue.End, oblique));
         }
 

@@ -16,7 +16,7 @@ internal static class ChildrenReader
         if (known.Count < 2) return;
         var group = children.Where(c => c.Many > 1 && !c.Pupil && !c.Minor && !c.Grown).Sum(c => c.Many);
         var spans = known.Select(c => (c.Start, c.End)).ToArray();
-        if (group > known.Sum(c => c.Many))
+        if (group != 0 && group != known.Sum(c => c.Many) && (group > known.Sum(c => c.Many) || known.Exists(c => c.Many > 1)))
         {
             scene.Wonder("household.students", "two-readings", spans[0].Start, spans[^1].End);
             return;
@@ -44,7 +44,7 @@ internal static class ChildrenReader
             if (scene.In("negation").Exists(c => c.End == cue.Start && c.Entry == "none") && cue.Entry != "not_yet") continue;
             var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && SameSentence(scene, c.End, cue.Start));
             if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household))) continue;
-            var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)).ContainsAny("都全");
+            var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)).ContainsAny("都全皆均");
             foreach (var child in children.Where(c => c == nearest || Beside(scene, c, nearest) || (all && c.End <= cue.Start && SameSentence(scene, c.End, cue.Start)))) child.Goes(cue);
         }
 
@@ -56,8 +56,8 @@ internal static class ChildrenReader
         // A brother or sister at school lives where the speaker's parents do: told of beside others they count too.
         var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End)))
             .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m) });
-        var ones = scene.Quantities.Where(q => q is { Value: 1, Measure: Numbers.Measure.Things } && scene.Words.At(q.NumberStart, "一个") && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
-            && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = 1 });
+        var ones = scene.Quantities.Where(q => q is { Value: >= 1 and <= 4, Measure: Numbers.Measure.Things, Min: null } && scene.Text[q.End - 1] == '个' && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
+            && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = q.Value });
         return people.Concat(ones).OrderBy(c => c.Start);
     }
 

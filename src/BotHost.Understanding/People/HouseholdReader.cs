@@ -63,7 +63,7 @@ internal static class HouseholdReader
         }
 
         if (Couple(scene) is { } couple) scene.Add("household.size", FactValue.Of(couple.Count), (couple.Start, couple.End));
-        else if (scene.First("household.count", "one") is { } one && !scene.Cast.Outside(one.Start)) scene.Add("household.size", FactValue.Of(1), (one.Start, one.End));
+        else if (scene.In("household.count").Find(c => c.Entry == "one" && Lives(scene, c)) is { } one && !scene.Cast.Outside(one.Start)) scene.Add("household.size", FactValue.Of(1), (one.Start, one.End));
         else if (scene.First("household.count", "two") is { } two && !scene.Cast.Outside(two.Start)) scene.Add("household.size", FactValue.Of(2), (two.Start, two.End));
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder("household.size", "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
@@ -72,6 +72,13 @@ internal static class HouseholdReader
     /// <summary>一共仨人, 加起来五个人: a total of people, when family was told of and no other thing is counted.</summary>
     private static bool Totalled(Scene scene, Quantity q, Clause clause) => q.Measure == Measure.People && q.Value > 1
         && ((q.End == clause.End && scene.InClause(clause, "total").Exists(c => c.End <= q.Start && q.Start - c.End <= 3)) || (q.Start == clause.Start && q.End < clause.End && Everybody(scene, q, clause))) && scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun));
+
+    /// <summary>就我一个人过, but not 就我一个人上班: what follows tells of living, or nothing follows.</summary>
+    private static bool Lives(Scene scene, Cue cue)
+    {
+        var rest = scene.Text.AsSpan(cue.End, scene.Words.ClauseAt(cue.Start).End - cue.End);
+        return rest.IsEmpty || scene.Text[cue.End - 1] is '过' or '活' or '子' || rest[0] is '过' or '生' or '了' or '住' or '吃' or '呀' or '啊' or '哩' or '嘞' or '吧' or '呢' or '守' or '孤' or '还' or ',';
+    }
 
     /// <summary>在家吃饭的四个: a number right behind those who eat at home.</summary>
     private static bool AtTable(Scene scene, Quantity q) => scene.In("register").Count == 0 && scene.In("at_table").Exists(c => c.End <= q.Start && q.Start - c.End <= 2);
@@ -83,6 +90,8 @@ internal static class HouseholdReader
         {
             var clause = scene.Words.ClauseAt(nobody.Start);
             var before = scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start);
+            var after = scene.Words.Clauses.FirstOrDefault(c => c.Start >= nobody.End);
+            if (after.Length is >= 2 and <= 5 && (scene.Words.At(after.Start, "就我") || scene.Words.At(after.Start, "就俺"))) return (1, nobody.Start, after.End);
             return Roster.Count(scene, clause.Start, nobody.Start) ?? (before.Length > 0 ? Roster.Count(scene, before.Start, before.End) : null);
         }
 
