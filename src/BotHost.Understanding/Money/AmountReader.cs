@@ -1,3 +1,4 @@
+using System.Buffers;
 using BotHost.Understanding.Numbers;
 using BotHost.Understanding.Words;
 
@@ -6,6 +7,9 @@ namespace BotHost.Understanding.Money;
 /// <summary>Decides for every amount what it is, from the words before it in its clause, right behind it, or in the clauses before.</summary>
 internal static class AmountReader
 {
+    /// <summary>Characters of words that mean the income of everybody together.</summary>
+    private static readonly SearchValues<char> WholeHousehold = SearchValues.Create("家全人口俩总拢共统合庭加满");
+
     public static List<Amount> Read(Scene scene)
     {
         List<Amount> amounts = [];
@@ -36,7 +40,7 @@ internal static class AmountReader
             if (role?.Name is AmountRole.Saved or "short" && amounts.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= before && c.End <= q.Start && scene.Words.At(c.Start, "还"))) role = AmountRole.All["debt"];
             if (role?.Name == AmountRole.Outstanding) role = AmountRole.All["debt"];
             if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!);
-            else if (role?.Name is "household_income" or "household_loose" && by is not null && !scene.Text.AsSpan(by.Start, by.Length).ContainsAny("家全人口俩总拢共统合庭加满")) role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
+            else if (role?.Name is "household_income" or "household_loose" && by is not null && !scene.Text.AsSpan(by.Start, by.Length).ContainsAny(WholeHousehold)) role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
             else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by!) ?? Topic(scene, q, clause) ?? AmountRole.All["household_income"];
             role ??= Paid(scene, q, clause, before, period);
             amounts.Add(new(q, role, by, period, per, false));
