@@ -2,6 +2,7 @@ using BotHost.App.Understanding;
 using BotHost.Core.Content;
 using BotHost.Core.Facts;
 using BotHost.Understanding.Intents;
+using BotHost.Understanding.Model;
 using BotHost.Understanding.Places;
 using BotHost.Understanding.Words;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public static class UnderstandingSetup
         var shelf = new ModelShelf(modelFolder ?? Path.Combine(AppContext.BaseDirectory, "models"));
         var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
         var model = Task.Run(() => shelf.Get(trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
+        if (content.ModelPrompt.Length > 0) ReadPrompt.Load(content.ModelPrompt, problems);
         var gazetteer = Gazetteer.Load(content.Divisions, content.OtherNames, problems);
         return new(catalogue, lexicon, gazetteer, new TrainedIntents(model));
     }

@@ -16,6 +16,7 @@ using BotHost.Core.Dialogs;
 using BotHost.Escalations;
 using BotHost.Places;
 using BotHost.Storage;
+using BotHost.Understanding.Model;
 using BotHost.WebChat;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -56,7 +57,7 @@ internal static class HostSetup
         services.AddSingleton(content);
         services.AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>());
         services.AddSingleton(new DivisionNames(ContentFolder.ReadDivisions(root))).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
-        services.AddSingleton(reader);
+        services.AddReading(configuration, reader, root);
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
         builder.AddConversations();
         services.AddBackOffice(configuration).AddSandboxBackOffice();

@@ -4,6 +4,8 @@ using BotHost.Channels.DirectLine;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
 using BotHost.Storage;
+using BotHost.Understanding.Model;
+using BotHost.Understanding.Speech;
 using Host.Tests.Story;
 using Microsoft.Extensions.Configuration;
 
@@ -15,7 +17,7 @@ public class SampleSettingsTests
 
     public static TheoryData<string, Type> Sections => new()
     {
-        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { WeComOptions.Section, typeof(WeComOptions) }, { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) },
+        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { WeComOptions.Section, typeof(WeComOptions) }, { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) }, { ModelOptions.Section, typeof(ModelOptions) }, { SpeechOptions.Section, typeof(SpeechOptions) },
     };
 
     [Theory, MemberData(nameof(Sections))]
