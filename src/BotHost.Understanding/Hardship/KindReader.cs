@@ -26,6 +26,8 @@ internal static class KindReader
 
         foreach (var cue in cues)
         {
+            // 没活干 holds 没活: the longer words are the evidence.
+            if (cues.Exists(o => o.Entry == cue.Entry && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length)) continue;
             if (!Caused(cue.Entry, [.. cues.Select(c => c.Entry)], scene)) scene.AddTo(Fact, cue.Entry, cue.Start, cue.End);
         }
 
