@@ -151,6 +151,8 @@ internal sealed class RuleReader : IReader
     private (string Intent, double Confidence) Intent(Scene scene, UrgentWords? urgent, AnswerKind answer)
     {
         if (IntentRules.Read(scene, urgent) is { } safety) return (safety, 1);
-        return intents.Classify(scene, answer);
+        var heard = intents.Classify(scene, answer);
+        // Danger that is told of as past or as a manner of speaking gets one soft question (the idiom), not the alarm.
+        return heard.Intent == "crisis" && urgent is { Idiom: true } ? (IntentExamples.None, 1 - heard.Confidence) : heard;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Money;
@@ -32,14 +33,14 @@ internal static class AmountReader
             // 卖菜一年落两万,地里落五千: amounts told side by side share their period.
             if (period == Period.Open && SaidBefore(scene, clause, by)) period = Period.Year;
             if (period == Period.Open && amounts.Count > 0 && amounts[^1].Per == Period.Year && clause.Start - amounts[^1].Quantity.End is >= 0 and <= 2 && !clause.NewSentence) period = Period.Year;
-            var role = by is null ? Topic(scene, q, clause) : AmountRole.All[by.Entry];
+            var role = by is null ? Paid(scene, q, clause, before, period) ?? Topic(scene, q, clause) : AmountRole.All[by.Entry];
             // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
             if (role?.Name == "medicine" && period != Period.Month && scene.InClause(clause, "money").Any(c => c.Entry == "medical" && c.Start <= q.Start)) role = AmountRole.All["medical"];
             if (Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
             // 盖房欠下七万,还了三万,还剩四万: what is left of a debt told of before is the debt.
             if (role?.Name is AmountRole.Saved or "short" && amounts.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= before && c.End <= q.Start && scene.Words.At(c.Start, "还"))) role = AmountRole.All["debt"];
             if (role?.Name == AmountRole.Outstanding) role = AmountRole.All["debt"];
-            if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!);
+            if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!) ?? (role.Name == AmountRole.Earned && Monthly(scene, q, clause, by!, period) ? AmountRole.All["wage"] : null);
             else if (role?.Name is "household_income" or "household_loose" && by is not null && !scene.Text.AsSpan(by.Start, by.Length).ContainsAny(WholeHousehold)) role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
             else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by!) ?? Topic(scene, q, clause) ?? AmountRole.All["household_income"];
             role ??= Paid(scene, q, clause, before, period);
@@ -142,6 +143,10 @@ internal static class AmountReader
         var trade = scene.Cues.FindLast(c => c.Group == "skill" && c.End <= q.Start && (c.Start >= from || clause.Start - c.End is >= 0 and <= 1) && q.Start - c.End <= 10);
         return trade is null ? null : AmountRole.All["wage"];
     }
+
+    /// <summary>一个月能挣八百: earnings by the month of one person are a wage, unless a trade of one's own or the whole household was told of.</summary>
+    private static bool Monthly(Scene scene, Quantity q, Clause clause, Cue by, Period period) => period == Period.Month && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("挣开") && scene.InClause(clause, "household").Count == 0
+        && !scene.In("money").Exists(c => c.Entry is "business" or "farm" or "household_income" or "household_loose") && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Spouse };
 
     /// <summary>花了 and 挣: what for, or from what, is the nearest word before that can answer.</summary>
     private static AmountRole? Purpose(Scene scene, AmountRole role, Quantity q, Cue by)

@@ -21,7 +21,7 @@ internal static class MoneyReader
     {
         var q = amount.Quantity;
         // 欠邻居两万 is ours, 邻居欠了两万 is not: whoever only stands beside the deed is no owner of it.
-        if (scene.Cast.Outside(q.NumberStart) && (amount.Role!.Name is not ("debt" or "support" or "rent") || (amount.Role.Name == "debt" && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Outside }))) return false;
+        if (scene.Cast.Outside(q.NumberStart) && (amount.Role!.Name is not ("debt" or "support" or "rent") || (amount.Role.Name == "debt" && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Outside } other && scene.Words.ClauseAt(q.NumberStart).Holds(other.Start)))) return false;
         if (Denied(scene, amount)) return false;
         if (amount.Role!.Name is not "wage") return true;
         if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild } child) return true;

@@ -57,7 +57,7 @@ internal sealed class Cast
             if (mention.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) person = mention;
             if (mention.Oblique) continue;
             // 他 is whoever was named last, also in passing (替我大伯问,他六十六了).
-            owner = mention.Kin == Kin.Pronoun ? person ?? Subject ?? owner : mention;
+            owner = mention.Kin == Kin.Pronoun ? person ?? Subject ?? owner ?? mention : mention;
         }
 
         return owner;

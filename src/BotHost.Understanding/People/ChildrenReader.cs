@@ -13,6 +13,8 @@ internal static class ChildrenReader
     {
         var children = Told(scene, ages);
         var known = children.Where(c => c.Pupil || c.Minor || c.Grown).ToList();
+        // 两个孩子都念书,一个初二一个五年级: the group and its members are the same children.
+        if (known.Find(c => c is { Many: > 1, One: false }) is { } whole && known.Where(c => c.One && c.Start > whole.Start).Sum(c => c.Many) == whole.Many) known.Remove(whole);
         if (known.Count < 2) return;
         var group = children.Where(c => c.Many > 1 && !c.Pupil && !c.Minor && !c.Grown).Sum(c => c.Many);
         var spans = known.Select(c => (c.Start, c.End)).ToArray();
@@ -28,7 +30,7 @@ internal static class ChildrenReader
 
     private static List<Child> Told(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
     {
-        List<Child> children = [.. Holders(scene)];
+        List<Child> children = [.. Holders(scene, ages)];
         if (children.Count < 2) return children;
         foreach (var (of, age) in ages)
         {
@@ -51,13 +53,13 @@ internal static class ChildrenReader
         return children;
     }
 
-    private static IEnumerable<Child> Holders(Scene scene)
+    private static IEnumerable<Child> Holders(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
     {
         // A brother or sister at school lives where the speaker's parents do: told of beside others they count too.
-        var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End)))
+        var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin == Kin.Self && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End)))
             .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m) });
         var ones = scene.Quantities.Where(q => q is { Value: >= 1 and <= 4, Measure: Numbers.Measure.Things, Min: null } && scene.Text[q.End - 1] == '个' && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
-            && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = q.Value });
+            && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = q.Value, One = true });
         return people.Concat(ones).OrderBy(c => c.Start);
     }
 
@@ -74,6 +76,9 @@ internal static class ChildrenReader
         public required int End { get; set; }
 
         public required decimal Many { get; init; }
+
+        /// <summary>True for 一个, 两个 of children named before.</summary>
+        public bool One { get; init; }
 
         public bool Pupil { get; private set; }
 

@@ -48,6 +48,14 @@ internal static class HouseholdReader
         }
 
         if (scene.Has("household.size")) return;
+        foreach (var cue in scene.In("household.count").Where(c => c.Entry == "just_us"))
+        {
+            // 家里就我们仨.
+            var clause = scene.Words.ClauseAt(cue.Start);
+            if (scene.Quantities.Find(q => q.NumberStart == cue.End && q.Value is >= 2 and <= 9 && q.Measure is Measure.None or Measure.Things or Measure.People && q.End >= clause.End - 1) is { } us) scene.Add("household.size", us.Whole(), (cue.Start, us.End));
+        }
+
+        if (scene.Has("household.size")) return;
         if (Closed(scene) is { } closed)
         {
             scene.Add("household.size", FactValue.Of(closed.Count), (closed.Start, closed.End));
