@@ -23,6 +23,13 @@ public static class UnderstandingSetup
     /// </summary>
     public static IReader Create(UnderstandingContent content, List<ContentProblem> problems, string? modelFolder = null) => CreateRules(content, problems, modelFolder);
 
+    /// <summary>Trains the intents without a part of their sentences and tells how well that part is heard. Takes a few seconds.</summary>
+    public static IntentEvaluation EvaluateIntents(UnderstandingContent content)
+    {
+        var lexicon = Lexicon.Load(content.Lexicon, FactCatalogue.Load(content.Facts, []), []);
+        return new IntentTrainer(lexicon).Evaluate(IntentExamples.Load(content.Intents, []));
+    }
+
     internal static RuleReader CreateRules(UnderstandingContent content, List<ContentProblem> problems, string? modelFolder = null)
     {
         var catalogue = FactCatalogue.Load(content.Facts, problems);

@@ -44,7 +44,7 @@ internal static class HoldingsReader
             if (scene.In("land.crop").Exists(c => c.Start - q.End is >= 0 and <= 1) && scene.InClause(clause, "land.mine").Count == 0) continue;
             var next = scene.Words.ClauseAt(Math.Min(clause.End + 1, scene.Text.Length - 1));
             var nextTells = next.Start > clause.Start && !scene.Quantities.Exists(o => o.Measure == Measure.Mu && next.Holds(o.NumberStart));
-            if (scene.InClause(clause, "land.let").Concat(nextTells ? scene.InClause(next, "land.let") : []).FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+            if (scene.InClause(clause, "land.let").Concat(q.Start - clause.Start <= 1 && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before ? scene.InClause(before, "land.let") : []).Concat(nextTells ? scene.InClause(next, "land.let") : []).FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
             else if (scene.In("land.taken").Count > 0) scene.Wonder("land.own_mu", "two-readings", q.Start, q.End, q.Exact());
             else if (scene.InClause(clause, "land.own").FirstOrDefault() is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
         }

@@ -75,6 +75,8 @@ internal static class AmountReader
             if (scene.Text[cue.Start] == '借' && cue.Entry is "owed_to_us" or "other" && scene.Cast.Mentions.Any(m => m.Start - cue.Start is 1 or 2 && m.End > cue.Start + 2)) continue;
             if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
             if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
+            // 欠饲料钱一万八: what it is owed for takes nothing from the owing.
+            if (left && cue.Entry == "other" && scene.Text[cue.Start] is not ('还' or '买' or '盖' or '建' or '修' or '交' or '付' or '给' or '赔') && scene.InClause(clause, "money").Exists(d => d.Entry == "debt" && d.Start >= from && d.Start < cue.Start && cue.Start - d.End <= 1)) continue;
             if (left && (best is null || Better(cue, best, q))) best = cue;
             else if (!left && (behind is null || Better(cue, behind, q))) behind = cue;
         }

@@ -10,7 +10,15 @@ internal static class MoneyReader
     public static List<Amount> Read(Scene scene)
     {
         var amounts = AmountReader.Read(scene);
-        foreach (var group in amounts.Where(a => a.Role is { Fact.Length: > 0 } && Ours(scene, a)).GroupBy(a => a.Role!)) Conclude(scene, group.Key, [.. group]);
+        foreach (var group in amounts.Where(a => a.Role is { Fact.Length: > 0 } && Ours(scene, a)).GroupBy(a => a.Role!))
+        {
+            List<Amount> said = [.. group];
+            // 欠信用社六万,李家一万八: an amount right after a debt that nothing explains may belong to it; a part is never told as the whole.
+            if (group.Key.Name == "debt" && amounts.Find(a => a.Role is null && a.Quantity.Start > said[^1].Quantity.End && a.Quantity.Start - said[^1].Quantity.End <= 10) is { } loose)
+                scene.Wonder(group.Key.Fact, "two-readings", said[0].Quantity.Start, loose.Quantity.End);
+            else Conclude(scene, group.Key, said);
+        }
+
         foreach (var saved in amounts.Where(a => a.Role?.Name == AmountRole.Saved))
             scene.Wonder("income.household_annual", "basis", saved.Quantity.Start, saved.Quantity.End);
         return amounts;
@@ -57,6 +65,8 @@ internal static class MoneyReader
             return;
         }
 
+        // 借了八万,月月还一千四: what is paid off by the month is no part of the debt.
+        if (role.Name == "debt" && amounts.Exists(a => a.Per is not (Period.Month or Period.Week or Period.Day))) amounts = amounts.FindAll(a => a.Per is not (Period.Month or Period.Week or Period.Day));
         List<(FactValue.Number Value, (int Start, int End) Span)> parts = [];
         foreach (var amount in amounts)
         {
