@@ -21,6 +21,9 @@ namespace BotHost.Understanding;
 /// <summary>Reads by rules over the lexicon: fast, private, the same words always read the same. Safe for many threads.</summary>
 internal sealed class RuleReader : IReader
 {
+    /// <summary>So many characters in a row that mean nothing to the rules are worth a second look.</summary>
+    private const int Unexplained = 4;
+
     private readonly FactCatalogue catalogue;
     private readonly Lexicon lexicon;
     private readonly Gazetteer gazetteer;
@@ -46,6 +49,40 @@ internal sealed class RuleReader : IReader
 
     public Reading Read(string text, ReadingContext context) => text.Length <= LongMessages.Piece ? ReadPiece(text, context)
         : LongMessages.Join(LongMessages.Cut(text).Select(p => (p.Start, ReadPiece(p.Text, context))));
+
+    /// <summary>True when more than a few words in a row mean nothing to the rules: somebody else might make sense of them.</summary>
+    public bool LeftWords(string text, Reading read)
+    {
+        var known = new bool[text.Length];
+        foreach (var span in read.Facts.SelectMany(f => f.Spans).Concat(read.Doubts.Select(d => d.Span))) Array.Fill(known, true, span.Start, span.Length);
+        var words = Utterance.Of(text, lexicon.HeardWords);
+        foreach (var cue in lexicon.Find(words))
+        {
+            var span = words.Span(cue.Start, cue.End);
+            Array.Fill(known, true, span.Start, span.Length);
+        }
+
+        var run = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            run = known[i] || !char.IsLetter(text[i]) ? 0 : run + 1;
+            if (run >= Unexplained) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the words at this place are about the subject's household, and neither denied nor only supposed.</summary>
+    public bool Ours(string text, Core.Readings.TextSpan span, ReadingContext context)
+    {
+        var words = Utterance.Of(text, lexicon.HeardWords);
+        if (words.Clauses.IsEmpty) return false;
+        var scene = Survey(words, context);
+        var at = Enumerable.Range(0, words.Text.Length).FirstOrDefault(i => words.Span(i, i + 1).Start >= span.Start, words.Text.Length - 1);
+        var clause = words.ClauseAt(at);
+        return !scene.Cast.Outside(at + 1) && scene.InClause(clause, "negation").Count == 0 && scene.InClause(clause, "hypothetical").Count == 0 && scene.InClause(clause, "question.general").Count == 0
+            && scene.InClause(clause, "previous").Count == 0 && scene.InClause(clause, "rhetorical").Count == 0;
+    }
 
     private Reading ReadPiece(string text, ReadingContext context)
     {
@@ -114,6 +151,8 @@ internal sealed class RuleReader : IReader
     private (string Intent, double Confidence) Intent(Scene scene, UrgentWords? urgent, AnswerKind answer)
     {
         if (IntentRules.Read(scene, urgent) is { } safety) return (safety, 1);
-        return intents.Classify(scene, answer);
+        var heard = intents.Classify(scene, answer);
+        // Danger that is told of as past or as a manner of speaking gets one soft question (the idiom), not the alarm.
+        return heard.Intent == "crisis" && urgent is { Idiom: true } ? (IntentExamples.None, 1 - heard.Confidence) : heard;
     }
 }

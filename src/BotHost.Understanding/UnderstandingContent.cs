@@ -14,12 +14,18 @@ namespace BotHost.Understanding;
 /// <param name="OtherNames"><c>dialogs/places/other-names.csv</c>: old names of places.</param>
 public sealed record UnderstandingContent(string Facts, IReadOnlyDictionary<string, string> Lexicon, string Intents, string Divisions, string OtherNames)
 {
+    /// <summary><c>prompts/models/read.yaml</c>: what a reading model is told; empty when there is none.</summary>
+    public string ModelPrompt { get; init; } = "";
+
     /// <summary>Reads the files below a content root (the folder that holds <c>dialogs/</c>). Throws when one is missing.</summary>
     public static UnderstandingContent FromFolder(string contentRoot)
     {
         string Text(string path) => File.ReadAllText(Path.Combine(contentRoot, path));
         var lexicon = Directory.GetFiles(Path.Combine(contentRoot, "dialogs", "lexicon"), "*.yaml")
             .ToDictionary(f => "dialogs/lexicon/" + Path.GetFileName(f), File.ReadAllText, StringComparer.Ordinal);
-        return new(Text(FactCatalogue.File), lexicon, Text(IntentExamples.File), Text("dialogs/places/henan.csv"), Text("dialogs/places/other-names.csv"));
+        return new(Text(FactCatalogue.File), lexicon, Text(IntentExamples.File), Text("dialogs/places/henan.csv"), Text("dialogs/places/other-names.csv"))
+        {
+            ModelPrompt = File.Exists(Path.Combine(contentRoot, Model.ReadPrompt.File)) ? Text(Model.ReadPrompt.File) : "",
+        };
     }
 }

@@ -2,6 +2,7 @@ using BotHost.App.Understanding;
 using BotHost.Core.Content;
 using BotHost.Core.Facts;
 using BotHost.Understanding.Intents;
+using BotHost.Understanding.Model;
 using BotHost.Understanding.Places;
 using BotHost.Understanding.Words;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,13 @@ public static class UnderstandingSetup
     /// </summary>
     public static IReader Create(UnderstandingContent content, List<ContentProblem> problems, string? modelFolder = null) => CreateRules(content, problems, modelFolder);
 
+    /// <summary>Trains the intents without a part of their sentences and tells how well that part is heard. Takes a few seconds.</summary>
+    public static IntentEvaluation EvaluateIntents(UnderstandingContent content)
+    {
+        var lexicon = Lexicon.Load(content.Lexicon, FactCatalogue.Load(content.Facts, []), []);
+        return new IntentTrainer(lexicon).Evaluate(IntentExamples.Load(content.Intents, []));
+    }
+
     internal static RuleReader CreateRules(UnderstandingContent content, List<ContentProblem> problems, string? modelFolder = null)
     {
         var catalogue = FactCatalogue.Load(content.Facts, problems);
@@ -30,6 +38,7 @@ public static class UnderstandingSetup
         var shelf = new ModelShelf(modelFolder ?? Path.Combine(AppContext.BaseDirectory, "models"));
         var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
         var model = Task.Run(() => shelf.Get(trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
+        if (content.ModelPrompt.Length > 0) ReadPrompt.Load(content.ModelPrompt, problems);
         var gazetteer = Gazetteer.Load(content.Divisions, content.OtherNames, problems);
         return new(catalogue, lexicon, gazetteer, new TrainedIntents(model));
     }

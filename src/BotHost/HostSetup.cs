@@ -26,6 +26,7 @@ using BotHost.Media;
 using BotHost.Places;
 using BotHost.Storage;
 using BotHost.Subjects;
+using BotHost.Understanding.Model;
 using BotHost.WebChat;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -66,7 +67,7 @@ internal static class HostSetup
         services.AddSingleton(content);
         services.AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>());
         services.AddSingleton(new DivisionNames(ContentFolder.ReadDivisions(root))).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
-        services.AddSingleton(reader);
+        services.AddReading(configuration, reader, root);
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
         builder.AddConversations();
         services.AddBackOffice(configuration).AddSandboxBackOffice();

@@ -41,6 +41,9 @@ public sealed record Ask(string FactId, Expression? When);
 /// <param name="LongestSilence">After this many idle minutes we ask who is speaking.</param>
 public sealed record ConsentRules(ImmutableArray<string> SensitiveFacts, ImmutableArray<string> SensitiveKinds, int QuarantineHours, int LongestSilence)
 {
+    /// <summary>True when residents are asked whether a language model may help to read; without a yes it never does.</summary>
+    public bool AskModel { get; init; }
+
     public static ConsentRules Strict { get; } = new([], [], 72, 30);
 
     /// <summary>True when this very fact needs the second yes: by its id, or by the kinds of hardship it names.</summary>

@@ -46,6 +46,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
             Options = state.Question is null ? [] : [.. state.Question.Choices.Select(c => c.Label)],
             OpenFacts = state.Frames.Count > 0 && content.Dialogs.GetValueOrDefault(state.Frames[^1].Dialog) is { } dialog ? [.. dialog.Asks.Select(a => a.FactId)] : [],
             PlaceCode = (village?.Value as FactValue.Place)?.Code,
+            ModelAllowed = state.SubjectId is { } subject && record.Subjects.GetValueOrDefault(subject)?.Consented("model") == true,
         };
     }
 

@@ -22,7 +22,7 @@ public static class Words
     public static readonly Word FormDoubtPlace = Define("form.doubt-place", "name"), FormPlaceUnknown = Define("form.place-unknown", "name"), FormDoubt = Define("form.doubt", "quote"), FormOutOfRange = Define("form.out-of-range", "label"), FormNominalAge = Define("form.nominal-age");
     public static readonly Word FormWaiting = Define("form.waiting"), FormBadIdNumber = Define("form.bad-id-number");
 
-    public static readonly Word ConsentPersonal = Define("consent.personal-data"), ConsentSensitive = Define("consent.sensitive"), ConsentHandOver = Define("consent.hand-over"), ConsentWho = Define("consent.who");
+    public static readonly Word ConsentPersonal = Define("consent.personal-data"), ConsentSensitive = Define("consent.sensitive"), ConsentHandOver = Define("consent.hand-over"), ConsentWho = Define("consent.who"), ConsentModel = Define("consent.model");
     public static readonly Word ConsentGiven = Define("consent.given", "code"), ConsentRefused = Define("consent.refused"), ConsentSensitiveRefused = Define("consent.sensitive-refused"), ConsentHandOverRefused = Define("consent.hand-over-refused");
     public static readonly Word ConsentChild = Define("consent.child"), ConsentExpired = Define("consent.expired"), ConsentSubject = Define("consent.subject", "relation"), ConsentSubjectSpeaks = Define("consent.subject-speaks", "relation"), ConsentSubjectGiven = Define("consent.subject-given");
 

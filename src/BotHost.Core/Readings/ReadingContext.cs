@@ -15,6 +15,9 @@ public sealed record ReadingContext(DateOnly Today)
     /// <summary>Facts that open dialogs would still ask: a bare amount may only become one of these.</summary>
     public ImmutableArray<string> OpenFacts { get; init; } = [];
 
+    /// <summary>True when the resident agreed to a language model helping to read (a consent of its own). False until then.</summary>
+    public bool ModelAllowed { get; init; }
+
     /// <summary>Division code the resident is known to live under; narrows which 毛铺村 is meant. Null when unknown.</summary>
     public string? PlaceCode { get; init; }
 }

@@ -34,7 +34,12 @@ internal static class AidReader
         var clause = scene.Words.ClauseAt(program.Start);
         if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Count > 0 || scene.InClause(clause, "hypothetical").Count > 0) return false;
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - program.End <= 3)) return false;
+        if (clause.End < scene.Text.Length && scene.Text[clause.End] == '?') return false;
         if (scene.InClause(clause, "aid.gone").Count > 0) return false;
+        // 低保四百,五保六百,哪个划算: a question about programs that names nobody is no report of receiving one.
+        if (scene.In("question").Exists(c => c.Start > program.End) && !scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun)) && !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("着了")) return false;
+        // 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.
+        if (scene.In("complaint.kind").Count > 0 && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
         if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;
         // 五保户, 低保户 as a bare statement.
         return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)

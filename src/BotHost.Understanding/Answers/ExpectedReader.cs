@@ -40,7 +40,7 @@ internal static class ExpectedReader
         List<(FactValue.Number Value, Amount From)> values = [];
         foreach (var amount in fitting)
         {
-            if (fact.Id == "income.household_annual" && amount.Quantity.Start > 0 && scene.Text[amount.Quantity.Start - 1] == '毛')
+            if (fact.Id.StartsWith("income.", StringComparison.Ordinal) && Gross(scene, amount.Quantity))
             {
                 scene.Wonder(fact.Id, "basis", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
                 return;
@@ -58,7 +58,7 @@ internal static class ExpectedReader
 
         var spans = values.Select(v => v.From.Span(scene.Words.ClauseAt(v.From.Quantity.NumberStart))).ToArray();
         if (values.Count == 1) scene.Add(fact.Id, values[0].Value, spans);
-        else if (fact.Id == "income.household_annual" || values.TrueForAll(v => v.From.Role is { Sums: true }))
+        else if ((fact.Id == "income.household_annual" && Parts(scene, values)) || values.TrueForAll(v => v.From.Role is { Sums: true }))
         {
             var parts = values.ConvertAll(v => v.Value);
             var sum = parts.Sum(p => p.Value);
@@ -66,6 +66,13 @@ internal static class ExpectedReader
         }
         else scene.Wonder(fact.Id, "two-readings", fitting[0].Quantity.Start, fitting[^1].Quantity.End, [.. values.Select(v => (FactValue)v.Value)]);
     }
+
+    /// <summary>种地八千,打工两万: incomes of different kinds, or told as added, belong together; 好年两万,孬年几千 do not.</summary>
+    private static bool Parts(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => v.From.Role is not null) && values.Select(v => v.From.Role).Distinct().Count() == values.Count
+        || scene.In("listing").Exists(c => c.Start > values[0].From.Quantity.Start && c.End <= values[^1].From.Quantity.Start);
+
+    /// <summary>毛收入三万: what costs are still to come off is asked back.</summary>
+    public static bool Gross(Scene scene, Quantity q) => (q.Start > 0 && scene.Text[q.Start - 1] == '毛') || scene.InClause(scene.Words.ClauseAt(q.NumberStart), "income.basis").Exists(c => c.Entry == "gross");
 
     /// <summary>五 or 8 after a question about money may be yuan, thousands or tens of thousands.</summary>
     private static bool TooSmall(Quantity q) => q.Measure == Measure.None && !q.Scaled && q.Value is > 0 and < 50;
@@ -150,14 +157,8 @@ internal static class ExpectedReader
     private static void Everybody(Scene scene)
     {
         if (scene.Cast.Mentions.Count < 2 || scene.Words.Clauses.Sum(c => c.Length) > 24) return;
-        var count = 0m;
-        foreach (var mention in scene.Cast.Mentions)
-        {
-            if (mention.Kin is Kin.Outside or Kin.Household or Kin.Pronoun) return;
-            count += mention.Kin == Kin.Parents ? 2 : scene.Quantities.Find(q => q.End <= mention.Start && mention.Start - q.End <= 1)?.Value ?? 1;
-        }
-
-        scene.Add("household.size", FactValue.Of(count), (scene.Cast.Mentions[0].Start, scene.Cast.Mentions[^1].End));
+        if (scene.Cast.Mentions.Any(m => m.Kin == Kin.Household)) return;
+        if (Roster.Count(scene, 0, scene.Text.Length) is { } all) scene.Add("household.size", FactValue.Of(all.Count), (all.Start, all.End));
     }
 
     private static bool Countable(FactDefinition fact, Quantity q) => fact.Id switch

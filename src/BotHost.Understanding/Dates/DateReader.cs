@@ -13,6 +13,10 @@ internal static class DateReader
 
     private static readonly (string Words, int Days)[] Lengths = [("个多月", 35), ("个月", 30), ("个星期", 7), ("个礼拜", 7), ("天", 1), ("年多", 450), ("年", 365)];
 
+    private static readonly ByBeginning<(string Words, int Months)> MonthsByBeginning = new(Months, m => m.Words);
+
+    private static readonly ByBeginning<(string Words, int Weeks)> WeeksByBeginning = new(Weeks, w => w.Words);
+
     public static List<SaidDate> Find(Utterance words, DateOnly today)
     {
         List<SaidDate> found = [];
@@ -89,7 +93,7 @@ internal static class DateReader
     /// <summary>上个月, 这个月, 上上个月, with a day if one follows.</summary>
     private static SaidDate? RelativeMonth(string text, int i, DateOnly today)
     {
-        foreach (var (word, months) in Months)
+        foreach (var (word, months) in MonthsByBeginning.At(text, i))
         {
             if (!DateText.At(text, i, word)) continue;
             var end = i + word.Length;
@@ -106,7 +110,7 @@ internal static class DateReader
             return new(i, end, first, Past(first.AddMonths(1).AddDays(-1), months > 0 ? DateOnly.MaxValue : today), true);
         }
 
-        foreach (var (word, weeks) in Weeks)
+        foreach (var (word, weeks) in WeeksByBeginning.At(text, i))
         {
             if (!DateText.At(text, i, word)) continue;
             var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) + (7 * weeks));

@@ -36,18 +36,24 @@ internal static class DateText
         ("大年初一", 1, 1, 1), ("春节", 1, 1, 15), ("过年", 1, 1, 15), ("元宵", 1, 15, 15), ("正月十五", 1, 15, 15), ("端午", 5, 5, 5), ("中秋", 8, 15, 15), ("重阳", 9, 9, 9), ("七月半", 7, 15, 15),
     ];
 
+    private static readonly ByBeginning<(string Words, int Value)> YearsByBeginning = new(RelativeYears, y => y.Words), DaysByBeginning = new(RelativeDays, d => d.Words);
+
+    private static readonly ByBeginning<(string Words, int FromMonth, int FromDay, int ToMonth, int ToDay)> SeasonsByBeginning = new(Seasons, s => s.Words);
+
+    private static readonly ByBeginning<(string Words, int Month, int FromDay, int ToDay)> LunarByBeginning = new(LunarTimes, l => l.Words);
+
     /// <summary>Every character a date can begin with.</summary>
     public static SearchValues<char> Beginnings { get; } = SearchValues.Create(string.Concat([
         .. RelativeYears.Select(y => y.Words[0]), .. RelativeDays.Select(d => d.Words[0]), .. Seasons.Select(x => x.Words[0]), .. LunarTimes.Select(t => t.Words[0]),
         .. "上前这本下腊正冬农阴半几零〇一二两三四五六七八九十0123456789"]));
 
-    public static (int Years, int End)? RelativeYear(string text, int i) => Find(RelativeYears, text, i);
+    public static (int Years, int End)? RelativeYear(string text, int i) => Find(YearsByBeginning, text, i);
 
-    public static (int Days, int End)? RelativeDay(string text, int i) => Find(RelativeDays, text, i);
+    public static (int Days, int End)? RelativeDay(string text, int i) => Find(DaysByBeginning, text, i);
 
     public static ((DateOnly From, DateOnly To) Time, int End)? Season(string text, int i, int year)
     {
-        foreach (var (words, fromMonth, fromDay, toMonth, toDay) in Seasons)
+        foreach (var (words, fromMonth, fromDay, toMonth, toDay) in SeasonsByBeginning.At(text, i))
         {
             if (At(text, i, words)) return ((new(year, fromMonth, fromDay), new(year, toMonth, toDay)), i + words.Length);
         }
@@ -58,7 +64,7 @@ internal static class DateText
 
     public static ((DateOnly From, DateOnly To) Time, int End)? LunarTime(string text, int i, int year)
     {
-        foreach (var (words, month, fromDay, toDay) in LunarTimes)
+        foreach (var (words, month, fromDay, toDay) in LunarByBeginning.At(text, i))
         {
             if (At(text, i, words) && LunarDays.Day(year, month, fromDay) is { } from && LunarDays.Day(year, month, toDay) is { } to) return ((from, to), i + words.Length);
         }
@@ -121,9 +127,9 @@ internal static class DateText
 
     private static int? SpokenYear(char tens, char ones) => tens is not '两' and not '零' and not '〇' && ones is not '两' && !char.IsAsciiDigit(tens) && ChineseNumeral.DigitOf(tens) is { } t && ChineseNumeral.DigitOf(ones) is { } o ? (t * 10) + o : null;
 
-    private static (int, int)? Find((string Words, int Value)[] table, string text, int i)
+    private static (int, int)? Find(ByBeginning<(string Words, int Value)> table, string text, int i)
     {
-        foreach (var (words, value) in table)
+        foreach (var (words, value) in table.At(text, i))
         {
             if (At(text, i, words)) return (value, i + words.Length);
         }

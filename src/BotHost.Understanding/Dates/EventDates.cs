@@ -25,6 +25,10 @@ internal static class EventDates
     /// <summary>1957年生, 五七年的, 56年生人: a birth year of the subject.</summary>
     public static void Birth(Scene scene)
     {
+        // 五八年腊月, to the question about the year of birth.
+        if (scene.Expecting("subject.birth_year") && scene.Text.IndexOf('年', StringComparison.Ordinal) is > 1 and var at && YearBefore(scene.Text, at) is { } first && Year(scene.Text[first..at], scene.Context.Today) is { } asked)
+            scene.Add("subject.birth_year", FactValue.Of(asked), (first, at + 1));
+
         foreach (var cue in scene.In("birth"))
         {
             var start = YearBefore(scene.Text, cue.Start);

@@ -16,6 +16,7 @@ internal static class KindReader
     {
         List<Cue> cues = [.. scene.In(Fact).Where(c => Ours(scene, c))];
         if (Elderly(scene) is { } alone) cues.Add(alone);
+        if (Unpaid(scene) is { } unpaid && !cues.Exists(c => c.Entry == "education")) cues.Add(unpaid);
         var kinds = cues.Select(c => c.Entry).ToHashSet();
         foreach (var cue in scene.In("weak." + Fact).Where(c => Ours(scene, c) && !kinds.Contains(c.Entry)))
         {
@@ -25,6 +26,8 @@ internal static class KindReader
 
         foreach (var cue in cues)
         {
+            // 没活干 holds 没活: the longer words are the evidence.
+            if (cues.Exists(o => o.Entry == cue.Entry && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length)) continue;
             if (!Caused(cue.Entry, [.. cues.Select(c => c.Entry)], scene)) scene.AddTo(Fact, cue.Entry, cue.Start, cue.End);
         }
 
@@ -38,6 +41,14 @@ internal static class KindReader
         var owner = scene.Cast.OwnerAt(alone.Start) ?? scene.Cast.Subject;
         var old = owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder } || scene.Value("subject.age") is FactValue.Number { Value: >= 60 };
         return old ? new(new(Fact, "elderly_care"), alone.Start, alone.End) : null;
+    }
+
+    /// <summary>一年学费五千八,真凑不出来: fees of a school, and that they cannot be paid, however far apart in a sentence.</summary>
+    private static Cue? Unpaid(Scene scene)
+    {
+        if (scene.In("school_fee").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is not { } fee) return null;
+        var broke = scene.In("cannot_pay").Find(c => c.Start >= fee.End && c.Start - fee.End <= 30 || fee.Start - c.End is >= 0 and <= 4);
+        return broke is null || scene.InClause(scene.Words.ClauseAt(broke.Start), "hypothetical").Count > 0 ? null : new(new(Fact, "education"), fee.Start, fee.End);
     }
 
     /// <summary>A single weak sign is enough only in a message that complains of something.</summary>
@@ -61,6 +72,8 @@ internal static class KindReader
     {
         if (scene.Cast.Outside(cue.Start) || Denied(scene, cue)) return false;
         var clause = scene.Words.ClauseAt(cue.Start);
+        // 病了就扛着: what is done whenever it happens is not told as having happened.
+        if (cue is { Entry: "illness", Length: <= 3 } && (scene.Words.At(cue.End, "了就") || (scene.Text[cue.End - 1] == '了' && scene.Words.At(cue.End, "就")))) return false;
         if (cue.Entry == "death" && LongPast(scene, cue, clause)) return false;
         return scene.InClause(clause, "kind.past").Count == 0 && scene.InClause(clause, "question.general").Count == 0 && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start);
     }

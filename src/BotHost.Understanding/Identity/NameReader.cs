@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using BotHost.Core.Facts;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Identity;
@@ -22,6 +23,8 @@ internal sealed class NameReader
             else if (cue.Entry == "mine" || scene.Cast.AboutSubject(cue.Start)) scene.Add("subject.name", name, (cue.Start, end));
         }
 
+        Heading(scene);
+        Family(scene);
         foreach (var fact in (ReadOnlySpan<string>)["subject.name", "reporter.name"])
         {
             if (!scene.Expecting(fact) || scene.Has(fact)) continue;
@@ -32,6 +35,30 @@ internal sealed class NameReader
                 return;
             }
         }
+    }
+
+    /// <summary>我姓魏,叫魏德厚: a clause that begins with 叫 tells the name once the family name was told.</summary>
+    private void Family(Scene scene)
+    {
+        for (var i = 1; i < scene.Words.Clauses.Length; i++)
+        {
+            var (before, clause) = (scene.Words.Clauses[i - 1], scene.Words.Clauses[i]);
+            if (scene.Text[clause.Start] != '叫' || before.Length < 2 || !scene.Words.At(before.End - 2, "姓" + scene.Text[before.End - 1])) continue;
+            if (clause.Start + 1 < clause.End && scene.Text[clause.Start + 1] == scene.Text[before.End - 1] && At(scene, clause.Start + 1, clause.End) is { } end && scene.Cast.AboutSubject(before.Start))
+                scene.Add("subject.name", new FactValue.Text(scene.Text[(clause.Start + 1)..end]), (clause.Start, end));
+        }
+    }
+
+    /// <summary>王桂兰,女,六十三岁: a name heads the message when the next clause tells a sex, an age or a year of birth.</summary>
+    private void Heading(Scene scene)
+    {
+        if (scene.Has("subject.name") || scene.Words.Clauses.Length < 2 || scene.Context.Expecting is "reporter.name") return;
+        var (first, second) = (scene.Words.Clauses[0], scene.Words.Clauses[1]);
+        var start = scene.Cast.Mentions.Where(m => m.Kin == Kin.Self && m.Start == first.Start && m.End < first.End).Select(m => m.End).FirstOrDefault(first.Start);
+        if (first.End - start is < 2 or > 4 || At(scene, start, first.End) != first.End) return;
+        var told = scene.InClause(second, "subject.sex").Exists(c => c.Start == second.Start) || scene.InClause(second, "birth").Count > 0
+            || scene.Quantities.Exists(q => q.Start == second.Start && (q.Measure == Numbers.Measure.YearsOld || (q.End == second.End && q.Value is >= 16 and <= 105)));
+        if (told) scene.Add("subject.name", new FactValue.Text(scene.Text[start..first.End]), (first.Start, first.End));
     }
 
     /// <summary>Where a name that starts here ends; null when no name stands here.</summary>

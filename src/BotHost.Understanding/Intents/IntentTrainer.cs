@@ -22,6 +22,21 @@ internal sealed class IntentTrainer(Lexicon lexicon)
         return Fit(rows, intents).At(temperature);
     }
 
+    /// <summary>Trains without every sixth sentence and asks for those.</summary>
+    public IntentEvaluation Evaluate(IntentExamples examples)
+    {
+        var intents = examples.Intents;
+        var rows = examples.All.Select(e => Row(e, intents)).ToList();
+        var model = Fit([.. rows.Where((_, i) => i % HeldBack != 0)], intents);
+        var answers = rows.Where((_, i) => i % HeldBack == 0).Select(row =>
+        {
+            var scores = model.Score([.. row.Features.GetIndices()], [.. row.Features.GetValues()]);
+            return (Asked: intents[(int)row.Label], TakenFor: intents[Array.IndexOf(scores, scores.Max())]);
+        }).ToList();
+        return new(answers.Count(a => a.Asked == a.TakenFor), answers.Count,
+            [.. answers.Where(a => a.Asked != a.TakenFor).GroupBy(a => a).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Asked, StringComparer.Ordinal).Select(g => (g.Key.Asked, g.Key.TakenFor, g.Count()))]);
+    }
+
     private Sample Row(IntentExample example, ImmutableArray<string> intents)
     {
         var words = Utterance.Of(example.Text, lexicon.HeardWords);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Money;
@@ -6,6 +8,9 @@ namespace BotHost.Understanding.Money;
 /// <summary>Decides for every amount what it is, from the words before it in its clause, right behind it, or in the clauses before.</summary>
 internal static class AmountReader
 {
+    /// <summary>Characters of words that mean the income of everybody together.</summary>
+    private static readonly SearchValues<char> WholeHousehold = SearchValues.Create("家全人口俩总拢共统合庭加满");
+
     public static List<Amount> Read(Scene scene)
     {
         List<Amount> amounts = [];
@@ -26,13 +31,18 @@ internal static class AmountReader
             }
 
             // 卖菜一年落两万,地里落五千: amounts told side by side share their period.
+            if (period == Period.Open && SaidBefore(scene, clause, by)) period = Period.Year;
             if (period == Period.Open && amounts.Count > 0 && amounts[^1].Per == Period.Year && clause.Start - amounts[^1].Quantity.End is >= 0 and <= 2 && !clause.NewSentence) period = Period.Year;
-            var role = by is null ? Topic(scene, q, clause) : AmountRole.All[by.Entry];
+            var role = by is null ? Paid(scene, q, clause, before, period) ?? Topic(scene, q, clause) : AmountRole.All[by.Entry];
             // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
             if (role?.Name == "medicine" && period != Period.Month && scene.InClause(clause, "money").Any(c => c.Entry == "medical" && c.Start <= q.Start)) role = AmountRole.All["medical"];
             if (Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
-            if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!);
-            else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by!) ?? AmountRole.All["household_income"];
+            // 盖房欠下七万,还了三万,还剩四万: what is left of a debt told of before is the debt.
+            if (role?.Name is AmountRole.Saved or "short" && amounts.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= before && c.End <= q.Start && scene.Words.At(c.Start, "还"))) role = AmountRole.All["debt"];
+            if (role?.Name == AmountRole.Outstanding) role = AmountRole.All["debt"];
+            if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!) ?? (role.Name == AmountRole.Earned && Monthly(scene, q, clause, by!, period) ? AmountRole.All["wage"] : null);
+            else if (role?.Name is "household_income" or "household_loose" && by is not null && !scene.Text.AsSpan(by.Start, by.Length).ContainsAny(WholeHousehold)) role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
+            else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by!) ?? Topic(scene, q, clause) ?? AmountRole.All["household_income"];
             role ??= Paid(scene, q, clause, before, period);
             amounts.Add(new(q, role, by, period, per, false));
         }
@@ -42,7 +52,7 @@ internal static class AmountReader
 
     /// <summary>想找个三千以上的活: money in a wish for work is the least that is wanted, not what is earned.</summary>
     private static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period) =>
-        (role is null || role.Name == "wage" || role.Name is AmountRole.Earned) && scene.In("work.wish").Count > 0 && q.Value is >= 500 and <= 30000
+        (role is null || role.Name is "wage" or AmountRole.Earned or AmountRole.Spent) && scene.In("work.wish").Count > 0 && q.Value is >= 500 and <= 30000
         && (period is Period.Month or Period.Open) && scene.InClause(clause, "skill.have").Count == 0 && scene.InClause(clause, "work.past").Count == 0;
 
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
@@ -60,9 +70,13 @@ internal static class AmountReader
             var right = gap >= 0 && (next is null || (gap <= 1 && next.Start - cue.End > 1 && cue.End <= next.Start));
             if (!left && !right) continue;
             // 净剩 holds 剩, 还房贷 holds 房贷: the longer word is the one that was said.
-            if (scene.In("money").Exists(o => o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && o.End <= Math.Max(q.NumberStart, cue.End))) continue;
+            if (scene.In("money").Exists(o => (!o.Gapped || o.Start == cue.Start) && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && o.End <= Math.Max(q.NumberStart, cue.End))) continue;
+            // 我借俺老表五千没还: 俺 begins another word there, it is not to me that was lent.
+            if (scene.Text[cue.Start] == '借' && cue.Entry is "owed_to_us" or "other" && scene.Cast.Mentions.Any(m => m.Start - cue.Start is 1 or 2 && m.End > cue.Start + 2)) continue;
             if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
             if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
+            // 欠饲料钱一万八: what it is owed for takes nothing from the owing.
+            if (left && cue.Entry == "other" && scene.Text[cue.Start] is not ('还' or '买' or '盖' or '建' or '修' or '交' or '付' or '给' or '赔') && scene.InClause(clause, "money").Exists(d => d.Entry == "debt" && d.Start >= from && d.Start < cue.Start && cue.Start - d.End <= 1)) continue;
             if (left && (best is null || Better(cue, best, q))) best = cue;
             else if (!left && (behind is null || Better(cue, behind, q))) behind = cue;
         }
@@ -70,10 +84,20 @@ internal static class AmountReader
         // 借了三万盖房 is a debt: words before an amount say what it is, those behind it only when nothing definite stood before.
         if (best is null || best.Entry == AmountRole.Saved || AmountRole.All[best.Entry].Rank >= 20) best = behind is not null && (best is null || Better(behind, best, q)) ? behind : best;
 
+        // 刨去化肥种子落个六千: what is left after the costs is no cost.
+        if (best?.Entry == "other" && Left(scene, clause, best, q) is { } left2) return left2;
+
         // 干活摔断了腿,花了五万: the nearer word for spending takes an amount away from a word for earning.
-        var spent = best is null || AmountRole.All[best.Entry].Rank is < 8 or > 11 ? null : scene.InClause(clause, "money").LastOrDefault(c => c.Entry == AmountRole.Spent && c.Length > 1 && c.Start >= best.End && c.End <= q.Start);
+        var spent = best is null || (best.Entry != "reimbursed" && AmountRole.All[best.Entry].Rank is < 8 or > 11) ? null : scene.InClause(clause, "money").LastOrDefault(c => c.Entry == AmountRole.Spent && c.Length > 1 && c.Start >= best.End && c.End <= q.Start);
         return spent ?? best;
     }
+
+    private static Cue? Left(Scene scene, Clause clause, Cue cost, Quantity q) => scene.InClause(clause, "less").Count == 0 ? null
+        : scene.InClause(clause, "money").Find(c => c.Entry is AmountRole.Earned or AmountRole.Saved && c.Start >= cost.End && q.Start - c.End is >= 0 and <= 1);
+
+    /// <summary>去年种了八亩花生,卖了一万一: the year named before holds for what the crop brought.</summary>
+    private static bool SaidBefore(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" }
+        && scene.In("period").Exists(c => c.Entry == "year" && c.End <= clause.Start && clause.Start - c.End <= 24 && scene.Words.Clauses.All(x => x.Start <= c.Start || x.Start > clause.Start || !x.NewSentence));
 
     private static bool Better(Cue a, Cue b, Quantity q)
     {
@@ -122,6 +146,10 @@ internal static class AmountReader
         return trade is null ? null : AmountRole.All["wage"];
     }
 
+    /// <summary>一个月能挣八百: earnings by the month of one person are a wage, unless a trade of one's own or the whole household was told of.</summary>
+    private static bool Monthly(Scene scene, Quantity q, Clause clause, Cue by, Period period) => period == Period.Month && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("挣开") && scene.InClause(clause, "household").Count == 0
+        && !scene.In("money").Exists(c => c.Entry is "business" or "farm" or "household_income" or "household_loose") && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Spouse };
+
     /// <summary>花了 and 挣: what for, or from what, is the nearest word before that can answer.</summary>
     private static AmountRole? Purpose(Scene scene, AmountRole role, Quantity q, Cue by)
     {
@@ -130,16 +158,17 @@ internal static class AmountReader
         Cue? nearest = null;
         foreach (var cue in scene.Cues)
         {
-            if (cue.Start > q.End || q.Start - cue.End > 30) continue;
+            if (cue.Start > q.End + 16 || q.Start - cue.End > 30 || (cue.Start > q.End && nearest is not null)) continue;
+            if (cue.Start >= by.Start && cue.End <= by.End) continue;
             var speaks = cue.Group == wanted || (cue.Group == "money" && cue.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved) && IsPurpose(cue.Entry, sick))
                 || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury");
             if (speaks && (nearest is null || cue.End > nearest.End)) nearest = cue;
         }
 
         if (nearest is null) return null;
-        var name = nearest.Group switch { "hardship.kind" or "injury" => "medical", "money" => nearest.Entry, _ => nearest.Entry };
+        var name = nearest.Group switch { "hardship.kind" or "injury" => "medical", "money" when nearest.Entry is "reimbursed" or "self_paid" => "medical", "money" => nearest.Entry, _ => nearest.Entry };
         return AmountRole.All.GetValueOrDefault(name);
     }
 
-    private static bool IsPurpose(string entry, bool spent) => spent ? entry is "medical" or "education" or "rehab" or "medicine" : entry is "farm" or "wage" or "household_income";
+    private static bool IsPurpose(string entry, bool spent) => spent ? entry is "medical" or "education" or "rehab" or "medicine" or "reimbursed" or "self_paid" : entry is "farm" or "wage" or "household_income";
 }

@@ -19,9 +19,12 @@ internal sealed record AmountRole(string Name, int Rank, string Fact, Period Per
     /// <summary>攒, 剩: left over, not income.</summary>
     public const string Saved = "saved";
 
+    /// <summary>车贷还有二十六万: what is left of a loan is a debt, what goes off it each month is not.</summary>
+    public const string Outstanding = "outstanding";
+
     public static FrozenDictionary<string, AmountRole> All { get; } = new AmountRole[]
     {
-        new("owed_to_us", 0, ""), new("other", 1, ""), new(Saved, 6, ""),
+        new("owed_to_us", 0, ""), new(Outstanding, 0, "debt.total"), new("other", 1, ""), new(Saved, 6, ""),
         new("short", 3, "urgent.amount_short"), new("loan", 0, "loan.amount"), new("wage_min", 3, "work.wage_min_monthly", Period.Month),
         new("reimbursed", 4, "expense.medical_reimbursed"), new("self_paid", 4, "expense.medical_self_paid"),
         new("debt", 5, "debt.total", Sums: true), new("deposits", 5, "assets.deposits", Sums: true), new("rent", 5, "land.rent_annual", Period.Year),

@@ -10,7 +10,15 @@ internal static class MoneyReader
     public static List<Amount> Read(Scene scene)
     {
         var amounts = AmountReader.Read(scene);
-        foreach (var group in amounts.Where(a => a.Role is { Fact.Length: > 0 } && Ours(scene, a)).GroupBy(a => a.Role!)) Conclude(scene, group.Key, [.. group]);
+        foreach (var group in amounts.Where(a => a.Role is { Fact.Length: > 0 } && Ours(scene, a)).GroupBy(a => a.Role!))
+        {
+            List<Amount> said = [.. group];
+            // 欠信用社六万,李家一万八: an amount right after a debt that nothing explains may belong to it; a part is never told as the whole.
+            if (group.Key.Name == "debt" && amounts.Find(a => a.Role is null && a.Quantity.Start > said[^1].Quantity.End && a.Quantity.Start - said[^1].Quantity.End <= 10) is { } loose)
+                scene.Wonder(group.Key.Fact, "two-readings", said[0].Quantity.Start, loose.Quantity.End);
+            else Conclude(scene, group.Key, said);
+        }
+
         foreach (var saved in amounts.Where(a => a.Role?.Name == AmountRole.Saved))
             scene.Wonder("income.household_annual", "basis", saved.Quantity.Start, saved.Quantity.End);
         return amounts;
@@ -20,7 +28,8 @@ internal static class MoneyReader
     private static bool Ours(Scene scene, Amount amount)
     {
         var q = amount.Quantity;
-        if (scene.Cast.Outside(q.NumberStart) && amount.Role!.Name is not ("debt" or "support" or "rent")) return false;
+        // 欠邻居两万 is ours, 邻居欠了两万 is not: whoever only stands beside the deed is no owner of it.
+        if (scene.Cast.Outside(q.NumberStart) && (amount.Role!.Name is not ("debt" or "support" or "rent") || (amount.Role.Name == "debt" && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Outside } other && scene.Words.ClauseAt(q.NumberStart).Holds(other.Start)))) return false;
         if (Denied(scene, amount)) return false;
         if (amount.Role!.Name is not "wage") return true;
         if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild } child) return true;
@@ -43,6 +52,12 @@ internal static class MoneyReader
             return;
         }
 
+        if (role.Per == Period.Year && role.Fact.StartsWith("income.", StringComparison.Ordinal) && amounts.Exists(a => Answers.ExpectedReader.Gross(scene, a.Quantity)))
+        {
+            scene.Wonder(role.Fact, "basis", amounts[0].Quantity.Start, amounts[0].Quantity.End, amounts[0].Quantity.Whole());
+            return;
+        }
+
         if (role.Name == "medical" && amounts.Exists(a => Ahead(scene, a)))
         {
             // 等着做手术,要八万: what it will cost has not been spent.
@@ -50,6 +65,8 @@ internal static class MoneyReader
             return;
         }
 
+        // 借了八万,月月还一千四: what is paid off by the month is no part of the debt.
+        if (role.Name == "debt" && amounts.Exists(a => a.Per is not (Period.Month or Period.Week or Period.Day))) amounts = amounts.FindAll(a => a.Per is not (Period.Month or Period.Week or Period.Day));
         List<(FactValue.Number Value, (int Start, int End) Span)> parts = [];
         foreach (var amount in amounts)
         {
@@ -62,6 +79,14 @@ internal static class MoneyReader
             }
 
             parts.Add((value, amount.Span(clause)));
+        }
+
+        if (role.Per == Period.Year && amounts.Exists(a => Net(scene, a)) && !amounts.TrueForAll(a => Net(scene, a)))
+        {
+            // 卖了一万一,落个六千: what is left is the income, what came in before is not.
+            var kept = parts.Where((_, i) => Net(scene, amounts[i])).ToList();
+            parts = kept;
+            amounts = amounts.FindAll(a => Net(scene, a));
         }
 
         var total = amounts.FindIndex(a => scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
@@ -88,6 +113,8 @@ internal static class MoneyReader
         scene.Add(role.Fact, Sum([.. parts.Select(p => p.Value)]), [.. parts.Select(p => p.Span)]);
     }
 
+    private static bool Net(Scene scene, Amount amount) => amount.By is { } by && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("落净纯剩");
+
     private static FactValue.Number Sum(List<FactValue.Number> parts)
     {
         var value = parts.Sum(p => p.Value);
@@ -107,7 +134,7 @@ internal static class MoneyReader
     {
         var q = amount.Quantity;
         // 一个月自费四千: a running cost is no total.
-        if (role.Per == Period.Open) return amount.Per is Period.Day or Period.Week or Period.Month && role.Fact.StartsWith("expense.medical", StringComparison.Ordinal) ? null : q.Whole();
+        if (role.Per == Period.Open) return amount.Per is Period.Day or Period.Week or Period.Month && role.Fact is not ("expense.disaster_loss" or "loan.amount" or "urgent.amount_short") ? null : q.Whole();
         var asked = scene.Expecting(role.Fact);
         return (role.Per, amount.Per) switch
         {
@@ -119,7 +146,7 @@ internal static class MoneyReader
             (_, Period.Open) when asked => q.Whole(),
             (Period.Month, Period.Open) when role.Name is "wage_min" => q.Whole(),
             // 工资4500: wages named as such are spoken of by the month.
-            (Period.Month, Period.Open) when role.Name is "wage" && amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" && q.Value is >= 500 and <= 30000 => q.Whole(),
+            (Period.Month, Period.Open) when role.Name is "wage" && amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" or "到手" or "工资到手" or "底薪" or "薪水" or "月收入" && q.Value is >= 500 and <= 30000 => q.Whole(),
             // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.
             (Period.Month, Period.Open) when role.Name is "pension" && q.Value < 5000 => q.Whole(),
             _ => null,

@@ -51,7 +51,11 @@ internal static class ChineseNumeral
             }
         }
 
-        return i == start ? null : state.Done(start, i);
+        if (i == start) return null;
+        var said = state.Done(start, i);
+        // 七十有六, in the old way of telling ages; 六十有三个娃 is no such number.
+        return text[i - 1] == '十' && i + 1 < text.Length && text[i] == '有' && DigitOf(text[i + 1]) is { } ones and > 0 && (i + 2 == text.Length || text[i + 2] is ',' or '。' or '岁' or '了' or ';' or ' ')
+            ? said with { End = i + 2, Low = said.Low + ones, High = said.High + ones, Unit = 1, Scaled = false } : said;
     }
 
     /// <summary>Three or more bare digits in a row are a year, a phone or a code, spoken digit by digit.</summary>

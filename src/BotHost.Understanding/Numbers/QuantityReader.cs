@@ -85,7 +85,7 @@ internal sealed class QuantityReader
 
         var numberEnd = end;
         var measure = Measure.None;
-        if (end < clauseEnd && units.LongestAt(text, end) is { End: > 0 } found && found.End <= clauseEnd)
+        if (end < clauseEnd && units.LongestAt(text, end) is { End: > 0 } found && found.End <= clauseEnd && !Only(text, end, found.End))
         {
             measure = found.Value;
             end = found.End;
@@ -93,6 +93,13 @@ internal sealed class QuantityReader
             {
                 (low, high) = (low + 0.5m, high + 0.5m);
                 end++;
+            }
+
+            if (measure == Measure.Mu && text[end - 1] == '亩' && low == high && end < clauseEnd && NumeralReader.Read(text, end) is { IsRange: false, Scaled: false, Low: >= 1 and <= 9 } tenth
+                && (tenth.End == clauseEnd || text[tenth.End] == '分' || (!NumeralReader.IsNumeralStart(text[tenth.End]) && units.LongestAt(text, tenth.End).End <= tenth.End)))
+            {
+                // 五亩三: the digit after 亩 is tenths, unless it counts something of its own (五亩三块地).
+                (low, high, end) = (low + (tenth.Low / 10), high + (tenth.Low / 10), tenth.End < clauseEnd && text[tenth.End] == '分' ? tenth.End + 1 : tenth.End);
             }
 
             if (measure == Measure.Yuan && text[end - 1] == '块' && end < clauseEnd && NumeralReader.Read(text, end) is { IsRange: false, Low: >= 1 and <= 9 } dime && low == high)
@@ -112,6 +119,9 @@ internal sealed class QuantityReader
         var (value, min, max) = Meant(low, high, unit, rough);
         return new(start, end, n.Start, numberEnd, value, min, max, measure, scaled, n.Digits);
     }
+
+    /// <summary>花了两万只报了五千: 只 before a verb means "only" and counts nothing.</summary>
+    private static bool Only(string text, int start, int end) => end - start == 1 && text[start] == '只' && end < text.Length && "报有给剩够能是收落挣赚拿领发花用要付赔管见敢得".Contains(text[end], StringComparison.Ordinal);
 
     private static (decimal Value, decimal? Min, decimal? Max) Meant(decimal low, decimal high, decimal unit, string? rough)
     {

@@ -17,7 +17,7 @@ internal static class AgeReader
             var owner = Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
             if (!IsAge(scene, q, owner)) continue;
             ages.Add((owner, q));
-            if (!scene.Cast.AboutSubject(q.NumberStart) || scene.Cues.Exists(c => c.Group == "not_now" && c.Start >= q.Start - 3 && c.Start <= q.End)) continue;
+            if (!scene.Cast.AboutSubject(q.NumberStart) || scene.Cues.Exists(c => c.Group == "not_now" && !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都') && c.Start >= q.Start - 3 && c.Start <= q.End)) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -46,7 +46,7 @@ internal static class AgeReader
         var clause = scene.Words.ClauseAt(q.NumberStart);
         if (q.End == clause.End) return true;
         var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
-        return rest.StartsWith("了") || rest.StartsWith("多") || rest.StartsWith("的人") || rest.StartsWith("女") || rest.StartsWith("男")
+        return rest.StartsWith("了") || rest is "整" || rest.StartsWith("多") || rest.StartsWith("的人") || rest.StartsWith("女") || rest.StartsWith("男")
             || scene.Cast.Mentions.Any(m => m.Start == q.End) || rest.StartsWith("还") || rest.StartsWith("有") || rest.StartsWith("得") || rest.StartsWith("身体");
     }
 
@@ -76,8 +76,18 @@ internal static class AgeReader
         if (at < q.Start && at == clause.Start && (scene.Words.At(at, "虚岁") || scene.Words.At(at, "周岁") || scene.Words.At(at, "实岁")))
             return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, at, q.NumberStart, false);
 
+        // 俺属鸡的今年四十五: 今年 before a number that ends its clause makes it an age wherever it stands.
+        if (at < q.Start && q.Value >= 10 && (q.End == clause.End || scene.Words.At(q.End, "了") || scene.Words.At(q.End, "啦")) && Said(scene, at, q.Start, "今年") is { } year)
+            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Household } ? null : scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, year, q.NumberStart, false);
+
         // 今年六十八 without a person, at the head of a message or clause, is whoever is spoken of.
         return at == clause.Start && at < q.Start && scene.Words.At(at, "今年") ? scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, at, q.NumberStart, false) : null;
+    }
+
+    private static int? Said(Scene scene, int from, int to, string word)
+    {
+        var at = scene.Text.IndexOf(word, from, to - from, StringComparison.Ordinal);
+        return at < 0 ? null : at;
     }
 
     /// <summary>男 58, 王秀英 女 65: a bare number next to a sex is an age.</summary>

@@ -35,7 +35,10 @@ internal sealed class Cast
             // 邻居家闺女, 我哥的娃: whoever belongs to somebody outside stands outside too.
             if (mentions.Count > 0 && cue.Start - mentions[^1].End <= 1 && mentions[^1].Kin is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)
                 && (cue.Start == mentions[^1].End || words.At(mentions[^1].End, "的")) && words.Text[cue.Start] is not ('我' or '俺' or '咱')) kin = mentions[^1].Kin;
-            var oblique = cues.Exists(c => c.Group == "beside" && c.End == cue.Start);
+            // 赊了人家四千: 了 may stand between.
+            var oblique = cues.Exists(c => c.Group == "beside" && (c.End == cue.Start || (c.End == cue.Start - 1 && words.Text[c.End] is '了' or '着' or '过')));
+            // 欠亲戚朋友十二万: who is named in the same breath stands in the same place.
+            oblique |= mentions.Count > 0 && mentions[^1] is { Oblique: true, Kin: Kin.Outside } && mentions[^1].End == cue.Start && kin == Kin.Outside;
             mentions.Add(new(kin, cue.Start, cue.End, oblique));
         }
 
@@ -54,7 +57,7 @@ internal sealed class Cast
             if (mention.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) person = mention;
             if (mention.Oblique) continue;
             // 他 is whoever was named last, also in passing (替我大伯问,他六十六了).
-            owner = mention.Kin == Kin.Pronoun ? person ?? Subject ?? owner : mention;
+            owner = mention.Kin == Kin.Pronoun ? person ?? Subject ?? owner ?? mention : mention;
         }
 
         return owner;
@@ -90,11 +93,19 @@ internal sealed class Cast
             var person = mentions.Find(m => m.Start >= cue.End && m.Start - cue.End <= 4 && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household));
             if (person is null) continue;
             var after = person.End;
-            if (person.Kin == Kin.Pronoun) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? person;
+            if (person.Kin == Kin.Pronoun) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && Spoken(words, cues, mentions, m)) ?? person;
             if (cues.Exists(c => c.Group == "behalf.verb" && c.Start >= after && c.Start - after <= 4 && c.End <= clause.End)) return (person with { Oblique = false }, cue);
         }
 
         return null;
+    }
+
+    /// <summary>False for whoever the speaker says to be (我是他闺女) and for those who are not there (没娶媳妇).</summary>
+    private static bool Spoken(Utterance words, List<Cue> cues, List<Mention> mentions, Mention mention)
+    {
+        var clause = words.ClauseAt(mention.Start);
+        var introduced = cues.Exists(c => c.Group == "is" && clause.Holds(c.Start) && c.End <= mention.Start && mention.Start - c.End <= 1) && mentions.Exists(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.Start < mention.Start);
+        return !introduced && !cues.Exists(c => c.Group == "negation" && clause.Holds(c.Start) && c.End <= mention.Start && mention.Start - c.End <= 1);
     }
 
     /// <summary>An elder who is on their own is the one the report is about, though nobody said 替.</summary>

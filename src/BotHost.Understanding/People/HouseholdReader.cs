@@ -11,6 +11,7 @@ internal static class HouseholdReader
     {
         Size(scene);
         Children(scene, ages);
+        ChildrenReader.Read(scene, ages);
         EachOne(scene);
         Counted(scene, "student", "household.students");
         Counted(scene, "worker", "household.workers");
@@ -21,9 +22,11 @@ internal static class HouseholdReader
     {
         foreach (var q in scene.Quantities)
         {
-            if (q.Measure is not (Measure.Persons or Measure.People) || scene.Cast.Outside(q.NumberStart) || Denied(scene, q)) continue;
+            if ((q.Measure is not (Measure.Persons or Measure.People) && !(q.Measure is Measure.Things or Measure.None && AtTable(scene, q))) || scene.Cast.Outside(q.NumberStart) || Denied(scene, q)) continue;
             if (scene.InClause(scene.Words.ClauseAt(q.NumberStart), "previous").Exists(c => c.End <= q.Start)) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
+            // 俺两口加孙女: a couple, of whom more is told.
+            if (q is { Value: 2, Measure: Measure.Persons } && q.End < clause.End && scene.Text[q.End - 1] == '口' && q.NumberStart > clause.Start && scene.Text[q.NumberStart - 1] is '俺' or '我' or '老' or '小') continue;
             if (scene.InClause(clause, "register").Count > 0)
             {
                 scene.Wonder("household.size", "two-readings", q.Start, q.End, FactValue.Of(q.Value));
@@ -31,7 +34,7 @@ internal static class HouseholdReader
             }
 
             var cue = scene.InClause(clause, "household").FirstOrDefault(c => Math.Abs(c.Start - q.Start) < 9 || c.End <= q.Start);
-            var sized = q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
+            var sized = Totalled(scene, q, clause) || q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
             if (!sized) continue;
             if (q.Min != q.Max)
             {
@@ -45,19 +48,73 @@ internal static class HouseholdReader
         }
 
         if (scene.Has("household.size")) return;
+        foreach (var cue in scene.In("household.count").Where(c => c.Entry == "just_us"))
+        {
+            // 家里就我们仨.
+            var clause = scene.Words.ClauseAt(cue.Start);
+            if (scene.Quantities.Find(q => q.NumberStart == cue.End && q.Value is >= 2 and <= 9 && q.Measure is Measure.None or Measure.Things or Measure.People && q.End >= clause.End - 1) is { } us) scene.Add("household.size", us.Whole(), (cue.Start, us.End));
+        }
+
+        if (scene.Has("household.size")) return;
+        if (Closed(scene) is { } closed)
+        {
+            scene.Add("household.size", FactValue.Of(closed.Count), (closed.Start, closed.End));
+            return;
+        }
+
+        // 俩儿在外打工,就俺自己守着老屋: with children or a spouse told of, being alone at home is no household of one.
+        var family = scene.Cast.Mentions.Any(m => m.Kin is Kin.Son or Kin.Daughter or Kin.Child or Kin.Spouse && !scene.In("gone").Exists(g => g.Start >= m.End && g.Start - m.End <= 8) && !Denied(scene, m));
+        if (family && scene.First("household.count", "one") is { } maybe)
+        {
+            scene.Wonder("household.size", "two-readings", maybe.Start, maybe.End, FactValue.Of(1));
+            return;
+        }
+
         if (Couple(scene) is { } couple) scene.Add("household.size", FactValue.Of(couple.Count), (couple.Start, couple.End));
-        else if (scene.First("household.count", "one") is { } one && !scene.Cast.Outside(one.Start)) scene.Add("household.size", FactValue.Of(1), (one.Start, one.End));
+        else if (scene.In("household.count").Find(c => c.Entry == "one" && Lives(scene, c)) is { } one && !scene.Cast.Outside(one.Start)) scene.Add("household.size", FactValue.Of(1), (one.Start, one.End));
         else if (scene.First("household.count", "two") is { } two && !scene.Cast.Outside(two.Start)) scene.Add("household.size", FactValue.Of(2), (two.Start, two.End));
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder("household.size", "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
     }
+
+    /// <summary>一共仨人, 加起来五个人: a total of people, when family was told of and no other thing is counted.</summary>
+    private static bool Totalled(Scene scene, Quantity q, Clause clause) => q.Measure == Measure.People && q.Value > 1
+        && ((q.End == clause.End && scene.InClause(clause, "total").Exists(c => c.End <= q.Start && q.Start - c.End <= 3)) || (q.Start == clause.Start && q.End < clause.End && Everybody(scene, q, clause))) && scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun));
+
+    /// <summary>就我一个人过, but not 就我一个人上班: what follows tells of living, or nothing follows.</summary>
+    private static bool Lives(Scene scene, Cue cue)
+    {
+        var rest = scene.Text.AsSpan(cue.End, scene.Words.ClauseAt(cue.Start).End - cue.End);
+        return rest.IsEmpty || scene.Text[cue.End - 1] is '过' or '活' or '子' || rest[0] is '过' or '生' or '了' or '住' or '吃' or '呀' or '啊' or '哩' or '嘞' or '吧' or '呢' or '守' or '孤' or '还' or ',';
+    }
+
+    /// <summary>在家吃饭的四个: a number right behind those who eat at home.</summary>
+    private static bool AtTable(Scene scene, Quantity q) => scene.In("register").Count == 0 && scene.In("at_table").Exists(c => c.End <= q.Start && q.Start - c.End <= 2);
+
+    /// <summary>我跟俩闺女,没别人; 家里就我和俺娘: everybody is named and nobody else is there.</summary>
+    private static (decimal Count, int Start, int End)? Closed(Scene scene)
+    {
+        if (scene.First("household.count", "nobody_else") is { } nobody)
+        {
+            var clause = scene.Words.ClauseAt(nobody.Start);
+            var before = scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start);
+            var after = scene.Words.Clauses.FirstOrDefault(c => c.Start >= nobody.End);
+            if (after.Length is >= 2 and <= 5 && (scene.Words.At(after.Start, "就我") || scene.Words.At(after.Start, "就俺"))) return (1, nobody.Start, after.End);
+            return Roster.Count(scene, clause.Start, nobody.Start) ?? (before.Length > 0 ? Roster.Count(scene, before.Start, before.End) : null);
+        }
+
+        if (scene.First("household.count", "only_us") is not { } only || scene.Cast.Outside(only.Start)) return null;
+        return Roster.Count(scene, only.Start, scene.Words.ClauseAt(only.Start).End);
+    }
+
+    private static bool Denied(Scene scene, Mention m) => scene.In("negation").Exists(c => c.End <= m.Start && m.Start - c.End <= 1);
 
     /// <summary>家里五个人, 五个人吃饭 — but not 家里俩人有病, which counts a part of them.</summary>
     private static bool Everybody(Scene scene, Quantity q, Clause clause)
     {
         if (q.End == clause.End) return true;
         var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
-        return rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
+        return rest is "过" or "过着" || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }
 
     /// <summary>两口子带俩孩子, 我跟老伴带个孙子.</summary>

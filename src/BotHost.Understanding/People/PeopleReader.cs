@@ -10,7 +10,8 @@ internal static class PeopleReader
         var cast = scene.Cast;
         if (cast.Subject is { } subject)
         {
-            var from = cast.Behalf?.Start ?? subject.Start;
+            // 我妹夫没了,替她问问: the person may stand before the words that speak for them.
+            var from = cast.Behalf is { } cue && cue.Start < subject.Start ? cue.Start : subject.Start;
             scene.Add("on_behalf", FactValue.Of(true), (from, subject.End));
             if (Relation(scene, subject) is { } relation) scene.Add("on_behalf.relation", new FactValue.Text(relation), (subject.Start, subject.End));
         }

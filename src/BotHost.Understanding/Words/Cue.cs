@@ -6,7 +6,8 @@ internal sealed record Meaning(string Group, string Entry);
 /// <summary>A lexicon phrase found in a message.</summary>
 /// <param name="Start">First character in the cleaned text.</param>
 /// <param name="End">One past the last.</param>
-internal sealed record Cue(Meaning Meaning, int Start, int End)
+/// <param name="Gapped">True when other words stand between its parts (儿子…给).</param>
+internal sealed record Cue(Meaning Meaning, int Start, int End, bool Gapped = false)
 {
     public string Group => Meaning.Group;
 

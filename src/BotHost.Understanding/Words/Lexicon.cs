@@ -52,7 +52,7 @@ internal sealed class Lexicon
         return lexicon;
     }
 
-    /// <summary>The entry and every plain phrase of a group.</summary>
+    /// <summary>The entry and every plain phrase of a group that a recognizer looks up by itself; empty for other groups.</summary>
     public IReadOnlyList<(string Entry, string Word)> Words(string group) => byGroup.TryGetValue(group, out var words) ? words : [];
 
     /// <summary>Every phrase found, in order of their start; phrases inside a set phrase or a program's name are left out.</summary>
@@ -75,7 +75,7 @@ internal sealed class Lexicon
                         if (end >= 0) end = Following(text, end, clause.End, part);
                     }
 
-                    if (end >= 0) found.Add(new(phrase.Meaning, start, end));
+                    if (end >= 0) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0));
                 }
             }
         }
@@ -111,12 +111,17 @@ internal sealed class Lexicon
     private bool Add(Meaning meaning, string pattern)
     {
         if (PhrasePattern.Expand(pattern) is not { } parts) return false;
-        if (!byGroup.TryGetValue(meaning.Group, out var words)) byGroup[meaning.Group] = words = [];
+        // One phrase stands for all its wordings: there are a hundred thousand of them.
+        var phrase = new Phrase(meaning, parts.RemoveAt(0));
         foreach (var wording in parts[0])
         {
             if (meaning.Group == Heard) HeardWords.Add(wording, meaning.Entry);
-            else if (!OwnFinder(meaning.Group)) phrases.Add(wording, new(meaning, parts.RemoveAt(0)));
-            if (parts.Length == 1) words.Add((meaning.Entry, wording));
+            else if (!OwnFinder(meaning.Group)) phrases.Add(wording, phrase);
+            else if (parts.Length == 1)
+            {
+                if (!byGroup.TryGetValue(meaning.Group, out var words)) byGroup[meaning.Group] = words = [];
+                words.Add((meaning.Entry, wording));
+            }
         }
 
         return true;

@@ -7,7 +7,7 @@ internal sealed class PhraseTrie<T>
 
     /// <summary>Edges of the root, looked up at every character of every message.</summary>
     private readonly int[] first = new int[char.MaxValue + 1];
-    private readonly List<List<T>?> values = [null];
+    private readonly List<T[]?> values = [null];
 
     public int Count { get; private set; }
 
@@ -27,7 +27,7 @@ internal sealed class PhraseTrie<T>
             node = next;
         }
 
-        (values[node] ??= []).Add(value);
+        values[node] = values[node] is { } more ? [.. more, value] : [value];
         Count++;
     }
 

@@ -10,7 +10,7 @@ internal static class WorkReader
     public static void Read(Scene scene)
     {
         Skills(scene);
-        var wanted = scene.In("work.wish").Count > 0 || scene.Context.Expecting?.StartsWith("work.", StringComparison.Ordinal) == true;
+        var wanted = scene.In("work.wish").Count > 0 || scene.Has("work.wage_min_monthly") || scene.Context.Expecting?.StartsWith("work.", StringComparison.Ordinal) == true;
         foreach (var cue in scene.In("work.education"))
         {
             if (Mine(scene, cue.Start)) scene.Add("work.education", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using BotHost.Core.Content;
+using BotHost.Understanding;
 
 namespace BotHost.Content;
 
 /// <summary><c>content check</c>: every problem at once, with file, line, column and how to mend it.</summary>
 internal static class ContentCommand
 {
+    private const int MostConfusions = 12;
+
     public static Command Create()
     {
         var root = new Option<string?>("--root") { Description = "Folder that holds dialogs/ and prompts/ (default: found by itself)" };
@@ -36,6 +39,9 @@ internal static class ContentCommand
         }
 
         Console.WriteLine($"{bundle.Dialogs.Count} dialogs, {bundle.Prompts.Count} prompts, {bundle.Catalogue.All.Length} facts: all valid ({bundle.Hash})");
+        var heard = UnderstandingSetup.EvaluateIntents(UnderstandingContent.FromFolder(root));
+        Console.WriteLine($"intents on sentences held back from training: {heard.Right} of {heard.Of} right");
+        foreach (var (asked, taken, times) in heard.Confused.Take(MostConfusions)) Console.WriteLine($"  {asked} taken for {taken}: {times}");
         return 0;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class TwoChats(DialogEngine engine)
         };
         var result = engine.Advance(Input(null));
         var store = new Escalations(this);
-        if (result.Act is { } act) result = engine.Advance(Input(new(Do(new HandleEscalation(store, clock), act, by, inbound.Id!).GetAwaiter().GetResult())));
+        if (result.Act is { } act) result = engine.Advance(Input(new(Do(new HandleEscalation(store, new BotHost.App.Conversations.FreshIds(clock), clock), act, by, inbound.Id!).GetAwaiter().GetResult())));
         cadres[cadre] = result.Record;
         foreach (var news in store.Told) Hear(news.Name!, news, Reading.Nothing);
     }

@@ -1,5 +1,6 @@
 using BotHost.App.Conversations;
 using BotHost.BackOffice;
+using BotHost.Channels.BotFramework;
 using BotHost.Channels.DingTalk;
 using BotHost.Channels.DirectLine;
 using BotHost.Channels.Feishu;
@@ -7,7 +8,10 @@ using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
 using BotHost.Channels.WeCom;
+using BotHost.Media;
 using BotHost.Storage;
+using BotHost.Understanding.Model;
+using BotHost.Understanding.Speech;
 using Host.Tests.Story;
 using Microsoft.Extensions.Configuration;
 
@@ -21,6 +25,7 @@ public class SampleSettingsTests
     {
         { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { WeComOptions.Section, typeof(WeComOptions) }, { TelegramOptions.Section, typeof(TelegramOptions) }, { SmsOptions.Section, typeof(SmsOptions) }, { DingTalkOptions.Section, typeof(DingTalkOptions) }, { FeishuOptions.Section, typeof(FeishuOptions) },
         { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) },
+        { ModelOptions.Section, typeof(ModelOptions) }, { SpeechOptions.Section, typeof(SpeechOptions) }, { BotFrameworkOptions.Section, typeof(BotFrameworkOptions) }, { BotHost.App.Desk.DeskOptions.Section, typeof(BotHost.App.Desk.DeskOptions) }, { MediaOptions.Section, typeof(MediaOptions) },
     };
 
     [Theory, MemberData(nameof(Sections))]

@@ -9,7 +9,7 @@ namespace BotHost.Core.Dialogs.Runners;
 /// </summary>
 internal sealed class ConsentRunner : IDialogRunner
 {
-    private const string Personal = "consent.personal-data", Sensitive = "consent.sensitive";
+    private const string Personal = "consent.personal-data", Sensitive = "consent.sensitive", Model = "consent.model";
 
     public void Start(TurnBuilder turn)
     {
@@ -45,11 +45,19 @@ internal sealed class ConsentRunner : IDialogRunner
     private static void Put(TurnBuilder turn)
     {
         if (turn.Subject is null) turn.AskWord(Personal, Words.ConsentPersonal);
+        else if (turn.Content.Consent.AskModel && (turn.State.Question?.Key == Model || !NeedsSensitive(turn))) turn.AskWord(Model, Words.ConsentModel);
         else turn.AskWord(Sensitive, Words.ConsentSensitive);
     }
 
     private static void Accept(TurnBuilder turn)
     {
+        if (turn.State.Question!.Key == Model)
+        {
+            turn.RecordConsent("model", given: true);
+            Close(turn);
+            return;
+        }
+
         if (turn.State.Question!.Key == Sensitive)
         {
             turn.RecordConsent("sensitive", given: true);
@@ -76,6 +84,13 @@ internal sealed class ConsentRunner : IDialogRunner
 
     private static void Refuse(TurnBuilder turn)
     {
+        if (turn.State.Question!.Key == Model)
+        {
+            turn.RecordConsent("model", given: false);
+            Close(turn);
+            return;
+        }
+
         if (turn.State.Question!.Key == Sensitive)
         {
             turn.RecordConsent("sensitive", given: false);
@@ -114,6 +129,13 @@ internal sealed class ConsentRunner : IDialogRunner
 
     private static void Close(TurnBuilder turn)
     {
+        // A yes of its own, asked once and only where the content says that a model is used.
+        if (turn.Content.Consent.AskModel && turn.Subject is { } subject && subject.Consents.All(c => c.Purpose != "model"))
+        {
+            turn.AskWord(Model, Words.ConsentModel);
+            return;
+        }
+
         turn.ClearQuestion();
         turn.Pop();
         turn.Add(new Effect.CancelSchedule(Schedules.QuarantineEnd, ""));

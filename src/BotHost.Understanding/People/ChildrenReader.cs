@@ -1,0 +1,97 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.People;
+
+/// <summary>
+/// Children told one by one (大的上高中,小的才会走; 俩娃一个初三一个小学): how many are pupils and how many are minors.
+/// Counted only when at least two are told; a group larger than those told is asked back.
+/// </summary>
+internal static class ChildrenReader
+{
+    public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
+    {
+        var children = Told(scene, ages);
+        var known = children.Where(c => c.Pupil || c.Minor || c.Grown).ToList();
+        // 两个孩子都念书,一个初二一个五年级: the group and its members are the same children.
+        if (known.Find(c => c is { Many: > 1, One: false }) is { } whole && known.Where(c => c.One && c.Start > whole.Start).Sum(c => c.Many) == whole.Many) known.Remove(whole);
+        if (known.Count < 2) return;
+        var group = children.Where(c => c.Many > 1 && !c.Pupil && !c.Minor && !c.Grown).Sum(c => c.Many);
+        var spans = known.Select(c => (c.Start, c.End)).ToArray();
+        if (group != 0 && group != known.Sum(c => c.Many) && (group > known.Sum(c => c.Many) || known.Exists(c => c.Many > 1)))
+        {
+            scene.Wonder("household.students", "two-readings", spans[0].Start, spans[^1].End);
+            return;
+        }
+
+        if (known.Exists(c => c.Pupil)) scene.Add("household.students", FactValue.Of(known.Where(c => c.Pupil).Sum(c => c.Many)), [.. known.Where(c => c.Pupil).Select(c => (c.Start, c.End))]);
+        if (known.TrueForAll(c => c.Minor)) scene.Add("household.children", FactValue.Of(known.Sum(c => c.Many)), spans);
+    }
+
+    private static List<Child> Told(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
+    {
+        List<Child> children = [.. Holders(scene, ages)];
+        if (children.Count < 2) return children;
+        foreach (var (of, age) in ages)
+        {
+            if (of is null || children.Find(c => c.Start == of.Start) is not { } child) continue;
+            child.End = Math.Max(child.End, age.End);
+            child.Minor |= age.Value < 18;
+            child.Grown |= age.Value >= 18;
+        }
+
+        foreach (var cue in scene.In("schooling"))
+        {
+            if (scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End)) continue;
+            if (scene.In("negation").Exists(c => c.End == cue.Start && c.Entry == "none") && cue.Entry != "not_yet") continue;
+            var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && SameSentence(scene, c.End, cue.Start));
+            if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household))) continue;
+            var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)).ContainsAny("都全皆均");
+            foreach (var child in children.Where(c => c == nearest || Beside(scene, c, nearest) || (all && c.End <= cue.Start && SameSentence(scene, c.End, cue.Start)))) child.Goes(cue);
+        }
+
+        return children;
+    }
+
+    private static IEnumerable<Child> Holders(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
+    {
+        // A brother or sister at school lives where the speaker's parents do: told of beside others they count too.
+        var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin == Kin.Self && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End)))
+            .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m) });
+        var ones = scene.Quantities.Where(q => q is { Value: >= 1 and <= 4, Measure: Numbers.Measure.Things, Min: null } && scene.Text[q.End - 1] == '个' && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
+            && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = q.Value, One = true });
+        return people.Concat(ones).OrderBy(c => c.Start);
+    }
+
+    /// <summary>老二老三上二年级: children named in one breath go to one school.</summary>
+    private static bool Beside(Scene scene, Child child, Child nearest) => child is { Many: 1 } && nearest.Many == 1 && child.End <= nearest.Start && nearest.Start - child.End <= 1 && !child.Pupil && !child.Minor
+        && (child.End == nearest.Start || scene.Text[child.End] is '和' or '跟' or '与' or '、');
+
+    private static bool SameSentence(Scene scene, int from, int to) => scene.Words.Clauses.All(c => c.Start <= from || c.Start > to || !c.NewSentence);
+
+    private sealed class Child
+    {
+        public required int Start { get; init; }
+
+        public required int End { get; set; }
+
+        public required decimal Many { get; init; }
+
+        /// <summary>True for 一个, 两个 of children named before.</summary>
+        public bool One { get; init; }
+
+        public bool Pupil { get; private set; }
+
+        public bool Minor { get; set; }
+
+        public bool Grown { get; set; }
+
+        public void Goes(Cue cue)
+        {
+            End = Math.Max(End, cue.End);
+            Pupil |= cue.Entry is not ("not_yet" or "finished");
+            Minor |= cue.Entry is "not_yet" or "compulsory";
+            Grown |= cue.Entry is "finished" or "undergraduate";
+        }
+    }
+}
