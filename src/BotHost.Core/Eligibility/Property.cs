@@ -1,0 +1,20 @@
+using BotHost.Core.Facts;
+
+namespace BotHost.Core.Eligibility;
+
+/// <summary>Homes as the property rules count them (豫民〔2021〕5号: freehold and homestead houses both count).</summary>
+internal static class Property
+{
+    /// <summary>Dwellings of the household; a shop turned from the only home is a dwelling.</summary>
+    public static Derivation Homes(Circumstances c) => c.Find("assets.homes") is FactValue.List list
+        ? Derivation.Of(Math.Max(list.Items.Count(i => i.GetValueOrDefault("kind") is not FactValue.Choice { Value: not "home" }), c.Number("assets.houses") ?? 0), "assets.homes")
+        : c.Amount("assets.houses") is { } said ? new(said, said.Approximate ? ["assets.houses"] : [], ["assets.houses"]) : Derivation.Unknown("assets.houses");
+
+    /// <summary>Floor area of all dwellings; unknown while one of them is.</summary>
+    public static Derivation Area(Circumstances c)
+    {
+        if (c.Find("assets.homes") is not FactValue.List list) return Derivation.Unknown("assets.homes");
+        var areas = list.Items.Where(i => i.GetValueOrDefault("kind") is not FactValue.Choice { Value: not "home" }).Select(i => (i.GetValueOrDefault("area_sqm") as FactValue.Number)?.Value).ToList();
+        return areas.Contains(null) || areas.Count < (c.Number("assets.houses") ?? 0) ? Derivation.Unknown("assets.homes") : Derivation.Of(areas.Sum(a => a!.Value), "assets.homes");
+    }
+}
