@@ -13,9 +13,11 @@ public sealed class Determiner(ImmutableSortedDictionary<string, ProgramDefiniti
     public ImmutableArray<Determination> All(IFacts facts, string place, DateOnly today, out Circumstances circumstances)
     {
         var found = new Dictionary<string, Determination>();
+        // A program that is asked about while it is being judged is unknown, never endless.
+        var working = new HashSet<string>();
         Circumstances? around = null;
         Determination? One(string id) => found.TryGetValue(id, out var known) ? known
-            : programs.TryGetValue(id, out var program) ? found[id] = Of(program, around!) : null;
+            : programs.TryGetValue(id, out var program) && working.Add(id) ? found[id] = Of(program, around!) : null;
         circumstances = around = new(facts, place, today, standards, One);
         return [.. programs.Keys.Select(id => One(id)!)];
     }
@@ -79,7 +81,8 @@ public sealed class Determiner(ImmutableSortedDictionary<string, ProgramDefiniti
             return new(criterion, truth == Truth.True ? CriterionOutcome.Met : CriterionOutcome.Unmet, [.. facts.SelectMany(around.Used).Where(f => !IsStandard(f)).Distinct()], Presumed: false);
         ImmutableArray<string> missing = [.. facts.SelectMany(around.Missing).Distinct()];
         var presumed = criterion.Presumed != Presumption.None && criterion.Doubt?.Test(around) != Truth.True;
-        var unset = missing.Any(IsStandard);
+        // With every fact in hand, only the amount is wanting: that is for a person to say. While a fact is wanting too, the fact comes first.
+        var unset = missing.Any(IsStandard) && !facts.Any(f => !IsStandard(f) && around.Find(f) is null && !around.Missing(f).All(IsStandard));
         return new(criterion, unset && !presumed ? CriterionOutcome.Human : CriterionOutcome.Unknown, missing, presumed);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BotHost.Core.Facts;
 
 namespace BotHost.Core.Eligibility;
@@ -22,7 +21,14 @@ internal static class HouseholdRules
         "support.state" => Support.State(c),
         "family.father" => Support.Parent(c, "father"),
         "family.mother" => Support.Parent(c, "mother"),
-        "event.kind" or "event.on" or "event.cost" or "event.sudden" => Event(c, factId["event.".Length..]),
+        "event.kind" => Events.Kind(c),
+        "event.sudden" => Events.Sudden(c),
+        "event.cost" => Events.Field(c, "cost"),
+        "assets.own_vehicles" => Property.Vehicles(c),
+        "identity.dibao_margin" => Identities.Margin(c),
+        "identity.low_income" => Identities.LowIncome(c),
+        "household.in_school" => Identities.InSchool(c),
+        "work.wants_training" => c.Find("work.training_wanted") is FactValue.Set wanted ? Derivation.Of(wanted.Values.Count > 0, "work.training_wanted") : Derivation.Unknown("work.training_wanted"),
         _ => null,
     };
 
@@ -31,7 +37,4 @@ internal static class HouseholdRules
         var id = Standards.Prefix + (c.Word("subject.hukou") == "urban" ? "dibao_urban_monthly" : "dibao_rural_monthly");
         return c.Number(id) is { } amount ? Derivation.Of(amount) : Derivation.Unknown(id);
     }
-
-    private static Derivation Event(Circumstances c, string field) =>
-        c.Find("event") is FactValue.Object what && what.Fields.TryGetValue(field, out var value) ? new(value, [], ["event"]) : Derivation.Unknown("event");
 }

@@ -15,7 +15,7 @@ internal static class Support
     {
         if (c.Yes("subject.no_supporters") == true) return Says("none", "subject.no_supporters");
         if (c.Find("obligors") is not FactValue.List list)
-            return c.Yes("subject.no_supporters") == false ? Says("able", "subject.no_supporters") : Derivation.Unknown("obligors");
+            return c.Yes("subject.no_supporters") == false ? Says("able", "subject.no_supporters") : Derivation.Unknown("subject.no_supporters");
         var obliged = list.Items.Where(o => o.GetValueOrDefault("relation")?.ToString() is not ("sibling" or "other") && !Died(o)).ToList();
         if (obliged.Count == 0) return Says("none", "obligors");
         if (obliged.Any(o => o.GetValueOrDefault("able") is FactValue.YesNo { Value: true })) return Says("able", "obligors");
@@ -24,7 +24,7 @@ internal static class Support
 
     /// <summary>
     /// A parent of the subject, a child: <c>living</c> and able, <c>dead</c>, <c>unable</c> by a listed state (severe disability, prison, reported
-    /// missing for six months …: 民发〔2019〕62号), or <c>left</c>: gone, but nobody has told the police, so that the six months do not run.
+    /// missing for six months …: 民发〔2019〕62号). One who is gone without a word to the police is unknown: the six months do not run.
     /// </summary>
     public static Derivation Parent(Circumstances c, string which)
     {
@@ -32,7 +32,7 @@ internal static class Support
         {
             if (member.SeverelyDisabled || (member.Find("disability_grade") is FactValue.Number { Value: <= 4 } && member.Word("disability_type") is "intellectual" or "mental")) return Says("unable", "household.members");
             if (member.Yes("seriously_ill") == true || member.Yes("imprisoned") == true || member.Missing) return Says("unable", "household.members");
-            if (member.Find("missing_since") is not null) return Says("left", "household.members");
+            if (member.Find("missing_since") is not null) return Derivation.Unknown("household.members");
             if (member.Yes("lives_together") == true || member.Yes("employed") == true || member.Word("labour_capacity") == "full") return Says("living", "household.members");
         }
 
@@ -42,7 +42,7 @@ internal static class Support
         return entry.GetValueOrDefault("able") switch
         {
             FactValue.YesNo { Value: true } => Says("living", "obligors"),
-            FactValue.YesNo when Gone(entry) => Says("left", "obligors"),
+            FactValue.YesNo when Gone(entry) => Derivation.Unknown("household.members"),
             FactValue.YesNo => Says("unable", "obligors"),
             _ => Derivation.Unknown("obligors"),
         };
