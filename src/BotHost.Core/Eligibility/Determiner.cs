@@ -51,12 +51,15 @@ public sealed class Determiner(ImmutableSortedDictionary<string, ProgramDefiniti
             : blocking.Any(r => r.Outcome == CriterionOutcome.Human) ? EligibilityOutcome.NeedsHuman
             : blocking.Count > 0 ? EligibilityOutcome.NeedsFacts : EligibilityOutcome.Likely;
         if (outcome == EligibilityOutcome.Unlikely) return new(program, outcome, [.. results]) { Unset = [] };
-        var wanted = blocking.Concat(open.Where(r => r.Presumed)).SelectMany(r => r.Facts).Where(f => !IsStandard(f)).Distinct().ToImmutableArray();
+        var wanted = blocking.Concat(open.Where(r => r.Presumed)).SelectMany(r => r.Facts).Where(f => Wanted(f, around)).Distinct().ToImmutableArray();
         return new(program, outcome, [.. results])
         {
-            Missing = [.. wanted], Blocking = [.. blocking.SelectMany(r => r.Facts).Where(f => !IsStandard(f)).Distinct()], Unset = unset,
+            Missing = [.. wanted], Blocking = [.. blocking.SelectMany(r => r.Facts).Where(f => Wanted(f, around)).Distinct()], Unset = unset,
         };
     }
+
+    /// <summary>False for a fact that is known exactly: at a boundary the facts are all there.</summary>
+    private static bool Wanted(string factId, Circumstances around) => !IsStandard(factId) && around.Find(factId) is (null or FactValue.Number { Approximate: true } or FactValue.List or FactValue.Object);
 
     private static bool IsStandard(string factId) => factId.StartsWith(Standards.Prefix, StringComparison.Ordinal);
 

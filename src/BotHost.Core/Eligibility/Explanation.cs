@@ -71,7 +71,7 @@ public sealed class Explanation(ContentBundle content)
 
     private string Relation(string relation) => content.FindPrompt("relation." + relation)?.Text.Source ?? "";
 
-    private string Label(string factId) => content.FindPrompt(factId)?.Label is { Length: > 0 } label ? label : content.FindPrompt("label." + factId)?.Text.Source ?? factId;
+    private string Label(string factId) => content.FindPrompt("label." + factId)?.Text.Source ?? (content.FindPrompt(factId)?.Label is { Length: > 0 } label ? label : "别的情况");
 
     private string? Say(string id, params ReadOnlySpan<(string Name, string Value)> values)
     {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using BotHost.Content;
 using BotHost.Core.Content;
 using BotHost.Core.Eligibility;
+using BotHost.Core.Facts;
 using BotHost.Reading;
 
 namespace BotHost.Eligibility;

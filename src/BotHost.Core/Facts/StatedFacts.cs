@@ -2,17 +2,18 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using BotHost.Core.Expressions;
-using BotHost.Core.Facts;
 
-namespace BotHost.Eligibility;
+namespace BotHost.Core.Facts;
 
 /// <summary>Facts as a file writes them, read by the catalogue. What does not fit its definition is unknown, and said so.</summary>
-internal sealed class StatedFacts : IFacts
+public sealed class StatedFacts : IFacts
 {
     private const int MostItems = 200;
     private readonly Dictionary<string, FactValue> values = [];
+    private readonly List<string> refused = [];
 
-    public List<string> Refused { get; } = [];
+    /// <summary>Ids that are no fact, or whose value does not fit.</summary>
+    public IReadOnlyList<string> Refused => refused;
 
     public FactValue? Find(string factId) => values.GetValueOrDefault(factId);
 
@@ -23,7 +24,7 @@ internal sealed class StatedFacts : IFacts
         foreach (var entry in json.EnumerateObject())
         {
             if (catalogue.Find(entry.Name) is { } definition && Value(definition, entry.Value) is { } value) facts.values[entry.Name] = value;
-            else if (entry.Value.ValueKind != JsonValueKind.Null) facts.Refused.Add(entry.Name);
+            else if (entry.Value.ValueKind != JsonValueKind.Null) facts.refused.Add(entry.Name);
         }
 
         return facts;
