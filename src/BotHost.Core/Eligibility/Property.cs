@@ -18,7 +18,16 @@ internal static class Property
     /// </summary>
     public static Derivation Vehicles(Circumstances c)
     {
-        if (c.Find("assets.vehicles") is not FactValue.List list) return Derivation.Unknown("assets.vehicles");
+        if (c.Find("assets.vehicles") is not FactValue.List list)
+        {
+            return c.Number("assets.cars") switch
+            {
+                0 => new(new FactValue.List([]), [], ["assets.cars"]),
+                null => Derivation.Unknown("assets.cars"),
+                _ => Derivation.Unknown("assets.vehicles"),
+            };
+        }
+
         return new(new FactValue.List([.. list.Items.Where(v => !Elsewhere(v.GetValueOrDefault("owner")?.ToString() ?? "", c))]), ["assets.vehicles"], ["assets.vehicles"]);
     }
 

@@ -65,7 +65,9 @@ public sealed class StatedFacts : IFacts
     private static FactValue.Number? Bounded(decimal value, decimal? min, decimal? max) =>
         new[] { value, min ?? value, max ?? value }.All(n => n is >= 0 and <= 100_000_000_000m) ? new(value, min, max) : null;
 
-    private static decimal? Part(JsonElement json, string name) => json.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Number && part.TryGetDecimal(out var number) ? number : null;
+    private static decimal? Part(JsonElement json, string name) => !json.TryGetProperty(name, out var part) ? null
+        : part.ValueKind == JsonValueKind.Number && part.TryGetDecimal(out var number) ? number
+        : part.ValueKind == JsonValueKind.String && decimal.TryParse(part.GetString(), NumberStyles.Number, CultureInfo.InvariantCulture, out var written) ? written : null;
 
     private static string? Word(JsonElement json) => json.ValueKind == JsonValueKind.String ? json.GetString() : null;
 

@@ -31,7 +31,7 @@ public class EligibilityCaseTests
             foreach (var fact in household.wants.GetValueOrDefault(program) ?? []) Assert.Contains(fact, found.Missing);
             foreach (var words in household.says.GetValueOrDefault(program) ?? []) Assert.Contains(words, text);
             Assert.Contains("县里确认", text);
-            foreach (var promise in new[] { "保证", "一定能", "肯定能", "放心", "转移", "离婚", "分户" }) Assert.DoesNotContain(promise, text);
+            foreach (var promise in new[] { "我们保证", "保证能", "一定能", "肯定能", "放心", "转移", "离婚", "分户" }) Assert.DoesNotContain(promise, text);
             if (found.Outcome == EligibilityOutcome.NeedsFacts) Assert.NotEmpty(found.Missing);
         }
     }
