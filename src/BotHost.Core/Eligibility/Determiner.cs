@@ -81,7 +81,7 @@ public sealed class Determiner(ImmutableSortedDictionary<string, ProgramDefiniti
         var facts = criterion.Test.Decisive(around);
         if (human) return new(criterion, CriterionOutcome.Human, [.. (criterion.Human!.Decisive(around)).SelectMany(around.Used).Where(f => !IsStandard(f)).Distinct()], Presumed: false);
         if (truth != Truth.Unknown)
-            return new(criterion, truth == Truth.True ? CriterionOutcome.Met : CriterionOutcome.Unmet, [.. facts.SelectMany(around.Used).Where(f => !IsStandard(f)).Distinct()], Presumed: false);
+            return new(criterion, truth == Truth.True ? CriterionOutcome.Met : CriterionOutcome.Unmet, [.. facts.SelectMany(around.Used).Where(f => !IsStandard(f) && around.Find(f) is not null).Distinct()], Presumed: false);
         ImmutableArray<string> missing = [.. facts.SelectMany(around.Missing).Distinct()];
         var presumed = criterion.Presumed != Presumption.None && criterion.Doubt?.Test(around) != Truth.True;
         // With every fact in hand, only the amount is wanting: that is for a person to say. While a fact is wanting too, the fact comes first.

@@ -12,14 +12,14 @@ internal static class Identities
     public static Derivation Margin(Circumstances c)
     {
         if (c.Has("aid.current", "dibao_margin")) return Derivation.Of(true, "aid.current");
-        return c.Find(Circumstances.ProgramPrefix + "dibao_margin") is { } looks ? new(looks, [], ["income.household_annual"]) : Derivation.Unknown([.. c.Missing(Circumstances.ProgramPrefix + "dibao_margin")]);
+        return c.Find(Circumstances.ProgramPrefix + "dibao_margin") is { } looks ? new(looks, [], ["aid.current", "income.household_annual", "household.size"]) : Derivation.Unknown([.. c.Missing(Circumstances.ProgramPrefix + "dibao_margin")]);
     }
 
     public static Derivation LowIncome(Circumstances c)
     {
         if (Recognised.Any(r => c.Has("aid.current", r))) return Derivation.Of(true, "aid.current");
         var looks = Looked.Select(l => c.Find(Circumstances.ProgramPrefix + l) as FactValue.YesNo).ToList();
-        if (looks.Any(l => l?.Value == true)) return Derivation.Of(true, "income.household_annual");
+        if (looks.Any(l => l?.Value == true)) return Derivation.Of(true, "income.household_annual", "event");
         if (c.Find("aid.current") is null) return Derivation.Unknown("aid.current");
         if (looks.All(l => l is not null)) return Derivation.Of(false, "aid.current", "income.household_annual");
         return Derivation.Unknown([.. Looked.Where((_, i) => looks[i] is null).SelectMany(l => c.Missing(Circumstances.ProgramPrefix + l)).Distinct()]);
