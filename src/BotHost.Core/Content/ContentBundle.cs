@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotHost.Core.Claims;
 using BotHost.Core.Dialogs;
+using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 
 namespace BotHost.Core.Content;
@@ -26,6 +27,12 @@ public sealed class ContentBundle
 
     /// <summary>Words that take a claim past the village, whatever the village said.</summary>
     public required ImmutableArray<string> PastVillageWords { get; init; }
+
+    /// <summary>The programs, by id.</summary>
+    public required ImmutableSortedDictionary<string, ProgramDefinition> Programs { get; init; }
+
+    /// <summary>The local amounts that programs compare with.</summary>
+    public required Standards Standards { get; init; }
 
     /// <summary>The prompt; throws for an id that validation should have caught.</summary>
     public Prompt Prompt(string id) => Prompts[id];

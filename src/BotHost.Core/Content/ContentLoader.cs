@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using BotHost.Core.Dialogs;
+using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 
 namespace BotHost.Core.Content;
@@ -21,6 +22,7 @@ public static class ContentLoader
         var catalogue = FactCatalogue.Load(facts, problems);
         var prompts = PromptLoader.Load(files, catalogue, problems);
         var dialogs = DialogLoader.Load(files, catalogue, problems);
+        var standards = StandardsLoader.Load(files, problems);
         var bundle = new ContentBundle
         {
             Hash = HashOf(files),
@@ -31,6 +33,8 @@ public static class ContentLoader
             Consent = ConsentFile.Load(files, catalogue, problems),
             Intake = IntakeFile.Load(files, problems, out var pastVillage),
             PastVillageWords = pastVillage,
+            Standards = standards,
+            Programs = ProgramLoader.Load(files, catalogue, standards, problems),
         };
         ContentRules.Check(bundle, problems);
         ImmutableArray<ContentProblem> sorted = [.. problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];

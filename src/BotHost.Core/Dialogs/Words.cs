@@ -49,6 +49,8 @@ public static class Words
 
     public static readonly Word AskTopic = Define("ask.topic"), AskUnknown = Define("ask.unknown"), AskAfter = Define("ask.after"), AskProgram = Define("ask.program", "text");
 
+    public static readonly Word EligibilityMay = Define("eligibility.may", "programs"), EligibilityAsk = Define("eligibility.ask", "programs");
+
     public static readonly Word DeskWelcome = Define("desk.welcome"), DeskLinkFailed = Define("desk.link-failed"), DeskHelp = Define("desk.help"), DeskNotUnderstood = Define("desk.not-understood"), DeskNames = Define("desk.names");
     public static readonly Word DeskList = Define("desk.list", "count", "lines"), DeskListEmpty = Define("desk.list-empty"), DeskClaim = Define("desk.claim", "code", "name", "place", "kind", "facts"), DeskSecretsInConsole = Define("desk.secrets-in-console"), DeskSecretsBehindLink = Define("desk.secrets-behind-link", "link"), DeskNoSuchCode = Define("desk.no-such-code", "code"), DeskCodeTwice = Define("desk.code-twice", "code");
     public static readonly Word DeskEscalation = Define("desk.escalation", "code", "kind", "place"), DeskTaken = Define("desk.taken", "code", "place", "words", "contact"), DeskWritten = Define("desk.written", "code", "place"), DeskResidentSays = Define("desk.resident-says", "code", "text");

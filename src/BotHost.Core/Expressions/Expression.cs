@@ -31,6 +31,18 @@ public sealed class Expression
         return null;
     }
 
+    public Truth Test(IFacts values) => root.Test(values);
+
+    /// <summary>The facts that decided; while the truth is unknown, those that are unknown, or only roughly known, and still matter.</summary>
+    public IEnumerable<string> Decisive(IFacts values)
+    {
+        var named = root.Decisive(values).Select(n => n.Id).Distinct();
+        return root.Test(values) == Truth.Unknown ? named.Where(f => values.Find(f) is null or FactValue.Number { Approximate: true } or FactValue.List) : named;
+    }
+
+    /// <summary>Every fact it reads.</summary>
+    public IReadOnlyList<string> Facts => facts;
+
     /// <summary>Evaluates in three values; an unknown fact makes the outcome unknown only where it matters.</summary>
     public Outcome Evaluate(IFacts values)
     {

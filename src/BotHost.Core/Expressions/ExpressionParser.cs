@@ -4,7 +4,7 @@ using static Parlot.Fluent.Parsers;
 
 namespace BotHost.Core.Expressions;
 
-/// <summary>The grammar: <c>or</c>, <c>and</c>, <c>not</c>, comparisons, <c>has</c>, <c>in [ … ]</c>, arithmetic, in rising order of binding.</summary>
+/// <summary>The grammar: <c>or</c>, <c>and</c>, <c>not</c>, comparisons, <c>has</c>, <c>in [ … ]</c>, arithmetic and <c>any/all/count/sum/max(list, …)</c>, in rising order of binding.</summary>
 internal static class ExpressionParser
 {
     private static readonly string[] Keywords = ["and", "or", "not", "has", "in", "true", "false"];
@@ -36,7 +36,11 @@ internal static class ExpressionParser
         var number = Terms.Decimal().Then<ExpressionNode>(d => new ExpressionNode.Number(d));
         var literal = Keyword("true").Then<ExpressionNode>(_ => new ExpressionNode.Literal(true)).Or(Keyword("false").Then<ExpressionNode>(_ => new ExpressionNode.Literal(false)));
         var group = Between(Terms.Char('('), expression, Terms.Char(')'));
-        var primary = number.Or(group).Or(literal).Or(name.Then<ExpressionNode>(n => n));
+        Parser<TextSpan> OneOf(string[] words) => word.When((_, span) => words.Contains(span.ToString()));
+        var over = Terms.Char('(').SkipAnd(name).AndSkip(Terms.Char(',')).And(expression).AndSkip(Terms.Char(')'));
+        var counted = OneOf(["any", "all", "count"]).And(over).Then<ExpressionNode>(x => new ExpressionNode.Counted(x.Item1.ToString()!, x.Item2.Item1, x.Item2.Item2));
+        var totalled = OneOf(["sum", "max"]).And(over).Then<ExpressionNode>(x => new ExpressionNode.Totalled(x.Item1.ToString()!, x.Item2.Item1, x.Item2.Item2));
+        var primary = number.Or(group).Or(counted).Or(totalled).Or(literal).Or(name.Then<ExpressionNode>(n => n));
 
         var product = primary.And(ZeroOrMany(Terms.Char('*').Or(Terms.Char('/')).And(primary))).Then(Fold);
         var sum = product.And(ZeroOrMany(Terms.Char('+').Or(Terms.Char('-')).And(product))).Then(Fold);

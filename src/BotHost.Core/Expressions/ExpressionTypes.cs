@@ -19,6 +19,7 @@ internal static class ExpressionTypes
         ExpressionNode.Has h => Fact(h.Set, catalogue, out var fact) ?? Option(h.Option, fact!, FactType.SetOf),
         ExpressionNode.In i => CheckIn(i, catalogue),
         ExpressionNode.Compare c => CheckCompare(c, catalogue),
+        ExpressionNode.Counted { Kind: not "count" } c => Items(c.List, catalogue, out var items) ?? CheckCondition(c.Condition, items!),
         _ => new(0, "not-a-condition", "this is a number, not a condition", "compare it with something, such as > 0"),
     };
 
@@ -55,6 +56,8 @@ internal static class ExpressionTypes
                 Unit(a.Right, catalogue, out right);
                 unit = left ?? right;
                 return left is null || right is null || left == right ? null : new(0, "unit-mismatch", $"{left} and {right} are added", "bring both to the same unit, for example with * 12");
+            case ExpressionNode.Counted { Kind: "count" } c: return Items(c.List, catalogue, out var counted) ?? CheckCondition(c.Condition, counted!);
+            case ExpressionNode.Totalled t: return Items(t.List, catalogue, out var items) ?? Unit(t.Amount, items!, out unit);
             case ExpressionNode.Arithmetic a: return Unit(a.Left, catalogue, out _) ?? Unit(a.Right, catalogue, out _);
             default: return new(0, "not-a-number", "a condition stands where a number should", "compare numbers with numbers");
         }
@@ -62,6 +65,16 @@ internal static class ExpressionTypes
 
     private static TypeProblem? Fact(ExpressionNode.Name name, FactCatalogue catalogue, out FactDefinition? fact) =>
         (fact = catalogue.Find(name.Id)) is null ? new(name.Column, "unknown-fact", $"'{name.Id}' is not a fact", $"use an id from {FactCatalogue.File}, or add it there") : null;
+
+    /// <summary>What may be named inside a quantifier: the list's fields, and every fact.</summary>
+    private static TypeProblem? Items(ExpressionNode.Name list, FactCatalogue catalogue, out FactCatalogue? items)
+    {
+        items = null;
+        if (Fact(list, catalogue, out var fact) is { } unknown) return unknown;
+        if (fact!.Type != FactType.List) return new(list.Column, "not-a-list", $"'{list.Id}' is not a list", "use any, all, count, sum and max with a fact of type list");
+        items = new(catalogue.All.Concat(fact.Fields));
+        return null;
+    }
 
     private static TypeProblem? Option(ExpressionNode.Name option, FactDefinition fact, FactType type)
     {

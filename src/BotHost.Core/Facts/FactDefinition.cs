@@ -63,6 +63,6 @@ public sealed record FactDefinition(string Id, FactType Type, string Unit, Sensi
     /// <summary>Facts whose change makes this one worth asking again.</summary>
     public ImmutableArray<string> DependsOn { get; init; } = [];
 
-    /// <summary>An expression for a derived fact; empty for facts that people state.</summary>
+    /// <summary>The rule a derived fact is worked out by, as its source names it; empty for facts that people state.</summary>
     public string Derived { get; init; } = "";
 }

@@ -1,0 +1,87 @@
+using System.Globalization;
+using BotHost.Core.Content;
+using BotHost.Core.Facts;
+
+namespace BotHost.Core.Eligibility;
+
+/// <summary>A determination in plain words: what it looks like, why, what is missing, where to go, and who decides. Never a promise.</summary>
+public sealed class Explanation(ContentBundle content)
+{
+    private const int MostMissing = 4;
+    private static readonly string[] Incomes = ["income.per_capita_monthly", "income.per_capita_stated", "income.per_capita_annual"];
+
+    public string Of(Determination d, Circumstances around)
+    {
+        var sentences = new List<string?>();
+        if (d.Outcome is EligibilityOutcome.Likely && d.Program.Urgent.Length > 0) sentences.Add(d.Program.Urgent);
+        sentences.Add(Say("eligibility." + Name(d.Outcome), ("name", d.Program.Name), ("person", Who(d))));
+        if (d.AlsoFor.Length > 0) sentences.Add(Say("eligibility.also-for", ("persons", string.Join("、", d.AlsoFor.Select(Relation)))));
+        if (d.Program.Criteria.Any(c => c.Test.Facts.Intersect(Incomes).Any())) sentences.Add(Income(around));
+        sentences.AddRange(d.Criteria.Where(r => Tells(r, d.Outcome)).Select(r => Words(r, around)));
+        if (d.Criteria.Any(r => r.Outcome == CriterionOutcome.Human && d.Outcome == EligibilityOutcome.NeedsHuman) || d.Unset.Length > 0)
+            sentences.Add(d.Unset.Length > 0 ? Say("eligibility.unset", ("department", d.Program.Department)) : Say("eligibility.boundary", ("department", d.Program.Department)));
+        if (d.YieldsTo is { } better) sentences.Add(Say("eligibility.yields", ("name", d.Program.Name), ("better", content.Programs[better].Name)));
+        if (d.Missing.Length > 0) sentences.Add(Say("eligibility.missing", ("facts", string.Join("、", d.Missing.Select(Label).Distinct().Take(MostMissing)))));
+        if (d.Outcome != EligibilityOutcome.Unlikely)
+        {
+            sentences.Add(Say("eligibility.gives", ("gives", d.Program.Gives)));
+            sentences.Add(Say("eligibility.apply", ("where", d.Program.Where), ("documents", string.Join("、", d.Program.Documents)), ("time", d.Program.Time), ("notice", d.Program.Notice)));
+        }
+        else sentences.Add(Say("eligibility.still", ("where", d.Program.Where)));
+
+        sentences.Add(Say("eligibility.appeal", ("appeal", d.Program.Appeal)));
+        return string.Concat(sentences.Where(s => !string.IsNullOrWhiteSpace(s)));
+    }
+
+    public static string Name(EligibilityOutcome outcome) => outcome switch
+    {
+        EligibilityOutcome.Likely => "likely",
+        EligibilityOutcome.Unlikely => "unlikely",
+        EligibilityOutcome.NeedsFacts => "needs-facts",
+        _ => "needs-human",
+    };
+
+    /// <summary>Only what decided: what is unmet when it does not fit, what is open while it is open, what is met when it fits.</summary>
+    private static bool Tells(CriterionResult r, EligibilityOutcome outcome) => r.Criterion.AllOf.IsEmpty && outcome switch
+    {
+        EligibilityOutcome.Unlikely => r.Outcome == CriterionOutcome.Unmet && !(r.Presumed && r.Criterion.Presumed == Presumption.Unmet),
+        EligibilityOutcome.Likely => r.Outcome == CriterionOutcome.Met,
+        _ => r.Outcome is CriterionOutcome.Human || (r.Outcome == CriterionOutcome.Unknown && !r.Presumed),
+    };
+
+    private string? Words(CriterionResult r, Circumstances around)
+    {
+        var outcome = r.Outcome switch { CriterionOutcome.Met => "met", CriterionOutcome.Unmet => "unmet", _ => "unknown" };
+        var prompt = content.FindPrompt($"criterion.{r.Criterion.Id}.{outcome}");
+        return prompt?.Text.Render(new Dictionary<string, object> { ["line"] = Yuan(around.Number("local.dibao_monthly")), ["age"] = Yuan(around.Number("person.age")), ["grade"] = Yuan(around.Number("person.disability_grade")) });
+    }
+
+    /// <summary>「3.6万 − 1.9万看病钱，3口人，一人每月472元，低于521元」: only of exact numbers.</summary>
+    private string? Income(Circumstances around)
+    {
+        if (around.Find("income.per_capita_stated") is not FactValue.Number { Approximate: false } each) return null;
+        var off = around.Number("expense.deducted_annual") ?? 0;
+        var line = around.Number("local.dibao_monthly");
+        var against = line is null ? "" : Say("eligibility." + (each.Value < line ? "below" : each.Value == line ? "equal" : "above"), ("line", Yuan(line))) ?? "";
+        return Say(off > 0 ? "eligibility.income-less-bills" : "eligibility.income", ("income", Wan(around.Number("income.counted_annual"))), ("bills", Wan(off)),
+            ("people", Yuan(around.Number("household.counted"))), ("each", Yuan(each.Value)), ("against", against));
+    }
+
+    private string Who(Determination d) => d.Person is "" or "self" ? "" : Relation(d.Person);
+
+    private string Relation(string relation) => content.FindPrompt("relation." + relation)?.Text.Source ?? "";
+
+    private string Label(string factId) => content.FindPrompt("label." + factId)?.Text.Source ?? (content.FindPrompt(factId)?.Label is { Length: > 0 } label ? label : "别的情况");
+
+    private string? Say(string id, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var map = new Dictionary<string, object>();
+        foreach (var (name, value) in values) map[name] = value;
+        return content.FindPrompt(id)?.Text.Render(map);
+    }
+
+    /// <summary>Cut, not rounded up: 472.9 stays below 473.</summary>
+    private static string Yuan(decimal? amount) => amount is { } a ? (Math.Floor(a * 10) / 10).ToString("0.#", CultureInfo.InvariantCulture) : "";
+
+    private static string Wan(decimal? amount) => amount is { } a ? a >= 10000 && a % 100 == 0 ? (a / 10000).ToString("0.##", CultureInfo.InvariantCulture) + "万" : a.ToString("0", CultureInfo.InvariantCulture) + "元" : "";
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using BotHost.Core.Facts;
+
+namespace BotHost.Core.Eligibility;
+
+/// <summary>Who counts (民发〔2021〕57号 art 7; 豫民〔2021〕5号 restates it).</summary>
+internal static class HouseholdSize
+{
+    /// <summary>
+    /// The listed members who count. Where only some were listed, those who do not count are taken off the number that was said;
+    /// a list longer than that number already left somebody out.
+    /// </summary>
+    public static Derivation Counted(Circumstances c)
+    {
+        var size = c.Amount("household.size");
+        if (c.Members.IsEmpty) return size is null ? Derivation.Unknown("household.size") : new(size, size.Approximate ? ["household.size"] : [], ["household.size"]);
+        var counting = c.Members.Count(m => m.Counts);
+        // The one who speaks is a member too, even when only the others were listed.
+        var listed = c.Members.Any(m => m.IsSubject) ? c.Members.Length : c.Members.Length + 1;
+        if (size is null) return Derivation.Of(counting + listed - c.Members.Length, "household.members");
+        var count = size.Value >= c.Members.Length ? size.Value - (c.Members.Length - counting) : Math.Min(size.Value, counting);
+        return Derivation.Of(Math.Max(1, count), "household.members", "household.size");
+    }
+}

@@ -1,0 +1,34 @@
+using BotHost.Core.Facts;
+
+namespace BotHost.Core.Eligibility;
+
+/// <summary>Whether the household already is, or looks like, one of the recognised low-income groups (国办发〔2023〕39号).</summary>
+internal static class Identities
+{
+    private static readonly string[] Recognised = ["dibao", "dibao_single", "tekun", "dibao_margin", "rigid_expenditure", "monitored", "out_of_poverty", "orphan", "unsupported_child"];
+    private static readonly string[] Looked = ["tekun", "dibao", "dibao_margin", "monitored"];
+
+    /// <summary>Recognised as a margin household, or looking like one.</summary>
+    public static Derivation Margin(Circumstances c)
+    {
+        if (c.Has("aid.current", "dibao_margin")) return Derivation.Of(true, "aid.current");
+        return c.Find(Circumstances.ProgramPrefix + "dibao_margin") is { } looks ? new(looks, [], ["aid.current", "income.household_annual", "household.size"]) : Derivation.Unknown([.. c.Missing(Circumstances.ProgramPrefix + "dibao_margin")]);
+    }
+
+    public static Derivation LowIncome(Circumstances c)
+    {
+        if (Recognised.Any(r => c.Has("aid.current", r))) return Derivation.Of(true, "aid.current");
+        var looks = Looked.Select(l => c.Find(Circumstances.ProgramPrefix + l) as FactValue.YesNo).ToList();
+        if (looks.Any(l => l?.Value == true)) return Derivation.Of(true, "income.household_annual", "event");
+        if (c.Find("aid.current") is null) return Derivation.Unknown("aid.current");
+        if (looks.All(l => l is not null)) return Derivation.Of(false, "aid.current", "income.household_annual");
+        return Derivation.Unknown([.. Looked.Where((_, i) => looks[i] is null).SelectMany(l => c.Missing(Circumstances.ProgramPrefix + l)).Distinct()]);
+    }
+
+    public static Derivation InSchool(Circumstances c)
+    {
+        if (c.Members.Any(m => m.Word("student") is { } student && student != "none")) return Derivation.Of(true, "household.members");
+        if (c.Number("household.students") is { } students) return Derivation.Of(students > 0, "household.students");
+        return c.Has("hardship.kind", "education") ? Derivation.Of(true, "hardship.kind") : Derivation.Unknown("household.students");
+    }
+}

@@ -1,0 +1,58 @@
+using BotHost.Core.Facts;
+
+namespace BotHost.Core.Eligibility;
+
+/// <summary>Who owes the subject support, and whether they can give it.</summary>
+internal static class Support
+{
+    private static readonly string[] Dead = ["dead", "deceased", "died", "death", "死", "去世", "不在了", "过世", "没了"];
+
+    /// <summary>
+    /// <c>none</c>: nobody owes support; <c>unable</c>: all who do are known to be unable; <c>able</c>: one is able (特困人员认定办法).
+    /// Brothers and sisters are not ordinarily obliged.
+    /// </summary>
+    public static Derivation State(Circumstances c)
+    {
+        if (c.Yes("subject.no_supporters") == true) return Says("none", "subject.no_supporters");
+        if (c.Find("obligors") is not FactValue.List list)
+            return c.Yes("subject.no_supporters") == false ? Says("able", "subject.no_supporters") : Derivation.Unknown("subject.no_supporters");
+        var obliged = list.Items.Where(o => o.GetValueOrDefault("relation")?.ToString() is not ("sibling" or "other") && !Died(o)).ToList();
+        if (obliged.Count == 0) return Says("none", "obligors");
+        if (obliged.Any(o => o.GetValueOrDefault("able") is FactValue.YesNo { Value: true })) return Says("able", "obligors");
+        return obliged.All(o => o.GetValueOrDefault("able") is FactValue.YesNo) ? Says("unable", "obligors") : Derivation.Unknown("obligors");
+    }
+
+    /// <summary>
+    /// A parent of the subject, a child: <c>living</c> and able, <c>dead</c>, <c>unable</c> by a listed state (severe disability, prison, reported
+    /// missing for six months …: 民发〔2019〕62号). One who is gone without a word to the police is unknown: the six months do not run.
+    /// </summary>
+    public static Derivation Parent(Circumstances c, string which)
+    {
+        if (c.Members.FirstOrDefault(m => m.Relation == which) is { } member)
+        {
+            if (member.SeverelyDisabled || (member.Find("disability_grade") is FactValue.Number { Value: <= 4 } && member.Word("disability_type") is "intellectual" or "mental")) return Says("unable", "household.members");
+            if (member.Yes("seriously_ill") == true || member.Yes("imprisoned") == true || member.Missing) return Says("unable", "household.members");
+            if (member.Find("missing_since") is not null) return Derivation.Unknown("household.members");
+            if (member.Yes("lives_together") == true || member.Yes("employed") == true || member.Word("labour_capacity") == "full") return Says("living", "household.members");
+        }
+
+        var entry = (c.Find("obligors") as FactValue.List)?.Items.FirstOrDefault(o => o.GetValueOrDefault("relation")?.ToString() == which);
+        if (entry is null) return Derivation.Unknown("obligors");
+        if (Died(entry)) return Says("dead", "obligors");
+        return entry.GetValueOrDefault("able") switch
+        {
+            FactValue.YesNo { Value: true } => Says("living", "obligors"),
+            FactValue.YesNo when Gone(entry) => Derivation.Unknown("household.members"),
+            FactValue.YesNo => Says("unable", "obligors"),
+            _ => Derivation.Unknown("obligors"),
+        };
+    }
+
+    private static bool Died(IReadOnlyDictionary<string, FactValue> entry) => entry.GetValueOrDefault("reason")?.ToString() is { } reason && Dead.Any(d => reason.Contains(d, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Gone(IReadOnlyDictionary<string, FactValue> entry) => entry.GetValueOrDefault("reason")?.ToString() is { } reason
+        && new[] { "left", "gone", "remarried", "unreachable", "走", "改嫁", "跑", "联系不上", "没音" }.Any(d => reason.Contains(d, StringComparison.OrdinalIgnoreCase))
+        && !new[] { "police", "报警", "报案" }.Any(d => reason.Contains(d, StringComparison.OrdinalIgnoreCase));
+
+    private static Derivation Says(string state, string from) => new(new FactValue.Choice(state), [], [from]);
+}
