@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BotHost.Core.Claims;
 using BotHost.Core.Dialogs;
 using BotHost.Core.Facts;
+using BotHost.Core.Matching;
 
 namespace BotHost.Core.Content;
 
@@ -26,6 +27,12 @@ public sealed class ContentBundle
 
     /// <summary>Words that take a claim past the village, whatever the village said.</summary>
     public required ImmutableArray<string> PastVillageWords { get; init; }
+
+    /// <summary>Skills, limits, demands and hours of work.</summary>
+    public required SkillTaxonomy Skills { get; init; }
+
+    /// <summary>How jobs and courses are weighed and shared out.</summary>
+    public required MatchingRules Matching { get; init; }
 
     /// <summary>The prompt; throws for an id that validation should have caught.</summary>
     public Prompt Prompt(string id) => Prompts[id];

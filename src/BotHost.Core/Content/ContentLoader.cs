@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BotHost.Core.Dialogs;
 using BotHost.Core.Facts;
+using BotHost.Core.Matching;
 
 namespace BotHost.Core.Content;
 
@@ -31,6 +32,8 @@ public static class ContentLoader
             Consent = ConsentFile.Load(files, catalogue, problems),
             Intake = IntakeFile.Load(files, problems, out var pastVillage),
             PastVillageWords = pastVillage,
+            Skills = SkillsFile.Load(files, catalogue, problems),
+            Matching = MatchingFile.Load(files, problems),
         };
         ContentRules.Check(bundle, problems);
         ImmutableArray<ContentProblem> sorted = [.. problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
