@@ -1,0 +1,184 @@
+namespace BotHost.Core.Matching;
+
+/// <summary>Shares out openings: all at once when there are few pairs, else county by county, with the places of an opening divided by how many people there could take it.</summary>
+internal sealed class Sharing(Pairing pairing, MatchLists matches, RoundSize size)
+{
+    private readonly ResidentTable residents = pairing.Residents;
+    private readonly RoundRules rules = pairing.Openings.Rules.Rounds;
+    private readonly int[] left = Capacities(pairing.Openings);
+    private readonly byte[] taken = new byte[pairing.Residents.Count * (long)((matches.Width + 7) / 8)];
+    private readonly byte[] held = new byte[pairing.Residents.Count];
+    private int givenUp;
+
+    public static int[] Capacities(OpportunityTable openings) =>
+        [.. openings.All.Select((o, i) => openings.Open[i] ? openings.Rules.Rounds.Capacity(o.Openings, o.Acceptance) : 0)];
+
+    public void Solve()
+    {
+        var exact = matches.Pairs <= size.ExactPairs;
+        int[][] blocks = exact ? [[.. Enumerable.Range(0, residents.Count)]] : ByCounty();
+        var places = exact ? [left.Select((capacity, opening) => (opening, capacity)).ToDictionary()] : Divide(blocks);
+        Parallel.For(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, size.Threads) }, block => Solve(blocks[block], places[block], exact));
+        for (var r = 0; r < residents.Count; r++)
+        {
+            var list = matches.Openings(r);
+            for (var i = 0; i < list.Length; i++) left[list[i]] -= IsTaken(r, i) ? 1 : 0;
+        }
+
+        if (!exact) TakeWhatIsLeft();
+    }
+
+    private int[][] ByCounty()
+    {
+        var order = new Dictionary<int, List<int>>();
+        for (var r = 0; r < residents.Count; r++)
+        {
+            if (matches.Count(r) == 0) continue;
+            if (!order.TryGetValue(residents.County(r), out var list)) order[residents.County(r)] = list = [];
+            list.Add(r);
+        }
+
+        return [.. order.OrderBy(o => o.Key).Select(o => o.Value.ToArray())];
+    }
+
+    /// <summary>An opening that people of many counties could take is divided by how many could, the largest remainders first.</summary>
+    private Dictionary<int, int>[] Divide(int[][] blocks)
+    {
+        var wanting = new Dictionary<int, int>[blocks.Length];
+        Parallel.For(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, size.Threads) }, block =>
+        {
+            var counts = wanting[block] = [];
+            foreach (var r in blocks[block])
+            {
+                foreach (var o in matches.Openings(r)) counts[o] = counts.GetValueOrDefault(o) + 1;
+            }
+        });
+        var totals = new long[left.Length];
+        foreach (var (opening, count) in wanting.SelectMany(w => w)) totals[opening] += count;
+        var spread = new List<(int Block, long Remainder)>[left.Length];
+        var given = new int[left.Length];
+        for (var block = 0; block < blocks.Length; block++)
+        {
+            foreach (var opening in wanting[block].Keys.ToList())
+            {
+                var share = (long)left[opening] * wanting[block][opening];
+                (spread[opening] ??= []).Add((block, share % totals[opening]));
+                wanting[block][opening] = (int)(share / totals[opening]);
+                given[opening] += wanting[block][opening];
+            }
+        }
+
+        for (var opening = 0; opening < left.Length; opening++)
+        {
+            foreach (var (block, _) in (spread[opening] ?? []).OrderByDescending(s => s.Remainder).ThenBy(s => s.Block).Take(left[opening] - given[opening])) wanting[block][opening]++;
+        }
+
+        return wanting;
+    }
+
+    private void Solve(int[] people, Dictionary<int, int> places, bool exact)
+    {
+        int[] openings = [.. places.Where(p => p.Value > 0).Select(p => p.Key).Order()];
+        var local = openings.Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
+        var counts = new int[openings.Length + 1];
+        foreach (var r in people)
+        {
+            foreach (var o in matches.Openings(r))
+            {
+                if (local.TryGetValue(o, out var at)) counts[at + 1]++;
+            }
+        }
+
+        for (var i = 0; i < openings.Length; i++) counts[i + 1] += counts[i];
+        int[] person = new int[counts[^1]], opening = new int[counts[^1]], value = new int[counts[^1]], slot = new int[counts[^1]];
+        for (var p = 0; p < people.Length; p++)
+        {
+            var list = matches.Openings(people[p]);
+            var scores = matches.Scores(people[p]);
+            for (var i = 0; i < list.Length; i++)
+            {
+                if (!local.TryGetValue(list[i], out var at)) continue;
+                var arc = counts[at]++;
+                (person[arc], opening[arc], value[arc], slot[arc]) = (p, at, scores[i], i);
+            }
+        }
+
+        var flow = new FlowBlock(people.Length, [.. openings.Select(o => places[o])], (person, opening, value), Bonuses(people), rules.PerPerson, exact ? int.MaxValue : size.SearchLimit);
+        flow.Solve();
+        Interlocked.Add(ref givenUp, flow.GivenUp);
+        for (var arc = 0; arc < person.Length; arc++)
+        {
+            if (flow.Taken[arc]) Take(people[person[arc]], slot[arc]);
+        }
+    }
+
+    private int[] Bonuses(int[] people)
+    {
+        var bonuses = new int[people.Length * rules.PerPerson];
+        for (var p = 0; p < people.Length; p++)
+        {
+            var first = rules.FirstBonus(residents.Need[people[p]], residents.Waited[people[p]]);
+            for (var k = 0; k < rules.PerPerson; k++) bonuses[p * rules.PerPerson + k] = rules.BonusOf(first, k);
+        }
+
+        return bonuses;
+    }
+
+    /// <summary>Places that a county could not fill go to whoever they are worth most to, wherever they live.</summary>
+    private void TakeWhatIsLeft()
+    {
+        for (var wave = 0; wave < rules.PerPerson; wave++)
+        {
+            var pairs = new List<(int Value, int Resident, int Slot)>();
+            for (var r = 0; r < residents.Count; r++)
+            {
+                if (held[r] != wave || held[r] >= rules.PerPerson) continue;
+                var list = matches.Openings(r);
+                var scores = matches.Scores(r);
+                var bonus = rules.BonusOf(rules.FirstBonus(residents.Need[r], residents.Waited[r]), held[r]);
+                for (var i = 0; i < list.Length; i++)
+                {
+                    if (left[list[i]] > 0 && !IsTaken(r, i)) pairs.Add((bonus + scores[i], r, i));
+                }
+            }
+
+            pairs.Sort((a, b) => a.Value != b.Value ? b.Value.CompareTo(a.Value) : a.Resident != b.Resident ? a.Resident.CompareTo(b.Resident) : a.Slot.CompareTo(b.Slot));
+            foreach (var (_, r, slot) in pairs)
+            {
+                var o = matches.Openings(r)[slot];
+                if (left[o] <= 0 || held[r] != wave) continue;
+                left[o]--;
+                Take(r, slot);
+            }
+        }
+    }
+
+    public RoundResult Result()
+    {
+        var count = held.Sum(h => (long)h);
+        int[] who = new int[count], what = new int[count], scores = new int[count];
+        var (at, value) = (0, 0L);
+        for (var r = 0; r < residents.Count; r++)
+        {
+            var first = rules.FirstBonus(residents.Need[r], residents.Waited[r]);
+            for (var (i, k) = (0, 0); i < matches.Count(r); i++)
+            {
+                if (!IsTaken(r, i)) continue;
+                (who[at], what[at], scores[at]) = (r, matches.Openings(r)[i], matches.Scores(r)[i]);
+                value += scores[at++] + rules.BonusOf(first, k++);
+            }
+        }
+
+        return new(who, what, scores, matches, givenUp, value);
+    }
+
+    private bool IsTaken(int r, int slot) => (taken[Bytes(r) + slot / 8] >> (slot % 8) & 1) != 0;
+
+    private void Take(int r, int slot)
+    {
+        taken[Bytes(r) + slot / 8] |= (byte)(1 << (slot % 8));
+        held[r]++;
+    }
+
+    private long Bytes(int r) => r * (long)((matches.Width + 7) / 8);
+}
