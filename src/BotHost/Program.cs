@@ -2,6 +2,7 @@ using System.CommandLine;
 using BotHost;
 using BotHost.Accounts;
 using BotHost.Content;
+using BotHost.Demo;
 using BotHost.Matching;
 using BotHost.Reading;
 
@@ -10,7 +11,7 @@ var serve = new Command("serve", "Start everything (the default): web chat at /,
 serve.SetAction((result, cancellation) => ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellation));
 var root = new RootCommand("BotHost: guided dialogs that take hardship reports and hand reviewed claims to the back-office.")
 {
-    MatchVerb.Create(ContentFolder.Find(null), TimeProvider.System),
+    MatchVerb.Create(ContentFolder.Find(null), TimeProvider.System), DemoCommand.Create(ContentFolder.Find(null), TimeProvider.System),
     serve, ContentCommand.Create(), AccountCommands.Users(), AccountCommands.Tokens(), ReadVerb.Create(ContentFolder.Find(null)), EvaluateVerb.Create(ContentFolder.Find(null)),
 };
 string[] verbs = [.. root.Subcommands.Select(c => c.Name), "--help", "-h", "-?", "--version"];
