@@ -56,6 +56,23 @@ public sealed class MatchLists
         });
         return lists;
     }
+
+    /// <summary>The reason codes of everybody's best matches, <paramref name="most"/> a resident, with zeros where there are fewer.</summary>
+    public static uint[] Reasons(Pairing pairing, MatchLists lists, int most, int threads)
+    {
+        var residents = pairing.Residents.Count;
+        var codes = new uint[(long)residents * most];
+        const int Chunk = 4_096;
+        Parallel.For(0, (residents + Chunk - 1) / Chunk, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads) }, chunk =>
+        {
+            for (var r = chunk * Chunk; r < Math.Min(residents, (chunk + 1) * Chunk); r++)
+            {
+                var openings = lists.Openings(r);
+                for (var i = 0; i < Math.Min(most, openings.Length); i++) codes[r * (long)most + i] = Matching.Reasons.Code(pairing, r, openings[i]);
+            }
+        });
+        return codes;
+    }
 }
 
 /// <summary>

@@ -64,7 +64,7 @@ public sealed class ResidentTable
         {
             var no = resident.Declined.Where(byId.ContainsKey).Select(id => byId[id]).Distinct().ToArray();
             if (no.Length > 0) table.declined[table.Count] = no;
-            table.Add(table.Row(resident));
+            table.Add(resident);
         }
 
         table.Prepare();
@@ -112,6 +112,8 @@ public sealed class ResidentTable
         Reach.Province => Place[resident] / 10_000_000_000,
         _ => 0,
     };
+
+    public void Add(Resident resident) => Add(Row(resident));
 
     public void Add(in ResidentRow row)
     {
