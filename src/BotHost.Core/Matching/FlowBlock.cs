@@ -15,7 +15,7 @@ internal sealed class FlowBlock
     private readonly int[] stamp, settled, parent, held;
     private readonly PriorityQueue<int, (long, int)> queue = new();
     private readonly List<int> reached = [];
-    private int search;
+    private int search, endArc;
 
     /// <param name="people">How many people; nodes 0 to people − 1, openings follow.</param>
     /// <param name="capacity">Offers each opening may have out.</param>
@@ -75,7 +75,7 @@ internal sealed class FlowBlock
                 break;
             }
 
-            if (node < people) Person(node, ref best, ref end);
+            if (node < people) Person(node, best);
             else Opening(node, start, ref best, ref end);
         }
 
@@ -86,10 +86,10 @@ internal sealed class FlowBlock
         return true;
     }
 
-    private void Person(int person, ref long best, ref int end)
+    /// <summary>From a person the way leads on to the openings they would give up.</summary>
+    private void Person(int person, long best)
     {
         var d = distance[person];
-        if (held[person] < perPerson && Math.Max(0, potential[person] - bonus[person * perPerson + held[person]]) is var cost && d + cost < best) (best, end) = (d + cost, person);
         for (var i = personStart[person]; i < personStart[person + 1]; i++)
         {
             var arc = byPerson[i];
@@ -103,10 +103,22 @@ internal sealed class FlowBlock
         var (d, opening) = (distance[node], node - people);
         // An opening that lost an offer on the way may also keep that place empty.
         if (node != start && d + Math.Max(0, potential[node]) < best) (best, end) = (d + Math.Max(0, potential[node]), node);
+        // First where a way ends best, then only the ways on that could still be better: most people need never be queued.
         for (var arc = openingStart[opening]; arc < openingStart[opening + 1]; arc++)
         {
             var person = arcPerson[arc];
-            if (!Taken[arc]) Reach(person, d + Math.Max(0, potential[node] - value[arc] - potential[person]), arc, best);
+            if (Taken[arc] || held[person] >= perPerson) continue;
+            var to = d + Math.Max(0, potential[node] - value[arc] - potential[person]);
+            var all = to + Math.Max(0, potential[person] - bonus[person * perPerson + held[person]]);
+            if (all >= best) continue;
+            (best, end, endArc) = (all, person, arc);
+        }
+
+        for (var arc = openingStart[opening]; arc < openingStart[opening + 1]; arc++)
+        {
+            // Who holds nothing has nowhere to lead on to, and is never nearer than the best end.
+            var person = arcPerson[arc];
+            if (held[person] > 0 && !Taken[arc]) Reach(person, d + Math.Max(0, potential[node] - value[arc] - potential[person]), arc, best);
         }
     }
 
@@ -130,8 +142,10 @@ internal sealed class FlowBlock
 
     private void Apply(int end)
     {
-        if (end < people) held[end]++;
-        for (var node = end; parent[node] is >= 0 and var arc;)
+        var first = parent[end];
+        if (end < people) (held[end], first) = (held[end] + 1, endArc);
+        var node = end;
+        for (var arc = first; arc >= 0; arc = parent[node])
         {
             Taken[arc] = !Taken[arc];
             node = node < people ? people + arcOpening[arc] : arcPerson[arc];

@@ -3,8 +3,10 @@ namespace BotHost.Core.Matching;
 /// <summary>How many places a set of skills opens in each county: openings of jobs there that ask for one of them.</summary>
 public sealed class OpenedJobs
 {
-    private readonly Dictionary<(int County, ulong Taught), int> opened = [];
+    private static readonly int[] Nothing = new int[64];
+
     private readonly Dictionary<int, List<(ulong Asked, int Openings)>> jobs = [];
+    private readonly Dictionary<int, int[]> bySkill = [];
 
     internal OpenedJobs(OpportunityTable table)
     {
@@ -17,14 +19,22 @@ public sealed class OpenedJobs
             totals[key] = totals.GetValueOrDefault(key) + table.All[o].Openings;
         }
 
-        foreach (var county in totals.GroupBy(t => t.Key.County)) jobs[county.Key] = [.. county.Select(t => (t.Key.Asked, t.Value))];
-        foreach (var taught in table.Groups.Select(g => g.Taught).Where(t => t != 0).Distinct().ToList())
+        foreach (var county in totals.GroupBy(t => t.Key.County))
         {
-            foreach (var county in jobs.Keys) opened[(county, taught)] = Count(county, taught);
+            jobs[county.Key] = [.. county.Select(t => (t.Key.Asked, t.Value))];
+            bySkill[county.Key] = [.. Enumerable.Range(0, 64).Select(bit => Sum(county.Key, 1UL << bit))];
         }
     }
 
     /// <summary>Openings in the county that ask for one of the skills.</summary>
-    public int Count(int county, ulong skills) => opened.TryGetValue((county, skills), out var count) ? count
-        : jobs.TryGetValue(county, out var list) ? list.Where(j => (j.Asked & skills) != 0).Sum(j => j.Openings) : 0;
+    public int Count(int county, ulong skills) =>
+        (skills & (skills - 1)) == 0 && skills != 0 ? bySkill.GetValueOrDefault(county, Nothing)[System.Numerics.BitOperations.TrailingZeroCount(skills)] : Sum(county, skills);
+
+    private int Sum(int county, ulong skills)
+    {
+        var sum = 0;
+        if (!jobs.TryGetValue(county, out var list)) return 0;
+        foreach (var (asked, openings) in list) sum += (asked & skills) != 0 ? openings : 0;
+        return sum;
+    }
 }

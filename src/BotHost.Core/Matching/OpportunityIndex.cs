@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace BotHost.Core.Matching;
 
-/// <summary>Openings of one division, in groups, the best paid of each group first.</summary>
-internal sealed record OpportunityNode(int[] Groups, int[] Starts, int[] Openings);
+/// <summary>Openings of one division, by what they ask for, then in groups, the best paid of each group first.</summary>
+/// <param name="Asked">The sets of skills asked for; the groups of the i-th lie from <paramref name="Firsts"/>[i] to [i + 1].</param>
+internal sealed record OpportunityNode(int[] Asked, int[] Firsts, int[] Groups, int[] Starts, int[] Openings);
 
 /// <summary>
 /// Finds the best openings of a resident without looking at all of them: by division from near to far, group by group, and within a group from
@@ -47,24 +48,29 @@ public sealed class OpportunityIndex
         var most = near + rules.Weights.Wage * 100;
         var (care, age, blocked, from, schooling, least) = (residents.Care[r], residents.Age[r], residents.Blocked[r], residents.From[r], Math.Max(residents.Education[r], (byte)1), residents.WageMin[r]);
         var inner = reach > 0 ? residents.Key(r, (Reach)(reach - 1)) : 0;
-        for (var g = 0; g < node.Groups.Length; g++)
+        var answers = openings.Sets.Answers(residents.SkillSet[r]);
+        for (var asked = 0; asked < node.Asked.Length; asked++)
         {
-            var group = openings.Groups[node.Groups[g]];
-            if (care && group.CareReach < reach) continue;
-            var worth = pairing.Worth(r, group);
-            if (worth < 0 || worth + most <= top.Least) continue;
-            var hold = group.Kind == OpportunityKind.Job && group.WageTold;
-            for (var i = node.Starts[g]; i < node.Starts[g + 1]; i++)
+            if (answers[node.Asked[asked]] == 0) continue;
+            for (var g = node.Firsts[asked]; g < node.Firsts[asked + 1]; g++)
             {
-                var o = node.Openings[i];
-                var wage = openings.Wage[o];
-                if (hold && wage < least) break;
-                var score = worth + near + pairing.WageWorth(r, wage);
-                if (score <= top.Least) break;
-                if ((openings.Demands[o] & blocked) != 0 || from > openings.JoinUntil[o] || openings.Education[o] > schooling) continue;
-                if (age == 0 ? !openings.AnyAge[o] : age < openings.AgeMin[o] || age > openings.AgeMax[o]) continue;
-                if (inner != 0 && KeyAt(o, reach - 1) == inner || located && !float.IsNaN(openings.Latitude[o]) || residents.HasDeclined(r, o)) continue;
-                top.Add(o, score);
+                var group = openings.Groups[node.Groups[g]];
+                if (care && group.CareReach < reach) continue;
+                var worth = pairing.Worth(r, group);
+                if (worth < 0 || worth + most <= top.Least) continue;
+                var hold = group.Kind == OpportunityKind.Job && group.WageTold;
+                for (var i = node.Starts[g]; i < node.Starts[g + 1]; i++)
+                {
+                    var o = node.Openings[i];
+                    var wage = openings.Wage[o];
+                    if (hold && wage < least) break;
+                    var score = worth + near + pairing.WageWorth(r, wage);
+                    if (score <= top.Least) break;
+                    if ((openings.Demands[o] & blocked) != 0 || from > openings.JoinUntil[o] || openings.Education[o] > schooling) continue;
+                    if (age == 0 ? !openings.AnyAge[o] : age < openings.AgeMin[o] || age > openings.AgeMax[o]) continue;
+                    if (inner != 0 && KeyAt(o, reach - 1) == inner || located && !float.IsNaN(openings.Latitude[o]) || residents.HasDeclined(r, o)) continue;
+                    top.Add(o, score);
+                }
             }
         }
     }
@@ -96,16 +102,24 @@ public sealed class OpportunityIndex
 
     private OpportunityNode Node(List<int> list)
     {
-        int[] sorted = [.. list.OrderBy(o => openings.Group[o]).ThenByDescending(o => openings.Wage[o]).ThenBy(o => o)];
-        int[] groups = [.. sorted.Select(o => openings.Group[o]).Distinct()];
-        var starts = new int[groups.Length + 1];
-        for (int i = 0, g = 0; i < sorted.Length; i++)
+        int[] sorted = [.. list.OrderBy(o => openings.Groups[openings.Group[o]].AskedSet).ThenBy(o => openings.Group[o]).ThenByDescending(o => openings.Wage[o]).ThenBy(o => o)];
+        var groups = Runs(sorted, o => openings.Group[o]);
+        var asked = Runs(groups.Values, g => openings.Groups[g].AskedSet);
+        return new(asked.Values, asked.Starts, groups.Values, groups.Starts, sorted);
+    }
+
+    /// <summary>The values that follow each other, and where each run starts, with the end at last.</summary>
+    private static (int[] Values, int[] Starts) Runs(int[] items, Func<int, int> value)
+    {
+        var (values, starts) = (new List<int>(), new List<int>());
+        for (var i = 0; i < items.Length; i++)
         {
-            while (openings.Group[sorted[i]] != groups[g]) starts[++g] = i;
+            if (values.Count > 0 && values[^1] == value(items[i])) continue;
+            values.Add(value(items[i]));
+            starts.Add(i);
         }
 
-        starts[groups.Length] = sorted.Length;
-        return new(groups, starts, sorted);
+        return ([.. values], [.. starts, items.Length]);
     }
 }
 

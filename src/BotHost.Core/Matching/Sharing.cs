@@ -17,7 +17,7 @@ internal sealed class Sharing(Pairing pairing, MatchLists matches, RoundSize siz
     {
         var exact = matches.Pairs <= size.ExactPairs;
         int[][] blocks = exact ? [[.. Enumerable.Range(0, residents.Count)]] : ByCounty();
-        var places = exact ? [left.Select((capacity, opening) => (opening, capacity)).ToDictionary()] : Divide(blocks);
+        int[][] places = exact ? [left] : Divide(blocks);
         Parallel.For(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, size.Threads) }, block => Solve(blocks[block], places[block], exact));
         for (var r = 0; r < residents.Count; r++)
         {
@@ -42,64 +42,63 @@ internal sealed class Sharing(Pairing pairing, MatchLists matches, RoundSize siz
     }
 
     /// <summary>An opening that people of many counties could take is divided by how many could, the largest remainders first.</summary>
-    private Dictionary<int, int>[] Divide(int[][] blocks)
+    private int[][] Divide(int[][] blocks)
     {
-        var wanting = new Dictionary<int, int>[blocks.Length];
+        var wanting = new int[blocks.Length][];
         Parallel.For(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, size.Threads) }, block =>
         {
-            var counts = wanting[block] = [];
+            var counts = wanting[block] = new int[left.Length];
             foreach (var r in blocks[block])
             {
-                foreach (var o in matches.Openings(r)) counts[o] = counts.GetValueOrDefault(o) + 1;
+                foreach (var o in matches.Openings(r)) counts[o]++;
             }
         });
-        var totals = new long[left.Length];
-        foreach (var (opening, count) in wanting.SelectMany(w => w)) totals[opening] += count;
-        var spread = new List<(int Block, long Remainder)>[left.Length];
-        var given = new int[left.Length];
-        for (var block = 0; block < blocks.Length; block++)
+        for (var o = 0; o < left.Length; o++)
         {
-            foreach (var opening in wanting[block].Keys.ToList())
+            var total = wanting.Sum(w => (long)w[o]);
+            if (total == 0) continue;
+            var remainders = new List<(long Remainder, int Block)>();
+            var given = 0;
+            for (var block = 0; block < blocks.Length; block++)
             {
-                var share = (long)left[opening] * wanting[block][opening];
-                (spread[opening] ??= []).Add((block, share % totals[opening]));
-                wanting[block][opening] = (int)(share / totals[opening]);
-                given[opening] += wanting[block][opening];
+                if (wanting[block][o] == 0) continue;
+                var share = (long)left[o] * wanting[block][o];
+                remainders.Add((share % total, block));
+                given += wanting[block][o] = (int)(share / total);
             }
-        }
 
-        for (var opening = 0; opening < left.Length; opening++)
-        {
-            foreach (var (block, _) in (spread[opening] ?? []).OrderByDescending(s => s.Remainder).ThenBy(s => s.Block).Take(left[opening] - given[opening])) wanting[block][opening]++;
+            foreach (var (_, block) in remainders.OrderByDescending(s => s.Remainder).ThenBy(s => s.Block).Take(left[o] - given)) wanting[block][o]++;
         }
 
         return wanting;
     }
 
-    private void Solve(int[] people, Dictionary<int, int> places, bool exact)
+    private void Solve(int[] people, int[] places, bool exact)
     {
-        int[] openings = [.. places.Where(p => p.Value > 0).Select(p => p.Key).Order()];
-        var local = openings.Select((o, i) => (o, i)).ToDictionary(p => p.o, p => p.i);
-        var counts = new int[openings.Length + 1];
+        int[] openings = [.. Enumerable.Range(0, places.Length).Where(o => places[o] > 0)];
+        var local = new int[places.Length];
+        Array.Fill(local, -1);
+        for (var i = 0; i < openings.Length; i++) local[openings[i]] = i;
+        var next = new int[openings.Length + 1];
         foreach (var r in people)
         {
-            foreach (var o in matches.Openings(r))
-            {
-                if (local.TryGetValue(o, out var at)) counts[at + 1]++;
-            }
+            foreach (var o in matches.Openings(r)) next[local[o] + 1]++;
         }
 
-        for (var i = 0; i < openings.Length; i++) counts[i + 1] += counts[i];
-        int[] person = new int[counts[^1]], opening = new int[counts[^1]], value = new int[counts[^1]], slot = new int[counts[^1]];
+        // What stands at 0 are pairs without a place; they are left out.
+        next[0] = 0;
+        for (var i = 0; i < openings.Length; i++) next[i + 1] += next[i];
+        int[] person = new int[next[^1]], opening = new int[next[^1]], value = new int[next[^1]];
+        var slot = new byte[next[^1]];
         for (var p = 0; p < people.Length; p++)
         {
             var list = matches.Openings(people[p]);
             var scores = matches.Scores(people[p]);
             for (var i = 0; i < list.Length; i++)
             {
-                if (!local.TryGetValue(list[i], out var at)) continue;
-                var arc = counts[at]++;
-                (person[arc], opening[arc], value[arc], slot[arc]) = (p, at, scores[i], i);
+                if (local[list[i]] is not (>= 0 and var at)) continue;
+                var arc = next[at]++;
+                (person[arc], opening[arc], value[arc], slot[arc]) = (p, at, scores[i], (byte)i);
             }
         }
 
