@@ -19,7 +19,7 @@ internal sealed class FlowBlock
 
     /// <param name="people">How many people; nodes 0 to people − 1, openings follow.</param>
     /// <param name="capacity">Offers each opening may have out.</param>
-    /// <param name="arcs">Sorted by opening: person, opening, value.</param>
+    /// <param name="arcs">Person, opening, value; sorted by opening, and within an opening by value and first bonus together, the most first.</param>
     /// <param name="bonus">Per person <paramref name="perPerson"/> falling bonuses.</param>
     /// <param name="limit">Nodes a search may settle before it makes do with what it found.</param>
     public FlowBlock(int people, int[] capacity, (int[] Person, int[] Opening, int[] Value) arcs, int[] bonus, int perPerson, int limit)
@@ -103,22 +103,17 @@ internal sealed class FlowBlock
         var (d, opening) = (distance[node], node - people);
         // An opening that lost an offer on the way may also keep that place empty.
         if (node != start && d + Math.Max(0, potential[node]) < best) (best, end) = (d + Math.Max(0, potential[node]), node);
-        // First where a way ends best, then only the ways on that could still be better: most people need never be queued.
-        for (var arc = openingStart[opening]; arc < openingStart[opening + 1]; arc++)
+        var from = d + potential[node];
+        // Bonuses and potentials only fall: from the first arc whose best cannot be better any more, no later one is.
+        for (var arc = openingStart[opening]; arc < openingStart[opening + 1] && from - value[arc] - bonus[arcPerson[arc] * perPerson] < best; arc++)
         {
             var person = arcPerson[arc];
-            if (Taken[arc] || held[person] >= perPerson) continue;
+            if (Taken[arc]) continue;
             var to = d + Math.Max(0, potential[node] - value[arc] - potential[person]);
-            var all = to + Math.Max(0, potential[person] - bonus[person * perPerson + held[person]]);
-            if (all >= best) continue;
-            (best, end, endArc) = (all, person, arc);
-        }
-
-        for (var arc = openingStart[opening]; arc < openingStart[opening + 1]; arc++)
-        {
+            if (held[person] < perPerson && to + Math.Max(0, potential[person] - bonus[person * perPerson + held[person]]) is var all && all < best)
+                (best, end, endArc) = (all, person, arc);
             // Who holds nothing has nowhere to lead on to, and is never nearer than the best end.
-            var person = arcPerson[arc];
-            if (held[person] > 0 && !Taken[arc]) Reach(person, d + Math.Max(0, potential[node] - value[arc] - potential[person]), arc, best);
+            if (held[person] > 0) Reach(person, to, arc, best);
         }
     }
 

@@ -3,6 +3,9 @@ namespace BotHost.Core.Matching;
 /// <summary>Shares out openings: all at once when there are few pairs, else county by county, with the places of an opening divided by how many people there could take it.</summary>
 internal sealed class Sharing(Pairing pairing, MatchLists matches, RoundSize size)
 {
+    /// <summary>Lists hold at most 64 matches.</summary>
+    private const int SlotBits = 6;
+
     private readonly ResidentTable residents = pairing.Residents;
     private readonly RoundRules rules = pairing.Openings.Rules.Rounds;
     private readonly int[] left = Capacities(pairing.Openings);
@@ -88,8 +91,10 @@ internal sealed class Sharing(Pairing pairing, MatchLists matches, RoundSize siz
         // What stands at 0 are pairs without a place; they are left out.
         next[0] = 0;
         for (var i = 0; i < openings.Length; i++) next[i + 1] += next[i];
-        int[] person = new int[next[^1]], opening = new int[next[^1]], value = new int[next[^1]];
-        var slot = new byte[next[^1]];
+        var bonuses = Bonuses(people);
+        // One number an arc: what it is worth at most, then the person and the place in their list. Sorted, the most worth comes first.
+        var arcs = new long[next[^1]];
+        var opening = new int[arcs.Length];
         for (var p = 0; p < people.Length; p++)
         {
             var list = matches.Openings(people[p]);
@@ -97,19 +102,29 @@ internal sealed class Sharing(Pairing pairing, MatchLists matches, RoundSize siz
             for (var i = 0; i < list.Length; i++)
             {
                 if (local[list[i]] is not (>= 0 and var at)) continue;
-                var arc = next[at]++;
-                (person[arc], opening[arc], value[arc], slot[arc]) = (p, at, scores[i], (byte)i);
+                opening[next[at]] = at;
+                arcs[next[at]++] = (long)(int.MaxValue - scores[i] - bonuses[p * rules.PerPerson]) << 32 | (uint)p << SlotBits | (uint)i;
             }
         }
 
-        var flow = new FlowBlock(people.Length, [.. openings.Select(o => places[o])], (person, opening, value), Bonuses(people), rules.PerPerson, exact ? int.MaxValue : size.SearchLimit);
+        int[] person = new int[arcs.Length], value = new int[arcs.Length];
+        for (var i = 0; i < openings.Length; i++) arcs.AsSpan((i == 0 ? 0 : next[i - 1])..next[i]).Sort();
+        for (var arc = 0; arc < arcs.Length; arc++)
+        {
+            person[arc] = (int)((uint)arcs[arc] >> SlotBits);
+            value[arc] = matches.Scores(people[person[arc]])[Slot(arcs[arc])];
+        }
+
+        var flow = new FlowBlock(people.Length, [.. openings.Select(o => places[o])], (person, opening, value), bonuses, rules.PerPerson, exact ? int.MaxValue : size.SearchLimit);
         flow.Solve();
         Interlocked.Add(ref givenUp, flow.GivenUp);
         for (var arc = 0; arc < person.Length; arc++)
         {
-            if (flow.Taken[arc]) Take(people[person[arc]], slot[arc]);
+            if (flow.Taken[arc]) Take(people[person[arc]], Slot(arcs[arc]));
         }
     }
+
+    private static int Slot(long arc) => (int)(arc & ((1 << SlotBits) - 1));
 
     private int[] Bonuses(int[] people)
     {
