@@ -3,6 +3,7 @@ using Benchmarks;
 // dotnet run -c Release --project tests/Benchmarks [-- [--small] [--seconds N] [--clients N] [--conversations N]]
 // dotnet run -c Release --project tests/Benchmarks -- channels
 // dotnet run -c Release --project tests/Benchmarks -- reading
+// … -- matching [--residents N] [--opportunities N] [--threads N]
 switch (args.FirstOrDefault())
 {
     case "serve-small": await SmallHost.RunAsync(args[1..]); break;
@@ -10,6 +11,7 @@ switch (args.FirstOrDefault())
     case "reading": return await ReadingBenchmark.RunAsync();
     case "load": await Comparison.LoadAsync(args[1..]); break;
     case "channels": return ChannelOverhead.Run();
+    case "matching": return MatchingLoad.Run(args[1..]);
     default: return await Comparison.RunAsync(args);
 }
 

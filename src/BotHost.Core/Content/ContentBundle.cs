@@ -3,6 +3,7 @@ using BotHost.Core.Claims;
 using BotHost.Core.Dialogs;
 using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
+using BotHost.Core.Matching;
 
 namespace BotHost.Core.Content;
 
@@ -33,6 +34,12 @@ public sealed class ContentBundle
 
     /// <summary>The local amounts that programs compare with.</summary>
     public required Standards Standards { get; init; }
+
+    /// <summary>Skills, limits, demands and hours of work.</summary>
+    public required SkillTaxonomy Skills { get; init; }
+
+    /// <summary>How jobs and courses are weighed and shared out.</summary>
+    public required MatchingRules Matching { get; init; }
 
     /// <summary>The prompt; throws for an id that validation should have caught.</summary>
     public Prompt Prompt(string id) => Prompts[id];

@@ -4,6 +4,7 @@ using System.Text;
 using BotHost.Core.Dialogs;
 using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
+using BotHost.Core.Matching;
 
 namespace BotHost.Core.Content;
 
@@ -35,6 +36,8 @@ public static class ContentLoader
             PastVillageWords = pastVillage,
             Standards = standards,
             Programs = ProgramLoader.Load(files, catalogue, standards, problems),
+            Skills = SkillsFile.Load(files, catalogue, problems),
+            Matching = MatchingFile.Load(files, problems),
         };
         ContentRules.Check(bundle, problems);
         ImmutableArray<ContentProblem> sorted = [.. problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];

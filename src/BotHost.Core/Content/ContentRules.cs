@@ -1,5 +1,6 @@
 using BotHost.Core.Dialogs;
 using BotHost.Core.Facts;
+using BotHost.Core.Matching;
 
 namespace BotHost.Core.Content;
 
@@ -10,7 +11,7 @@ internal static class ContentRules
 
     public static void Check(ContentBundle bundle, List<ContentProblem> problems)
     {
-        foreach (var word in Words.All) CheckWord(bundle, word.Id, word.Fills, problems);
+        foreach (var word in Words.All.Concat(MatchWords.All)) CheckWord(bundle, word.Id, word.Fills, problems);
         foreach (var kind in new[] { "no_food", "no_shelter", "treatment_stopping", "violence", "suicide", "medical_emergency", "fire_or_flood" })
             CheckWord(bundle, Words.UrgentNowPrefix + kind, [], problems);
         foreach (var topic in bundle.FindPrompt(Words.AskTopic.Id)?.Choices ?? [])
