@@ -41,7 +41,7 @@ internal sealed class TwoChats(DialogEngine engine)
     /// <summary>The short code, as a cadre reads it in their list.</summary>
     public string CodeOf(Escalation escalation)
     {
-        var view = new DeskView(new("zhang", "zhang", Level.Village, "41"), [], [escalation], ImmutableDictionary<string, string>.Empty);
+        var view = new DeskView(new("zhang", "zhang", Level.Village, "41"), [], [escalation], ImmutableDictionary<string, string>.Empty, null);
         var list = engine.Advance(new(ConversationRecord.New("test:list", "test"), new() { Type = "message", Id = "list", Text = "待办" }, Reading.Nothing, clock.GetUtcNow(), Seed()) { Desk = view });
         return Regex.Match(string.Concat(list.Replies.Select(r => r.Text)), @"[急叫]-\d{4}").Value;
     }
@@ -53,7 +53,7 @@ internal sealed class TwoChats(DialogEngine engine)
         var inbound = new Activity { Type = "message", Id = NextId(), Text = text };
         TurnInput Input(DeskOutcome? outcome) => new(cadres.GetValueOrDefault(cadre, ConversationRecord.New($"test:{cadre}", "test")), inbound, Reading.Nothing, clock.GetUtcNow(), Seed())
         {
-            Desk = new(by, [], [.. Resident.Escalations.Where(e => e.IsOpen)], ImmutableDictionary<string, string>.Empty), Outcome = outcome,
+            Desk = new(by, [], [.. Resident.Escalations.Where(e => e.IsOpen)], ImmutableDictionary<string, string>.Empty, null), Outcome = outcome,
         };
         var result = engine.Advance(Input(null));
         var store = new Escalations(this);
