@@ -109,6 +109,7 @@ public static class MatchingLoad
     {
         var reach = new OpportunityReach(pairing.Residents);
         var times = new List<(double Milliseconds, string Place)>();
+        var all = new Timing();
         foreach (var o in Enumerable.Range(0, Math.Min(200, pairing.Openings.Count)))
         {
             var watch = new Timing();
@@ -116,8 +117,9 @@ public static class MatchingLoad
             times.Add((watch.Wall * 1e3, pairing.Openings.All[o].Place));
         }
 
+        var cpu = all.Cpu * 1e3 / Math.Max(1, times.Count);
         var sorted = times.OrderBy(t => t.Milliseconds).ToList();
-        Console.WriteLine($"a new opening finds its 100 people: median {sorted[sorted.Count / 2].Milliseconds:F1} ms, longest of {sorted.Count} {sorted[^1].Milliseconds:F1} ms (told at {sorted[^1].Place})");
+        Console.WriteLine($"a new opening finds its 100 people: median {sorted[sorted.Count / 2].Milliseconds:F1} ms, longest of {sorted.Count} {sorted[^1].Milliseconds:F1} ms (told at {sorted[^1].Place}); {cpu:F1} ms CPU each");
     }
 
     private static Pairing Make(int residents, int openings, string? within)

@@ -24,13 +24,15 @@ public sealed class OpportunityReach
         var rules = pairing.Openings.Rules.Rounds;
         var best = new PriorityQueue<(int Resident, int Score), (long Worth, int Resident)>();
         var located = residents.Latitude is not null && !float.IsNaN(pairing.Openings.Latitude[opening]);
+        var asked = pairing.Openings.Groups[pairing.Openings.Group[opening]].AskedSet;
         for (var scope = 0; scope < 6; scope++)
         {
             var (from, to) = located ? (0, byScope[scope].Length) : Range(pairing.Openings, opening, (Reach)scope);
             for (var i = from; i < to; i++)
             {
                 var r = byScope[scope][i];
-                if (pairing.Person(r, opening) != Misses.None) continue;
+                // The skill rules out the most people and costs one look.
+                if (pairing.Openings.Sets.Answer(residents.SkillSet[r], asked) == 0 || pairing.Person(r, opening) != Misses.None) continue;
                 var fit = pairing.Look(r, opening);
                 if (fit.Misses != Misses.None) continue;
                 var key = ((long)fit.Score + rules.FirstBonus(residents.Need[r], residents.Waited[r]), -r);

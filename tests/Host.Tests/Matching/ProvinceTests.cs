@@ -28,7 +28,7 @@ public class ProvinceTests
         Assert.All(Enumerable.Range(0, apart.Count), i => Assert.Equal(Misses.None, pairing.Look(apart.Residents[i], apart.Openings[i]).Misses));
         Assert.All(apart.Openings.GroupBy(o => o), o => Assert.True(o.Count() <= table.All[o.Key].Openings));
         Assert.True(apart.Count > 4_000, $"{apart.Count} offers");
-        Assert.True(apart.Value >= 0.97 * whole.Value, $"county by county is worth {(double)apart.Value / whole.Value:P2} of the best");
+        Assert.True(apart.Value >= 0.96 * whole.Value, $"county by county is worth {(double)apart.Value / whole.Value:P2} of the best");
     }
 
     [Fact]
