@@ -53,7 +53,7 @@ public sealed class Explanation(ContentBundle content)
     {
         var outcome = r.Outcome switch { CriterionOutcome.Met => "met", CriterionOutcome.Unmet => "unmet", _ => "unknown" };
         var prompt = content.FindPrompt($"criterion.{r.Criterion.Id}.{outcome}");
-        return prompt?.Text.Render(new Dictionary<string, object> { ["line"] = Yuan(around.Number("local.dibao_monthly")), ["age"] = Yuan(around.Number("person.age")), ["grade"] = Yuan(around.Number("person.disability_grade")) });
+        return prompt?.Text.Render(new Dictionary<string, object> { ["vehicles"] = around.Find("assets.own_vehicles") is FactValue.List { Items.Length: > 0 } ? "yes" : "" });
     }
 
     /// <summary>「3.6万 − 1.9万看病钱，3口人，一人每月472元，低于521元」: only of exact numbers.</summary>
@@ -64,7 +64,7 @@ public sealed class Explanation(ContentBundle content)
         var line = around.Number("local.dibao_monthly");
         var against = line is null ? "" : Say("eligibility." + (each.Value < line ? "below" : each.Value == line ? "equal" : "above"), ("line", Yuan(line))) ?? "";
         return Say(off > 0 ? "eligibility.income-less-bills" : "eligibility.income", ("income", Wan(around.Number("income.counted_annual"))), ("bills", Wan(off)),
-            ("people", Yuan(around.Number("household.counted"))), ("each", Yuan(each.Value)), ("against", against));
+            ("people", Yuan(around.Number("household.counted"))), ("each", Each(each.Value, line)), ("against", against));
     }
 
     private string Who(Determination d) => d.Person is "" or "self" ? "" : Relation(d.Person);
@@ -80,7 +80,10 @@ public sealed class Explanation(ContentBundle content)
         return content.FindPrompt(id)?.Text.Render(map);
     }
 
-    /// <summary>Cut, not rounded up: 472.9 stays below 473.</summary>
+    /// <summary>Whole yuan; close to the line to the cent, so that both sides can be told apart.</summary>
+    private static string Each(decimal each, decimal? line) => Math.Abs(each - (line ?? 0)) >= 1 ? Math.Floor(each).ToString("0", CultureInfo.InvariantCulture)
+        : (each < line ? Math.Floor(each * 100) : Math.Ceiling(each * 100)) is var cents ? (cents / 100).ToString("0.##", CultureInfo.InvariantCulture) : "";
+
     private static string Yuan(decimal? amount) => amount is { } a ? (Math.Floor(a * 10) / 10).ToString("0.#", CultureInfo.InvariantCulture) : "";
 
     private static string Wan(decimal? amount) => amount is { } a ? a >= 10000 && a % 100 == 0 ? (a / 10000).ToString("0.##", CultureInfo.InvariantCulture) + "万" : a.ToString("0", CultureInfo.InvariantCulture) + "元" : "";

@@ -12,12 +12,12 @@ internal static class HouseholdSize
     /// </summary>
     public static Derivation Counted(Circumstances c)
     {
-        var size = c.Amount("household.size");
+        var size = c.Amount("household.size") is { Value: >= 1 } said && !(said.Min < 1) ? said : null;
         if (c.Members.IsEmpty) return size is null ? Derivation.Unknown("household.size") : new(size, size.Approximate ? ["household.size"] : [], ["household.size"]);
         var counting = c.Members.Count(m => m.Counts);
         // The one who speaks is a member too, even when only the others were listed.
         var listed = c.Members.Any(m => m.IsSubject) ? c.Members.Length : c.Members.Length + 1;
-        if (size is null) return Derivation.Of(counting + listed - c.Members.Length, "household.members");
+        if (size is null) return Derivation.Of(Math.Max(1, counting + listed - c.Members.Length), "household.members");
         var count = size.Value >= c.Members.Length ? size.Value - (c.Members.Length - counting) : Math.Min(size.Value, counting);
         return Derivation.Of(Math.Max(1, count), "household.members", "household.size");
     }

@@ -7,6 +7,8 @@ internal static class Support
 {
     private static readonly string[] Dead = ["dead", "deceased", "died", "death", "死", "去世", "不在了", "过世", "没了"];
 
+    private static readonly string[] States = ["prison", "jail", "sentence", "detox", "detain", "severe", "disab", "ill", "sick", "deport", "custody", "服刑", "坐牢", "监狱", "戒毒", "重残", "残疾", "重病", "精神", "智力", "撤销监护", "遣送"];
+
     /// <summary>
     /// <c>none</c>: nobody owes support; <c>unable</c>: all who do are known to be unable; <c>able</c>: one is able (特困人员认定办法).
     /// Brothers and sisters are not ordinarily obliged.
@@ -14,6 +16,7 @@ internal static class Support
     public static Derivation State(Circumstances c)
     {
         if (c.Yes("subject.no_supporters") == true) return Says("none", "subject.no_supporters");
+        if (c.Members.Any(m => m.Relation is "spouse" or "son" or "daughter" or "father" or "mother" && !(m.Age < 18) && (m.Yes("employed") == true || m.Word("labour_capacity") == "full"))) return Says("able", "household.members");
         if (c.Find("obligors") is not FactValue.List list)
             return c.Yes("subject.no_supporters") == false ? Says("able", "subject.no_supporters") : Derivation.Unknown("subject.no_supporters");
         var obliged = list.Items.Where(o => o.GetValueOrDefault("relation")?.ToString() is not ("sibling" or "other") && !Died(o)).ToList();
@@ -42,17 +45,16 @@ internal static class Support
         return entry.GetValueOrDefault("able") switch
         {
             FactValue.YesNo { Value: true } => Says("living", "obligors"),
-            FactValue.YesNo when Gone(entry) => Derivation.Unknown("household.members"),
-            FactValue.YesNo => Says("unable", "obligors"),
+            FactValue.YesNo when Listed(entry) => Says("unable", "obligors"),
+            FactValue.YesNo => Derivation.Unknown("household.members"),
             _ => Derivation.Unknown("obligors"),
         };
     }
 
     private static bool Died(IReadOnlyDictionary<string, FactValue> entry) => entry.GetValueOrDefault("reason")?.ToString() is { } reason && Dead.Any(d => reason.Contains(d, StringComparison.OrdinalIgnoreCase));
 
-    private static bool Gone(IReadOnlyDictionary<string, FactValue> entry) => entry.GetValueOrDefault("reason")?.ToString() is { } reason
-        && new[] { "left", "gone", "remarried", "unreachable", "走", "改嫁", "跑", "联系不上", "没音" }.Any(d => reason.Contains(d, StringComparison.OrdinalIgnoreCase))
-        && !new[] { "police", "报警", "报案" }.Any(d => reason.Contains(d, StringComparison.OrdinalIgnoreCase));
+    /// <summary>One of the listed states by its words. Somebody who left is none of them: only the date of a police report makes them missing.</summary>
+    private static bool Listed(IReadOnlyDictionary<string, FactValue> entry) => entry.GetValueOrDefault("reason")?.ToString() is { } reason && States.Any(s => reason.Contains(s, StringComparison.OrdinalIgnoreCase));
 
     private static Derivation Says(string state, string from) => new(new FactValue.Choice(state), [], [from]);
 }

@@ -32,7 +32,7 @@ public sealed class StatedFacts : IFacts
 
     private static FactValue? Value(FactDefinition fact, JsonElement json) => fact.Type switch
     {
-        FactType.Money or FactType.Count or FactType.Age or FactType.Number => Number(json),
+        FactType.Money or FactType.Count or FactType.Age or FactType.Number => Number(json) is { } number && !(number.Value < fact.Min) && !(number.Value > fact.Max) ? number : null,
         FactType.YesNo => json.ValueKind switch { JsonValueKind.True => FactValue.Of(true), JsonValueKind.False => FactValue.Of(false), _ => Word(json) switch { "yes" or "true" => FactValue.Of(true), "no" or "false" => FactValue.Of(false), _ => null } },
         FactType.OneOf => Word(json) is { } word ? new FactValue.Choice(word) : null,
         FactType.SetOf => json.ValueKind switch

@@ -85,7 +85,7 @@ internal static class ExplainVerb
             var explained = explainer.Explain(facts, place, today);
             return new([.. explained.Select(e => ExplainWire.Of(e.Determination, e.Text))], facts.Refused.Count == 0 ? null : facts.Refused);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArithmeticException)
         {
             mistake = e.Message;
             return null;
