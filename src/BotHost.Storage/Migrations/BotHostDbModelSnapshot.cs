@@ -527,6 +527,10 @@ namespace BotHost.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_at");
 
+                    b.Property<int>("PartsSent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parts_sent");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -663,6 +667,31 @@ namespace BotHost.Storage.Migrations
                     b.ToTable("link_codes", (string)null);
                 });
 
+            modelBuilder.Entity("BotHost.Storage.Desk.OncePageRow", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
+
+                    b.Property<string>("ClaimId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Token");
+
+                    b.ToTable("once_pages", (string)null);
+                });
+
             modelBuilder.Entity("BotHost.Storage.Encryption.SecretRow", b =>
                 {
                     b.Property<string>("Name")
@@ -745,6 +774,104 @@ namespace BotHost.Storage.Migrations
                     b.ToTable("escalations", (string)null);
                 });
 
+            modelBuilder.Entity("BotHost.Storage.Media.MediumRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<byte[]>("Source")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("NextAt")
+                        .HasFilter("status = 0");
+
+                    b.HasIndex("SubjectId")
+                        .HasFilter("subject_id is not null");
+
+                    b.ToTable("media", (string)null);
+                });
+
+            modelBuilder.Entity("BotHost.Storage.Media.UploadRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("uploads", (string)null);
+                });
+
+            modelBuilder.Entity("BotHost.Storage.Outbox.OptOutRow", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("ConversationId");
+
+                    b.ToTable("opt_outs", (string)null);
+                });
+
             modelBuilder.Entity("BotHost.Storage.Subjects.AccountSubjectRow", b =>
                 {
                     b.Property<string>("AccountId")
@@ -822,6 +949,30 @@ namespace BotHost.Storage.Migrations
                     b.HasKey("SubjectId", "FactKey");
 
                     b.ToTable("facts", (string)null);
+                });
+
+            modelBuilder.Entity("BotHost.Storage.Subjects.SubjectCodeRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("UsedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_by");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("subject_codes", (string)null);
                 });
 
             modelBuilder.Entity("BotHost.Storage.Subjects.SubjectRow", b =>
