@@ -40,9 +40,9 @@ internal static class AmountReader
             // 盖房欠下七万,还了三万,还剩四万: what is left of a debt told of before is the debt.
             if (role?.Name is AmountRole.Saved or "short" && amounts.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= before && c.End <= q.Start && scene.Words.At(c.Start, "还"))) role = AmountRole.All["debt"];
             if (role?.Name == AmountRole.Outstanding) role = AmountRole.All["debt"];
-            if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by!) ?? (role.Name == AmountRole.Earned && Monthly(scene, q, clause, by!, period) ? AmountRole.All["wage"] : null);
+            if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by) ?? (role.Name == AmountRole.Earned && by is not null && Monthly(scene, q, clause, by, period) ? AmountRole.All["wage"] : null);
             else if (role?.Name is "household_income" or "household_loose" && by is not null && !scene.Text.AsSpan(by.Start, by.Length).ContainsAny(WholeHousehold)) role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
-            else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by!) ?? Topic(scene, q, clause) ?? AmountRole.All["household_income"];
+            else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? Topic(scene, q, clause) ?? AmountRole.All["household_income"];
             role ??= Paid(scene, q, clause, before, period);
             amounts.Add(new(q, role, by, period, per, false));
         }
@@ -151,7 +151,7 @@ internal static class AmountReader
         && !scene.In("money").Exists(c => c.Entry is "business" or "farm" or "household_income" or "household_loose") && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Spouse };
 
     /// <summary>花了 and 挣: what for, or from what, is the nearest word before that can answer.</summary>
-    private static AmountRole? Purpose(Scene scene, AmountRole role, Quantity q, Cue by)
+    private static AmountRole? Purpose(Scene scene, AmountRole role, Quantity q, Cue? by)
     {
         var wanted = role.Name == AmountRole.Spent ? "purpose.spent" : "purpose.earned";
         var sick = role.Name == AmountRole.Spent;
@@ -159,7 +159,7 @@ internal static class AmountReader
         foreach (var cue in scene.Cues)
         {
             if (cue.Start > q.End + 16 || q.Start - cue.End > 30 || (cue.Start > q.End && nearest is not null)) continue;
-            if (cue.Start >= by.Start && cue.End <= by.End) continue;
+            if (by is not null && cue.Start >= by.Start && cue.End <= by.End) continue;
             var speaks = cue.Group == wanted || (cue.Group == "money" && cue.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved) && IsPurpose(cue.Entry, sick))
                 || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury");
             if (speaks && (nearest is null || cue.End > nearest.End)) nearest = cue;
