@@ -13,6 +13,7 @@ using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
+using BotHost.Channels.WeChatKf;
 using BotHost.Channels.WeCom;
 using BotHost.Claims;
 using BotHost.Consoles;
@@ -72,7 +73,7 @@ internal static class HostSetup
         builder.AddConversations();
         services.AddBackOffice(configuration).AddSandboxBackOffice();
         services.AddDirectLine();
-        services.AddWeChat(configuration).AddWeCom(configuration);
+        services.AddWeChat(configuration).AddWeChatKf(configuration).AddWeCom(configuration);
         services.AddBotFramework(configuration);
         services.AddMedia(configuration);
         services.Configure<DeskOptions>(configuration.GetSection(DeskOptions.Section));
@@ -103,7 +104,7 @@ internal static class HostSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapDirectLine();
-        app.MapWeChat().MapWeCom();
+        app.MapWeChat().MapWeChatKf().MapWeCom();
         app.MapBotFramework();
         app.MapTelegram().MapSms().MapDingTalk().MapFeishu();
         app.MapWebChat();

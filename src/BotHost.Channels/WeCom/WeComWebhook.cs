@@ -17,13 +17,8 @@ internal sealed class WeComWebhook(IInbox inbox, IConversationIds ids, WeComApi 
     private readonly MessageCrypt crypt = new(options.Value.Token, options.Value.CorpId, [options.Value.EncodingAesKey]);
 
     /// <summary>The platform checks the address; unlike WeChat's, this <c>echostr</c> is encrypted.</summary>
-    public IResult Handshake(HttpContext http)
-    {
-        var query = http.Request.Query;
-        var echo = query["echostr"].ToString();
-        return crypt.IsSigned(query["msg_signature"].ToString(), query["timestamp"].ToString(), query["nonce"].ToString(), echo) && crypt.Decrypt(echo) is { } open
-            ? Results.Bytes(open.Message, "text/plain") : Refuse(WebhookCounters.BadSignature);
-    }
+    public IResult Handshake(HttpContext http) =>
+        new SignedCall(http.Request.Query, crypt, replays).OpenEcho() is { } echo ? Results.Bytes(echo, "text/plain") : Refuse(WebhookCounters.BadSignature);
 
     public async Task<IResult> ReceiveAsync(HttpContext http)
     {

@@ -8,11 +8,17 @@ using BotHost.Channels.Webhooks;
 
 namespace BotHost.Channels.WxCrypt;
 
-/// <summary>What WeChat and WeCom answer: HTTP is 200 for errors too.</summary>
+/// <summary>Any answer of a platform: HTTP is 200 for errors too.</summary>
+internal interface IPlatformAnswer
+{
+    int Code { get; }
+}
+
+/// <summary>What WeChat and WeCom answer to a message.</summary>
 /// <param name="InvalidUser">WeCom only: set when error 0 is a failure all the same.</param>
 /// <param name="MessageId">A number with WeChat, a text with WeCom.</param>
 internal sealed record PlatformAnswer(
-    [property: JsonPropertyName("errcode")] int Code, [property: JsonPropertyName("invaliduser")] string? InvalidUser = null, [property: JsonPropertyName("msgid")] JsonElement? MessageId = null)
+    [property: JsonPropertyName("errcode")] int Code, [property: JsonPropertyName("invaliduser")] string? InvalidUser = null, [property: JsonPropertyName("msgid")] JsonElement? MessageId = null) : IPlatformAnswer
 {
     /// <summary>The platform's own id of what was sent.</summary>
     public string? Sent => MessageId?.ToString() is { Length: > 0 } id ? id : null;
@@ -51,12 +57,14 @@ internal abstract class PlatformApi(IHttpClientFactory clients, string client, T
     }
 
     /// <summary>Posts a body to a call; a token that the platform no longer takes is renewed once.</summary>
-    public async Task<PlatformAnswer> PostAsync(string path, byte[] body, CancellationToken cancellation)
+    public Task<PlatformAnswer> PostAsync(string path, byte[] body, CancellationToken cancellation) => PostAsync<PlatformAnswer>(path, body, cancellation);
+
+    protected async Task<TAnswer> PostAsync<TAnswer>(string path, byte[] body, CancellationToken cancellation) where TAnswer : IPlatformAnswer
     {
-        var answer = await PostOnceAsync(path, body, cancellation);
+        var answer = await PostOnceAsync<TAnswer>(path, body, cancellation);
         if (!IsTokenProblem(answer.Code)) return answer;
         token.Forget();
-        return await PostOnceAsync(path, body, cancellation);
+        return await PostOnceAsync<TAnswer>(path, body, cancellation);
     }
 
     /// <summary>A medium that a push named; the platforms keep it for three days.</summary>
@@ -85,14 +93,14 @@ internal abstract class PlatformApi(IHttpClientFactory clients, string client, T
 
     protected static string Name(int code) => "errcode " + code.ToString(CultureInfo.InvariantCulture);
 
-    private async Task<PlatformAnswer> PostOnceAsync(string path, byte[] body, CancellationToken cancellation)
+    private async Task<TAnswer> PostOnceAsync<TAnswer>(string path, byte[] body, CancellationToken cancellation)
     {
         using var http = clients.CreateClient(client);
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
         using var response = await http.PostAsync($"{path}?access_token={await TokenAsync(cancellation)}", content, cancellation);
         response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync<PlatformAnswer>(cancellation) ?? throw new JsonException("an empty answer");
+        return await response.Content.ReadFromJsonAsync<TAnswer>(cancellation) ?? throw new JsonException("an empty answer");
     }
 
     private async Task<string> TokenForMediaAsync(CancellationToken cancellation)

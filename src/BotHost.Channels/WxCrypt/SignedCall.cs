@@ -23,6 +23,13 @@ internal sealed class SignedCall(IQueryCollection query, MessageCrypt crypt, Rep
         return Admit(body, open.Message, open.Key);
     }
 
+    /// <summary>The check of an address: the echo is sealed, and goes back open. Null when it is not signed.</summary>
+    public byte[]? OpenEcho()
+    {
+        var echo = query["echostr"].ToString();
+        return crypt.IsSigned(query["msg_signature"].ToString(), Timestamp, Nonce, echo) ? crypt.Decrypt(echo)?.Message : null;
+    }
+
     /// <summary>Plain mode: <c>signature</c> does not cover the body, so its nonce may not come back with another one.</summary>
     public OpenedCall OpenPlain(byte[] body) =>
         crypt.IsSigned(query["signature"].ToString(), Timestamp, Nonce) ? Admit(body, body, 0) : Refused(WebhookCounters.BadSignature);

@@ -7,6 +7,7 @@ using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.BotFramework;
 using BotHost.Channels.WeChat;
+using BotHost.Channels.WeChatKf;
 using BotHost.Channels.WeCom;
 using BotHost.Channels.WxCrypt;
 using BotHost.Core.Activities;
@@ -31,6 +32,9 @@ public class ChannelCases
         ["wechat"] = (
             payload => XmlFields.Read(payload) is not { } fields || WeChatDecoder.Decode(fields) is not { } push ? "refused" : Show(push.Activity),
             WeChatRequests),
+        ["wechat-kf"] = (
+            payload => WeChatKfDecoder.Decode(JsonDocument.Parse(payload).RootElement) is not { } message ? "refused" : Show(message.Activity),
+            activities => string.Concat(WeChatKfEncoder.Messages("wkAJ2G|wmVillager1", activities).Select(r => $"POST cgi-bin/kf/send_msg\n{Encoding.UTF8.GetString(r)}\n"))),
         ["wecom"] = (
             payload => XmlFields.Read(payload) is not { } fields || WeComDecoder.Decode(fields) is not { } push ? "refused" : Show(push.Activity),
             activities => string.Concat(activities.SelectMany(a => WeComEncoder.Messages("zhangsan", 1000002, a)).Select(r => $"POST cgi-bin/message/send\n{Encoding.UTF8.GetString(r)}\n"))),

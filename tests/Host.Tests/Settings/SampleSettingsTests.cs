@@ -7,6 +7,7 @@ using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
+using BotHost.Channels.WeChatKf;
 using BotHost.Channels.WeCom;
 using BotHost.Media;
 using BotHost.Storage;
@@ -23,7 +24,7 @@ public class SampleSettingsTests
 
     public static TheoryData<string, Type> Sections => new()
     {
-        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { WeComOptions.Section, typeof(WeComOptions) }, { TelegramOptions.Section, typeof(TelegramOptions) }, { SmsOptions.Section, typeof(SmsOptions) }, { DingTalkOptions.Section, typeof(DingTalkOptions) }, { FeishuOptions.Section, typeof(FeishuOptions) },
+        { StorageOptions.Section, typeof(StorageOptions) }, { TurnOptions.Section, typeof(TurnOptions) }, { DirectLineOptions.Section, typeof(DirectLineOptions) }, { WeChatOptions.Section, typeof(WeChatOptions) }, { WeComOptions.Section, typeof(WeComOptions) }, { WeChatKfOptions.Section, typeof(WeChatKfOptions) }, { TelegramOptions.Section, typeof(TelegramOptions) }, { SmsOptions.Section, typeof(SmsOptions) }, { DingTalkOptions.Section, typeof(DingTalkOptions) }, { FeishuOptions.Section, typeof(FeishuOptions) },
         { BackOfficeOptions.Section, typeof(BackOfficeOptions) }, { SandboxOptions.Section, typeof(SandboxOptions) },
         { ModelOptions.Section, typeof(ModelOptions) }, { SpeechOptions.Section, typeof(SpeechOptions) }, { BotFrameworkOptions.Section, typeof(BotFrameworkOptions) }, { BotHost.App.Desk.DeskOptions.Section, typeof(BotHost.App.Desk.DeskOptions) }, { MediaOptions.Section, typeof(MediaOptions) },
     };
