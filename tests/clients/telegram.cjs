@@ -4,7 +4,8 @@
 'use strict';
 
 const { TelegramServer } = require('telegram-test-api/lib/telegramServer');
-const axios = require('axios');
+// Its own axios, wherever the installer has put it.
+const axios = require(require.resolve('axios', { paths: [require.resolve('telegram-test-api/lib/telegramServer')] }));
 
 const [port, url, secret, token] = process.argv.slice(2);
 // The emulator calls without the secret that the real Telegram shows.

@@ -65,7 +65,8 @@ public sealed class Circumstances : IFacts
     /// <summary>The stated facts behind <paramref name="factId"/>.</summary>
     public IEnumerable<string> Used(string factId)
     {
-        if (factId.StartsWith(ProgramPrefix, StringComparison.Ordinal)) return [];
+        if (factId.StartsWith(ProgramPrefix, StringComparison.Ordinal))
+            return program(factId[ProgramPrefix.Length..])?.Criteria.Where(c => c.Outcome is CriterionOutcome.Met or CriterionOutcome.Unmet).SelectMany(c => c.Facts).Distinct() ?? [];
         return Derive(factId) is { } worked && stated.Find(factId) is null ? worked.Used : [factId];
     }
 

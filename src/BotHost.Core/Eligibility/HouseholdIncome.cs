@@ -11,7 +11,7 @@ namespace BotHost.Core.Eligibility;
 internal static class HouseholdIncome
 {
     private static readonly string[] Bills = ["expense.rehab_annual", "expense.education_annual", "expense.employment_annual"];
-    private const string SelfPaid = "expense.medical_self_paid";
+    private const string SelfPaid = "expense.medical_self_paid", PensionKind = "income.pension_kind";
 
     /// <summary>Annual income that counts: the total as said, less the kinds that do not count; else the sum of what was named.</summary>
     public static Derivation Counted(Circumstances c)
@@ -40,8 +40,7 @@ internal static class HouseholdIncome
         Add("income.farm_annual", 1);
         Add("income.support_annual", 1);
         Add("land.rent_annual", 1);
-        // The basic pension of residents is not counted; above it, it is a worker's pension, which is.
-        if (c.Amount("income.pension_monthly") is { } pension && !(pension.Value <= c.Number("standard.basic_pension_at_most_monthly"))) Add("income.pension_monthly", 12);
+        AddPension(c, parts);
         foreach (var (id, times) in new[] { ("income.subsidy_annual", 1), ("income.subsidy_monthly", 12) })
         {
             // Farm support counts, relief does not: which it was is open, so the amount is between nothing and all of it.
@@ -51,6 +50,14 @@ internal static class HouseholdIncome
         if (parts.Count == 0 || (parts.Count > 0 && parts.All(p => p.Id.StartsWith("income.subsidy", StringComparison.Ordinal)))) return Derivation.Unknown("income.household_annual");
         var used = parts.Select(p => p.Id).Distinct().ToImmutableArray();
         return Derivation.Of(parts.Sum(p => p.Low), parts.Sum(p => p.Value), parts.Sum(p => p.High), used, used);
+    }
+
+    /// <summary>The basic pension of residents is not counted (policy of the 14th five-year plan), a worker's pension is; which it is may be open: then anything between.</summary>
+    private static void AddPension(Circumstances c, List<(string Id, decimal Low, decimal Value, decimal High)> parts)
+    {
+        if (c.Amount("income.pension_monthly") is not { } n || c.Word(PensionKind) == "resident") return;
+        var (low, value, high) = ((n.Min ?? n.Value) * 12, n.Value * 12, (n.Max ?? n.Value) * 12);
+        parts.Add(c.Word(PensionKind) == "worker" ? ("income.pension_monthly", low, value, high) : (PensionKind, 0, 0, high));
     }
 
     /// <summary>What may be taken off, as far as it is known: an amount nobody has asked for may be anything.</summary>

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using BotHost.Channels.BotFramework;
 using BotHost.Channels.DingTalk;
 using BotHost.Channels.DirectLine;
 using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
+using BotHost.Channels.WeChatKf;
 using BotHost.Channels.WeCom;
 using BotHost.Channels.WxCrypt;
 using CsCheck;
@@ -35,6 +37,8 @@ public class DecoderFuzzTests
         ["wecom"] = ("wecom", body => XmlFields.Read(body) is { } fields && WeComDecoder.Decode(fields) is not null),
         ["wx-cipher"] = ("wecom", body => Crypt.Decrypt(Convert.ToBase64String(body)) is not null),
         ["wx-cipher-text"] = ("wecom", body => Crypt.Decrypt(Encoding.Latin1.GetString(body)) is not null),
+        ["wechat-kf"] = ("wechat-kf", TakesPulled),
+        ["botframework"] = ("botframework", body => BotFrameworkDecoder.Decode(body) is not null),
         ["telegram"] = ("telegram", body => TelegramDecoder.Decode(body) is not null),
         ["sms-replies"] = ("sms", body => SmsDecoder.Replies(body) is not null),
         ["sms-receipts"] = ("sms", body => SmsDecoder.Receipts(body) is not null),
@@ -65,6 +69,19 @@ public class DecoderFuzzTests
         }, iter: Fuzz.Iterations, print: body => $"{body.Length} bytes: {Convert.ToBase64String(body[..Math.Min(body.Length, 3000)])}");
         TestContext.Current.TestOutputHelper!.WriteLine($"{name}: {taken + refused} inputs, {refused} refused, the dearest refusal {dearest:N0} bytes");
         Assert.True(refused > 0);
+    }
+
+    private static bool TakesPulled(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return WeChatKfDecoder.Decode(json.RootElement) is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static (bool Took, long Cost) Measure(Func<byte[], bool> takes, byte[] body)
