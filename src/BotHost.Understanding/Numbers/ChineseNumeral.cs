@@ -39,7 +39,8 @@ internal static class ChineseNumeral
                 if (!state.Scale(ScaleOf(c), i == start, After(text, i)))
                 {
                     // 三万五万, 三千五千: the digit before belongs to the next number.
-                    if (state.Pending && i > start + 1) i = state.Forget();
+                    // A scale that stands alone (十十) brings no digit of its own to give back.
+                    if (state.Pending && i > start + 1 && state.Forget() is var back && back == i - 1) i = back;
                     break;
                 }
             }

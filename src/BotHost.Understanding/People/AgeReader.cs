@@ -44,7 +44,7 @@ internal static class AgeReader
         if (q.Measure != Measure.None || owner is null || owner.Kin is Kin.Household || q.Value < 1) return false;
         if (q.Value != Math.Floor(q.Value)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
-        if (q.End == clause.End) return true;
+        if (q.End >= clause.End) return true;
         var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
         return rest.StartsWith("了") || rest is "整" || rest.StartsWith("多") || rest.StartsWith("的人") || rest.StartsWith("女") || rest.StartsWith("男")
             || scene.Cast.Mentions.Any(m => m.Start == q.End) || rest.StartsWith("还") || rest.StartsWith("有") || rest.StartsWith("得") || rest.StartsWith("身体");

@@ -112,7 +112,7 @@ internal static class HouseholdReader
     /// <summary>家里五个人, 五个人吃饭 — but not 家里俩人有病, which counts a part of them.</summary>
     private static bool Everybody(Scene scene, Quantity q, Clause clause)
     {
-        if (q.End == clause.End) return true;
+        if (q.End >= clause.End) return true;
         var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
         return rest is "过" or "过着" || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }

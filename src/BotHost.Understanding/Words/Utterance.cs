@@ -157,10 +157,24 @@ internal sealed class Utterance
         return clauses.ToImmutable();
     }
 
+    private static bool Digits(string text, int start, int count)
+    {
+        if (start < 0 || start + count > text.Length) return false;
+        for (var i = start; i < start + count; i++)
+        {
+            if (!char.IsAsciiDigit(text[i])) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>0 for no pause, 1 for a short one, 2 for the end of a sentence.</summary>
     private static int Pause(string text, int i) => text[i] switch
     {
         '。' or '!' or '?' or ';' or '\n' or '…' => 2,
+        // 1,200 and 3~5万 are one number each.
+        ',' when Digits(text, i - 1, 1) && Digits(text, i + 1, 3) && !Digits(text, i + 1, 4) => 0,
+        '~' or '—' when Digits(text, i - 1, 1) && Digits(text, i + 1, 1) => 0,
         ',' or '、' or ':' or '~' or '(' or ')' or '"' or '“' or '”' or '《' or '》' or '—' => 1,
         '.' => i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1]) ? 0 : 2,
         ' ' => i > 0 && i + 1 < text.Length && char.IsAscii(text[i - 1]) && char.IsAscii(text[i + 1]) ? 0 : 1,
