@@ -12,18 +12,21 @@ internal static class Identities
     public static Derivation Margin(Circumstances c)
     {
         if (c.Has("aid.current", "dibao_margin")) return Derivation.Of(true, "aid.current");
-        return c.Find(Circumstances.ProgramPrefix + "dibao_margin") is { } looks ? new(looks, [], ["aid.current", "income.household_annual", "household.size"]) : Derivation.Unknown([.. c.Missing(Circumstances.ProgramPrefix + "dibao_margin")]);
+        return c.Find(Circumstances.ProgramPrefix + "dibao_margin") is { } looks ? new(looks, [], [.. Behind(c, ["dibao_margin"])]) : Derivation.Unknown([.. c.Missing(Circumstances.ProgramPrefix + "dibao_margin")]);
     }
 
     public static Derivation LowIncome(Circumstances c)
     {
         if (Recognised.Any(r => c.Has("aid.current", r))) return Derivation.Of(true, "aid.current");
         var looks = Looked.Select(l => c.Find(Circumstances.ProgramPrefix + l) as FactValue.YesNo).ToList();
-        if (looks.Any(l => l?.Value == true)) return Derivation.Of(true, "income.household_annual", "event");
+        if (looks.Any(l => l?.Value == true)) return Derivation.Of(true, [.. Behind(c, Looked.Where((_, i) => looks[i]?.Value == true))]);
         if (c.Find("aid.current") is null) return Derivation.Unknown("aid.current");
-        if (looks.All(l => l is not null)) return Derivation.Of(false, "aid.current", "income.household_annual");
+        if (looks.All(l => l is not null)) return Derivation.Of(false, [.. Behind(c, Looked)]);
         return Derivation.Unknown([.. Looked.Where((_, i) => looks[i] is null).SelectMany(l => c.Missing(Circumstances.ProgramPrefix + l)).Distinct()]);
     }
+
+    /// <summary>What was said that makes the programs look as they do.</summary>
+    private static IEnumerable<string> Behind(Circumstances c, IEnumerable<string> programs) => programs.SelectMany(p => c.Used(Circumstances.ProgramPrefix + p)).Append("aid.current").Distinct();
 
     public static Derivation InSchool(Circumstances c)
     {
