@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BotHost.Channels.Webhooks;
 using BotHost.Core.Activities;
 
 namespace BotHost.Channels.WeChatKf;
@@ -23,7 +24,7 @@ internal static class WeChatKfDecoder
     public static WeChatKfMessage? Decode(JsonElement message)
     {
         if (message.ValueKind != JsonValueKind.Object || Text(message, "msgid") is not { Length: > 0 and <= 128 } id || Number(message, "send_time") is not (> 0 and <= 253_402_300_799) || Text(message, "msgtype") is not { } kind) return null;
-        var (origin, body) = (Number(message, "origin"), Part(message, kind));
+        var (origin, body) = (Number(message, "origin"), message.ObjectOf(kind));
         if (kind == "event" ? origin is not FromSystem : origin is not FromCustomer) return null;
         var from = kind == "event" ? body : message;
         if (Text(from, "external_userid") is not { Length: > 0 and <= 128 } user || Text(from, "open_kfid") is not { Length: > 0 and <= 128 } account) return null;
@@ -65,15 +66,12 @@ internal static class WeChatKfDecoder
     private static Activity Shown(string contentType, JsonElement body) =>
         new() { Type = "message", Attachments = [new(contentType, Text(body, "media_id") is { Length: > 0 and <= 512 } id ? $"{Channel}:{id}" : null)] };
 
-    private static JsonElement Part(JsonElement from, string name) => from.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Object ? part : default;
-
     /// <summary>Half a character, which no text has, counts as none.</summary>
     private static string? Text(JsonElement from, string name)
     {
-        if (from.ValueKind != JsonValueKind.Object || !from.TryGetProperty(name, out var found) || found.ValueKind != JsonValueKind.String) return null;
         try
         {
-            return found.GetString();
+            return from.StringOf(name);
         }
         catch (InvalidOperationException)
         {
