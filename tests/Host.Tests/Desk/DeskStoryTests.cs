@@ -26,7 +26,7 @@ public class DeskStoryTests
         var (resident, cadre, stranger) = (Phone(host, "oWang"), new WeComMember(host.Http, "ZhangSan"), Phone(host, "oLi"));
         await cadre.SayAsync($"绑定 {await CodeAsync(host, "cun", Level.Village, Village)}");
         await HeardAsync(wechat, "zhangsan", "绑定好了");
-        await LinkAsync(host, stranger, "bie", Level.Village, "411523201204");
+        await LinkAsync(wechat, host, stranger, "bie", Level.Village, "411523201204");
         foreach (var words in new[] { "我想报困难", "可以记", "家里断粮两天了,能不能先给点吃的", "周河乡毛铺村", "13837612345" }) await resident.SayAsync(words);
         var card = await HeardAsync(wechat, "zhangsan", "有急难");
         Assert.DoesNotContain("断粮", card, StringComparison.Ordinal);
@@ -48,11 +48,11 @@ public class DeskStoryTests
         await cadre.SayAsync("交回");
         await HeardAsync(wechat, "zhangsan", "交还给小助手");
         await HeardAsync(wechat, "oWang", "我接着帮您");
-        Assert.NotNull(await resident.SayAsync("继续"));
+        Assert.NotEmpty(await resident.AskAsync(wechat, "继续"));
         await cadre.SayAsync($"办结 {code}");
         await HeardAsync(wechat, "zhangsan", "办结了");
         Assert.False(wechat.Received.ContainsKey("oLi"));
-        Assert.Contains("没有找到", await stranger.SayAsync($"接 {code}"), StringComparison.Ordinal);
+        Assert.Contains("没有找到", await stranger.AskAsync(wechat, $"接 {code}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,23 +61,23 @@ public class DeskStoryTests
         await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
         var (cadre, claims) = (Phone(host, "oZhang"), host.Services.GetRequiredService<IClaimStore>());
-        var user = await LinkAsync(host, cadre, "cun", Level.Village, Village);
-        await WeChatHostTests.ReportAsync(Phone(host, "oWang"));
+        var user = await LinkAsync(wechat, host, cadre, "cun", Level.Village, Village);
+        await WeChatHostTests.ReportAsync(wechat, Phone(host, "oWang"));
         var reviewer = new Reviewer(user, "cun", Level.Village, Village);
         var claim = Assert.Single((await claims.QueryAsync(new([]), reviewer, Now)).Claims);
 
-        Assert.Contains(claim.Reference, await cadre.SayAsync("待办"), StringComparison.Ordinal);
-        var opened = await cadre.SayAsync(claim.Reference);
+        Assert.Contains(claim.Reference, await cadre.AskAsync(wechat, "待办"), StringComparison.Ordinal);
+        var opened = await cadre.AskAsync(wechat, claim.Reference);
         Assert.Contains("王秀英", opened, StringComparison.Ordinal);
         Assert.DoesNotContain("13837612345", opened, StringComparison.Ordinal);
         Assert.DoesNotContain("9000", opened, StringComparison.Ordinal);
 
-        var held = await cadre.SayAsync($"{claim.Reference} 属实，房子我看过");
+        var held = await cadre.AskAsync(wechat, $"{claim.Reference} 属实，房子我看过");
         Assert.Contains("王秀英", held, StringComparison.Ordinal);
         Assert.Contains("毛铺村", held, StringComparison.Ordinal);
-        Assert.Contains("撤回了", await cadre.SayAsync("撤回"), StringComparison.Ordinal);
-        Assert.Contains("没有可以撤回", await cadre.SayAsync("撤回"), StringComparison.Ordinal);
-        Assert.Contains("上一级", await cadre.SayAsync($"{claim.Reference} 驳回 不行"), StringComparison.Ordinal);
+        Assert.Contains("撤回了", await cadre.AskAsync(wechat, "撤回"), StringComparison.Ordinal);
+        Assert.Contains("没有可以撤回", await cadre.AskAsync(wechat, "撤回"), StringComparison.Ordinal);
+        Assert.Contains("上一级", await cadre.AskAsync(wechat, $"{claim.Reference} 驳回 不行"), StringComparison.Ordinal);
 
         await cadre.SayAsync($"{claim.Reference} 属实，房子我看过");
         Assert.Equal(ClaimStatus.Submitted, (await claims.FindAsync(claim.Id, Now))!.Status);
@@ -95,10 +95,10 @@ public class DeskStoryTests
         await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
         var (cadre, resident) = (Phone(host, "oZhang"), Phone(host, "oWang"));
-        await LinkAsync(host, cadre, "cun", Level.Village, Village);
-        await WeChatHostTests.ReportAsync(resident);
+        await LinkAsync(wechat, host, cadre, "cun", Level.Village, Village);
+        await WeChatHostTests.ReportAsync(wechat, resident);
         var claim = Assert.Single((await host.Services.GetRequiredService<IClaimStore>().QueryAsync(new([]), new("u", "cun", Level.Village, Village), Now)).Claims);
-        var written = await cadre.SayAsync($"问{claim.Reference} 病历带了没");
+        var written = await cadre.AskAsync(wechat, $"问{claim.Reference} 病历带了没");
         Assert.Contains("王秀英", written, StringComparison.Ordinal);
         Assert.Contains("毛铺村", written, StringComparison.Ordinal);
         await HeardAsync(wechat, "oWang", "cun：病历带了没");
@@ -107,7 +107,8 @@ public class DeskStoryTests
         await cadre.SayAsync($"问{claim.Reference} 拍张照片中不");
         await HeardAsync(wechat, "oWang", "拍张照片中不");
         await cadre.SayAsync("交回");
-        Assert.Contains("您想办哪件事", await resident.SayAsync("嗯嗯啊"), StringComparison.Ordinal);
+        await HeardAsync(wechat, "oWang", "我接着帮您");
+        Assert.Contains("您想办哪件事", await resident.AskAsync(wechat, "嗯嗯啊"), StringComparison.Ordinal);
         Assert.Equal(ClaimStatus.Submitted, (await host.Services.GetRequiredService<IClaimStore>().FindAsync(claim.Id, Now))!.Status);
     }
 
@@ -117,10 +118,10 @@ public class DeskStoryTests
         await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true, "--Desk:PublicUrl", "https://help.example.gov.cn");
         var cadre = Phone(host, "oZhang");
-        await LinkAsync(host, cadre, "cun", Level.Village, Village);
-        await WeChatHostTests.ReportAsync(Phone(host, "oWang"));
+        await LinkAsync(wechat, host, cadre, "cun", Level.Village, Village);
+        await WeChatHostTests.ReportAsync(wechat, Phone(host, "oWang"));
         var claim = Assert.Single((await host.Services.GetRequiredService<IClaimStore>().QueryAsync(new([]), new("u", "cun", Level.Village, Village), Now)).Claims);
-        var said = (await cadre.SayAsync(claim.Reference))!;
+        var said = await cadre.AskAsync(wechat, claim.Reference);
         Assert.DoesNotContain("9000", said, StringComparison.Ordinal);
         var path = said[said.IndexOf("https://", StringComparison.Ordinal)..].Trim()["https://help.example.gov.cn".Length..];
 
@@ -139,8 +140,8 @@ public class DeskStoryTests
         await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
         var cadre = Phone(host, "oZhang");
-        await LinkAsync(host, cadre, "cun", Level.Village, Village);
-        await WeChatHostTests.ReportAsync(Phone(host, "oWang"));
+        await LinkAsync(wechat, host, cadre, "cun", Level.Village, Village);
+        await WeChatHostTests.ReportAsync(wechat, Phone(host, "oWang"));
         Assert.False(wechat.Received.ContainsKey("oZhang"));
         await host.Services.GetRequiredService<IConversationStore>().ReleaseDueSchedulesAsync(DateTimeOffset.UtcNow.AddDays(1), 100, Now);
         Assert.Contains("王秀英", await HeardAsync(wechat, "oZhang", "有1件事等着"), StringComparison.Ordinal);
@@ -156,10 +157,10 @@ public class DeskStoryTests
         await using var scope = host.Services.CreateAsyncScope();
         var desk = scope.ServiceProvider.GetRequiredService<AccountDesk>();
         var code = await desk.ChatCodeAsync("cun", Now);
-        Assert.Contains("绑定码不对", await thief.SayAsync("绑定 ABCDEFGH"), StringComparison.Ordinal);
-        Assert.Contains("绑定好了", await cadre.SayAsync($"绑定 {code}"), StringComparison.Ordinal);
-        Assert.Contains("绑定码不对", await thief.SayAsync($"绑定{code}"), StringComparison.Ordinal);
-        Assert.Contains("没有等着您的事", await cadre.SayAsync("待办"), StringComparison.Ordinal);
+        Assert.Contains("绑定码不对", await thief.AskAsync(wechat, "绑定 ABCDEFGH"), StringComparison.Ordinal);
+        Assert.Contains("绑定好了", await cadre.AskAsync(wechat, $"绑定 {code}"), StringComparison.Ordinal);
+        Assert.Contains("绑定码不对", await thief.AskAsync(wechat, $"绑定{code}"), StringComparison.Ordinal);
+        Assert.Contains("没有等着您的事", await cadre.AskAsync(wechat, "待办"), StringComparison.Ordinal);
         Assert.Equal(1, await desk.UnlinkChatsAsync("cun", "admin", Now));
         Assert.DoesNotContain("等着您的事", await cadre.SayAsync("待办") ?? "", StringComparison.Ordinal);
     }
@@ -185,9 +186,9 @@ public class DeskStoryTests
         return (await scope.ServiceProvider.GetRequiredService<AccountDesk>().ChatCodeAsync(account, Now))!;
     }
 
-    private static async Task<string> LinkAsync(WholeHost host, WeChatPhone phone, string account, Level level, string area)
+    private static async Task<string> LinkAsync(FakePlatforms wechat, WholeHost host, WeChatPhone phone, string account, Level level, string area)
     {
-        Assert.Contains("绑定好了", await phone.SayAsync($"绑定 {await CodeAsync(host, account, level, area)}"), StringComparison.Ordinal);
+        Assert.Contains("绑定好了", await phone.AskAsync(wechat, $"绑定 {await CodeAsync(host, account, level, area)}"), StringComparison.Ordinal);
         var chat = host.Services.GetRequiredService<IConversationIds>().For("wechat", phone.OpenId);
         return (await host.Services.GetRequiredService<ICadreChats>().FindAsync(chat, Now))!.UserId;
     }

@@ -25,9 +25,9 @@ public class MediaStoryTests
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
         var phone = new WeChatPhone(host.Http, "oVillager1", safe: true);
         wechat.Media["BILL"] = SamplePhoto.WithExif(SamplePhoto.Jpeg(60, 40), 1, "GPS 34.76N");
-        await WeChatHostTests.ReportAsync(phone);
+        await WeChatHostTests.ReportAsync(wechat, phone);
         Assert.Contains("要单独问您", phone.ReadReply(await phone.SendAsync("<MsgType><![CDATA[image]]></MsgType><MediaId><![CDATA[BILL]]></MediaId><MsgId>901</MsgId>")), StringComparison.Ordinal);
-        Assert.Contains("照片收到了", await phone.SayAsync("可以"), StringComparison.Ordinal);
+        Assert.Contains("照片收到了", await phone.AskAsync(wechat, "可以"), StringComparison.Ordinal);
         var claim = await ClaimAsync(host);
         var medium = Assert.Single(claim.Attachments);
         await WholeHost.UntilAsync(async () => (await host.Services.GetRequiredService<IMediaStore>().ReadAsync(medium.Id, Now))?.Status == MediumStatus.Kept);
@@ -49,7 +49,7 @@ public class MediaStoryTests
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
         var phone = new WeChatPhone(host.Http, "oVillager1", safe: true);
         wechat.Media["SVG"] = "<svg/>"u8.ToArray();
-        await WeChatHostTests.ReportAsync(phone);
+        await WeChatHostTests.ReportAsync(wechat, phone);
         foreach (var (id, number) in new[] { ("SVG", 902), ("GONE", 903) }) await phone.SendAsync($"<MsgType><![CDATA[image]]></MsgType><MediaId><![CDATA[{id}]]></MediaId><MsgId>{number}</MsgId>");
         await WholeHost.UntilAsync(() => Task.FromResult(wechat.Received.TryGetValue("oVillager1", out var heard) && string.Concat(heard).Split("没存成").Length == 3));
     }

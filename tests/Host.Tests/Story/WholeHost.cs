@@ -84,13 +84,13 @@ public sealed class WholeHost : IAsyncDisposable
 
     public static async Task UntilAsync(Func<Task<bool>> true_)
     {
-        for (var tries = 0; tries < 200; tries++)
+        for (var tries = 0; tries < 600; tries++)
         {
             if (await true_()) return;
             await Task.Delay(100, Cancellation);
         }
 
-        Assert.Fail("it did not come to pass within 20 seconds");
+        Assert.Fail("it did not come to pass within a minute");
     }
 
     /// <summary>Ends the host and returns its data directory.</summary>
@@ -135,15 +135,15 @@ public sealed class Resident(WholeHost host, string conversation, string token)
     /// <summary>Waits for the bot to say something with these words, and returns it.</summary>
     public async Task<string> HearAsync(string words)
     {
-        var heard = "";
+        string? heard = null;
         await WholeHost.UntilAsync(async () =>
         {
             var (_, set, _) = await host.ApiAsync(HttpMethod.Get, $"/v3/directline/conversations/{conversation}/activities?watermark={watermark}", token);
-            foreach (var activity in set.GetProperty("activities").EnumerateArray().Where(a => a.GetProperty("from").GetProperty("id").GetString() == "bot" && a.TryGetProperty("text", out _)))
-                heard = activity.GetProperty("text").GetString()!;
+            heard = set.GetProperty("activities").EnumerateArray().Where(a => a.GetProperty("from").GetProperty("id").GetString() == "bot" && a.TryGetProperty("text", out _))
+                .Select(a => a.GetProperty("text").GetString()!).LastOrDefault(t => t.Contains(words, StringComparison.Ordinal));
             watermark = long.Parse(set.GetProperty("watermark").GetString()!, null);
-            return heard.Contains(words, StringComparison.Ordinal);
+            return heard is not null;
         });
-        return heard;
+        return heard!;
     }
 }

@@ -22,13 +22,13 @@ public partial class PhoneTests
         await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
         var (old, thief) = (new WeChatPhone(host.Http, "oOld", safe: true), new WeChatPhone(host.Http, "oThief", safe: true));
-        await WeChatHostTests.ReportAsync(old);
-        Assert.Contains("报过1件事", await old.SayAsync("我的资料给我看看"), StringComparison.Ordinal);
-        var code = Digits().Match((await old.SayAsync("换个手机用"))!).Value;
+        await WeChatHostTests.ReportAsync(wechat, old);
+        Assert.Contains("报过1件事", await old.AskAsync(wechat, "我的资料给我看看"), StringComparison.Ordinal);
+        var code = Digits().Match(await old.AskAsync(wechat, "换个手机用")).Value;
 
         var page = await host.ResidentAsync();
         await page.SayAsync($"绑定 {code}", "接上了");
-        Assert.Contains("绑定码不对", await thief.SayAsync($"绑定 {code}"), StringComparison.Ordinal);
+        Assert.Contains("绑定码不对", await thief.AskAsync(wechat, $"绑定 {code}"), StringComparison.Ordinal);
         await page.SayAsync("到哪一步了", "查询码");
 
         // News goes to the page, where the resident spoke last.
@@ -42,11 +42,11 @@ public partial class PhoneTests
         var token = await host.CadreAsync("zhen", Level.Township, "411523201");
         var (status, unlinked, _) = await host.ApiAsync(HttpMethod.Post, $"/api/v1/claims/{claim.Id}/phones/unlink", token, new { });
         Assert.Equal((HttpStatusCode.OK, 2), (status, unlinked.GetProperty("accounts").GetInt32()));
-        Assert.DoesNotContain("王秀英", await old.SayAsync("我的资料给我看看") ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("王秀英", await old.AskAsync(wechat, "我的资料给我看看"), StringComparison.Ordinal);
 
         var (_, fresh, _) = await host.ApiAsync(HttpMethod.Post, $"/api/v1/claims/{claim.Id}/phones/code", token, new { });
         var next = new WeChatPhone(host.Http, "oNew", safe: true);
-        Assert.Contains("接上了", await next.SayAsync($"绑定 {fresh.GetProperty("digits").GetString()}"), StringComparison.Ordinal);
+        Assert.Contains("接上了", await next.AskAsync(wechat, $"绑定 {fresh.GetProperty("digits").GetString()}"), StringComparison.Ordinal);
         var village = await host.CadreAsync("cun", Level.Village, "411523201203");
         Assert.Equal(HttpStatusCode.Forbidden, (await host.ApiAsync(HttpMethod.Post, $"/api/v1/claims/{claim.Id}/phones/code", village, new { })).Status);
     }

@@ -21,7 +21,7 @@ public class WeChatHostTests
         await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe);
         var phone = new WeChatPhone(host.Http, "oVillager1", safe);
-        await ReportAsync(phone);
+        await ReportAsync(wechat, phone);
         Assert.Empty(wechat.Received);
         var claim = Assert.Single((await host.Services.GetRequiredService<IClaimStore>().QueryAsync(new([]), new("u", "镇上", Level.Township, "411523201"), Now)).Claims);
         Assert.DoesNotContain("oVillager1", claim.ConversationId, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public class WeChatHostTests
         await using var host = await StartAsync(wechat, safe: true);
         // The first token is refused once: it is renewed and the message is sent all the same.
         wechat.Fail = (_, _) => wechat.Tokens == 1 ? 42001 : 0;
-        await ReportAsync(new(host.Http, "oVillager1", safe: true));
+        await ReportAsync(wechat, new(host.Http, "oVillager1", safe: true));
         await VerifyAsync(host);
         await WholeHost.UntilAsync(() => Task.FromResult(wechat.Received.ContainsKey("oVillager1")));
         var news = Assert.Single(wechat.Received["oVillager1"]);
@@ -71,7 +71,7 @@ public class WeChatHostTests
         await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe: true, "--Channels:WeChat:NoticeTemplateId", "T1");
         var phone = new WeChatPhone(host.Http, "oVillager1", safe: true);
-        await ReportAsync(phone);
+        await ReportAsync(wechat, phone);
         wechat.Fail = (call, _) => call == "send" ? 45015 : 0;
         await VerifyAsync(host);
         var claims = host.Services.GetRequiredService<IClaimStore>();
@@ -91,7 +91,7 @@ public class WeChatHostTests
         await using var host = await StartAsync(wechat, safe: true, "--Channels:Sms:ApiUrl", gateway.Url, "--Channels:Sms:Key", "a-key-for-the-gateway",
             "--Channels:Sms:Signature", "周河乡便民", "--Channels:Sms:NoticeTemplate", "T1", "--Channels:Sms:QuietFrom", "00:00", "--Channels:Sms:QuietUntil", "00:00");
         var phone = new WeChatPhone(host.Http, "oVillager1", safe: true);
-        await ReportAsync(phone);
+        await ReportAsync(wechat, phone);
         wechat.Fail = (call, _) => call == "send" ? 45015 : 0;
         await VerifyAsync(host);
         await WholeHost.UntilAsync(() => Task.FromResult(gateway.Calls.Count == 1));
@@ -111,7 +111,7 @@ public class WeChatHostTests
     {
         await using var wechat = await FakePlatforms.StartAsync();
         await using var host = await StartAsync(wechat, safe: true);
-        await ReportAsync(new(host.Http, "oVillager1", safe: true));
+        await ReportAsync(wechat, new(host.Http, "oVillager1", safe: true));
         wechat.Fail = (_, _) => 43004;
         await VerifyAsync(host);
         var outbox = host.Services.GetRequiredService<IOutbox>();
@@ -159,15 +159,15 @@ public class WeChatHostTests
             "--Channels:WeCom:CorpId", WeComMember.CorpId, "--Channels:WeCom:AgentId", "1000002", "--Channels:WeCom:Secret", "s", "--Channels:WeCom:Token", WeComMember.Token,
             "--Channels:WeCom:EncodingAesKey", WeComMember.Key, "--Channels:WeCom:ApiUrl", wechat.Url, .. settings]);
 
-    internal static async Task ReportAsync(WeChatPhone phone)
+    internal static async Task ReportAsync(FakePlatforms wechat, WeChatPhone phone)
     {
         foreach (var (words, answer) in new[]
         {
             ("我想报困难，房子漏雨", "可以记吗"), ("可以记", "叫什么名字"), ("王秀英", "哪个乡镇"), ("周河乡毛铺村", "几口人"), ("三口", "一年到手"), ("九千", "电话"), ("13837612345", "都对吗"), ("都对", "不收一分钱"), ("行", "收到了，编号"),
         })
         {
-            var said = await phone.SayAsync(words);
-            Assert.True(said?.Contains(answer, StringComparison.Ordinal), $"{words}: {said}");
+            var said = await phone.AskAsync(wechat, words);
+            Assert.True(said.Contains(answer, StringComparison.Ordinal), $"{words}: {said}");
         }
     }
 

@@ -23,6 +23,15 @@ internal sealed class WeChatPhone(HttpClient http, string openId, bool safe)
     public async Task<string?> SayAsync(string text, string? messageId = null) =>
         ReadReply(await SendAsync($"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content><MsgId>{messageId ?? NewMessageId()}</MsgId>"));
 
+    /// <summary>Says something and returns the answer, in the same call or, from a slow host, as the message that comes after it.</summary>
+    public async Task<string> AskAsync(FakePlatforms platform, string text)
+    {
+        var before = platform.Received.TryGetValue(openId, out var heard) ? heard.Count : 0;
+        if (await SayAsync(text) is { } reply) return reply;
+        await Story.WholeHost.UntilAsync(() => Task.FromResult(platform.Received.TryGetValue(openId, out var now) && now.Count > before));
+        return string.Join('\n', platform.Received[openId].Skip(before));
+    }
+
     /// <summary>One push; the raw answer.</summary>
     public async Task<(HttpStatusCode Status, string Body)> SendAsync(string inner, DateTimeOffset? at = null, string? nonce = null, string token = Token)
     {
