@@ -24,6 +24,8 @@ using BotHost.Core.Dialogs;
 using BotHost.Desk;
 using BotHost.Escalations;
 using BotHost.Media;
+using BotHost.Offers;
+using BotHost.Opportunities;
 using BotHost.Places;
 using BotHost.Storage;
 using BotHost.Subjects;
@@ -66,7 +68,7 @@ internal static class HostSetup
         var (content, reader) = ContentFolder.LoadOrThrow(root);
         services.AddStorage(configuration);
         services.AddSingleton(content);
-        services.AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>());
+        services.AddSingleton<LiveContent>().AddSingleton<IContentLibrary>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>());
         services.AddSingleton(new DivisionNames(ContentFolder.ReadDivisions(root))).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
         services.AddReading(configuration, reader, root);
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
@@ -79,7 +81,7 @@ internal static class HostSetup
         services.Configure<DeskOptions>(configuration.GetSection(DeskOptions.Section));
         services.AddTelegram(configuration).AddSms(configuration).AddDingTalk(configuration).AddFeishu(configuration);
         services.AddOptions<StorageOptions>().Configure<IServiceProviderIsService>((storage, host) => storage.NoticeChannel = host.IsService(typeof(IContentFreeNotices)) ? SmsSetup.Channel : "");
-        services.AddAccounts().AddClaims().AddConsole();
+        services.AddAccounts().AddClaims().AddOpportunities().AddOffers().AddConsole();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
         services.AddProblemDetails();
@@ -111,6 +113,8 @@ internal static class HostSetup
         app.MapAccounts();
         app.MapClaims();
         app.MapMedia();
+        app.MapOpportunities();
+        app.MapOffers();
         app.MapPhones();
         app.MapOncePage();
         app.MapEscalations();

@@ -8,4 +8,7 @@ public interface IPlaceNames
 
     /// <summary>The name with what it lies in, from the county down; the code itself when it is unknown.</summary>
     string Full(string code);
+
+    /// <summary>The name alone; the code itself when it is unknown.</summary>
+    string Short(string code);
 }

@@ -4,6 +4,7 @@ using BotHost.Core.Dialogs;
 using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 using BotHost.Core.Matching;
+using BotHost.Core.Offers;
 
 namespace BotHost.Core.Content;
 
@@ -40,6 +41,9 @@ public sealed class ContentBundle
 
     /// <summary>How jobs and courses are weighed and shared out.</summary>
     public required MatchingRules Matching { get; init; }
+
+    /// <summary>When offers may reach people, and how many.</summary>
+    public required OfferRules Offers { get; init; }
 
     /// <summary>The prompt; throws for an id that validation should have caught.</summary>
     public Prompt Prompt(string id) => Prompts[id];

@@ -5,6 +5,7 @@ using BotHost.Core.Dialogs;
 using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 using BotHost.Core.Matching;
+using BotHost.Core.Offers;
 
 namespace BotHost.Core.Content;
 
@@ -38,6 +39,7 @@ public static class ContentLoader
             Programs = ProgramLoader.Load(files, catalogue, standards, problems),
             Skills = SkillsFile.Load(files, catalogue, problems),
             Matching = MatchingFile.Load(files, problems),
+            Offers = OffersFile.Load(files, catalogue, problems),
         };
         ContentRules.Check(bundle, problems);
         ImmutableArray<ContentProblem> sorted = [.. problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];

@@ -1,5 +1,6 @@
 using BotHost.Core.Claims;
 using BotHost.Core.Facts;
+using BotHost.Core.Offers;
 
 namespace BotHost.Core.Dialogs;
 
@@ -24,10 +25,31 @@ internal static class ClaimFiling
             return;
         }
 
+        var claim = New(turn, kind, dialog.Audience);
+        var agreed = claim.Status != ClaimStatus.PrivateLead;
+        var intake = turn.Content.IntakeFor(claim.Place);
+        turn.SaveClaim(claim, agreed ? "submitted" : "lead-kept", Resident, dialog.Title);
+        if (!agreed) turn.Say(Words.ClaimPrivateLead, ("relation", subject.Relation));
+        else if (kind == ClaimKind.Complaint) turn.Say(Words.ComplaintReceipt, ("reference", claim.Reference), ("code", subject.ShortCode));
+        else turn.Say(Words.ClaimReceipt, ("reference", claim.Reference), ("code", subject.ShortCode), ("intake", intake.Intake == Intake.Lead ? "lead" : "application"), ("days", intake.ReplyDays));
+    }
+
+    /// <summary>A yes to a job or course: a claim of its own, whatever else is open.</summary>
+    public static void Apply(TurnBuilder turn, Offer offer)
+    {
+        var claim = New(turn, ClaimKind.WorkInterest, Level.Village);
+        var agreed = claim.Status != ClaimStatus.PrivateLead;
+        turn.SaveClaim(claim, agreed ? "submitted" : "lead-kept", Resident, offer.Title);
+        if (!agreed) turn.Say(Words.ClaimPrivateLead, ("relation", turn.Subject!.Relation));
+        else turn.Say(Words.OfferApplied, ("title", offer.Title), ("reference", claim.Reference), ("days", turn.Content.IntakeFor(claim.Place).ReplyDays));
+    }
+
+    private static Claim New(TurnBuilder turn, ClaimKind kind, Level audience)
+    {
+        var subject = turn.Subject!;
         var place = ClaimSubmission.PlaceOf(subject);
-        var intake = turn.Content.IntakeFor(place);
         var agreed = subject.Relation == "self" || subject.Facts.GetValueOrDefault("subject.consent")?.Value is FactValue.Choice { Value: "given" or "not-needed" };
-        var claim = new Claim
+        return new()
         {
             Id = turn.NewId(),
             Kind = kind,
@@ -35,8 +57,8 @@ internal static class ClaimFiling
             ConversationId = turn.State.Id,
             Status = agreed ? ClaimStatus.Submitted : ClaimStatus.PrivateLead,
             Place = place,
-            Audience = ClaimSubmission.AudienceOf(subject, kind, dialog.Audience, turn.Content.Catalogue),
-            Intake = agreed ? intake.Intake : Intake.Lead,
+            Audience = ClaimSubmission.AudienceOf(subject, kind, audience, turn.Content.Catalogue),
+            Intake = agreed ? turn.Content.IntakeFor(place).Intake : Intake.Lead,
             CreatedAt = turn.Now,
             ContentVersion = turn.Content.Hash,
             Reference = ClaimSubmission.ReferenceOf(subject, turn.NewDigits("reference:" + subject.Id + turn.State.Turn, 6)),
@@ -44,13 +66,10 @@ internal static class ClaimFiling
             OnBehalfOf = subject.Relation == "self" ? null : new(subject.Relation, subject.Facts.GetValueOrDefault("reporter.name")?.Value?.ToString()),
             Facts = ClaimSubmission.FactsOf(subject, kind),
             Attachments = MediaKeeping.Take(turn, subject.Id),
-            Determinations = EligibilityNote.Determinations(turn),
+            // What somebody may get is nobody's business at a workplace.
+            Determinations = kind == ClaimKind.WorkInterest ? [] : EligibilityNote.Determinations(turn),
             SpeakerUnverified = !turn.Verified,
         };
-        turn.SaveClaim(claim, agreed ? "submitted" : "lead-kept", Resident, dialog.Title);
-        if (!agreed) turn.Say(Words.ClaimPrivateLead, ("relation", subject.Relation));
-        else if (kind == ClaimKind.Complaint) turn.Say(Words.ComplaintReceipt, ("reference", claim.Reference), ("code", subject.ShortCode));
-        else turn.Say(Words.ClaimReceipt, ("reference", claim.Reference), ("code", subject.ShortCode), ("intake", intake.Intake == Intake.Lead ? "lead" : "application"), ("days", intake.ReplyDays));
     }
 
     /// <summary>The subject has agreed to what was reported for them: the private lead becomes a claim.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BotHost.Core.Desk;
 using BotHost.Core.Facts;
 using BotHost.Core.Media;
+using BotHost.Core.Offers;
 using BotHost.Core.Readings;
 
 namespace BotHost.Core.Dialogs;
@@ -32,6 +33,12 @@ public sealed record ConversationState
 
     /// <summary>Photos and recordings that no claim has taken yet; before a yes they are as quarantined as the words.</summary>
     public ImmutableList<WaitingMedium> Media { get; init; } = [];
+
+    /// <summary>Jobs and courses that wait for the resident's answer.</summary>
+    public ImmutableList<Offer> Offers { get; init; } = [];
+
+    /// <summary>What they said yes to and are asked after.</summary>
+    public ImmutableList<FollowedOffer> Followed { get; init; } = [];
 
     /// <summary>The question that is open; null when nothing was asked.</summary>
     public Question? Question { get; init; }

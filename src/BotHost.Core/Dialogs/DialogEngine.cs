@@ -21,7 +21,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
     {
         ["form"] = new FormRunner(), ["consent"] = new ConsentRunner(), ["who-is-speaking"] = new WhoIsSpeakingRunner(), ["progress"] = new ProgressRunner(),
         ["my-data"] = new MyDataRunner(), ["just-asking"] = new JustAskingRunner(), ["urgent"] = new UrgentRunner(), ["amend"] = new AmendRunner(),
-        ["returned-claim"] = new ReturnedClaimRunner(), ["help"] = new HelpRunner(),
+        ["returned-claim"] = new ReturnedClaimRunner(), ["help"] = new HelpRunner(), ["offers"] = new OffersRunner(), ["follow-up"] = new FollowUpRunner(),
     }.ToFrozenDictionary();
 
     /// <summary>What an author may write under <c>runs:</c>.</summary>
@@ -221,6 +221,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
                 return true;
             case "unsubscribe" when !answers:
                 turn.State = turn.State with { Unsubscribed = true };
+                OfferKeeping.Stop(turn);
                 turn.Audit("unsubscribed");
                 turn.Say(Words.Unsubscribed);
                 return true;

@@ -4,10 +4,13 @@ using BotHost.Core.Dialogs.Runners;
 namespace BotHost.Core.Dialogs;
 
 /// <summary>Events that reach a conversation from elsewhere: a reviewer's decision, a cadre who takes a case, a clock that ran out.</summary>
-internal static class News
+public static class News
 {
+    /// <summary>Jobs and courses for somebody this conversation is about; the payload carries them.</summary>
+    public const string OffersMade = "offers.made";
+
     /// <summary>Applies what the event brings; a closed set of names, anything else is ignored.</summary>
-    public static void Hear(TurnBuilder turn)
+    internal static void Hear(TurnBuilder turn)
     {
         switch (turn.Inbound.Name)
         {
@@ -31,6 +34,9 @@ internal static class News
                 turn.State = turn.State with { Media = turn.State.Media.RemoveAll(m => m.Medium.Id == turn.EventValue("mediumId")) };
                 if (!turn.State.WithHuman) turn.Say(Words.MediumRefused);
                 break;
+            case OffersMade: OfferKeeping.Receive(turn); break;
+            case Schedules.OfferAgain: OfferKeeping.AskAgain(turn, turn.EventValue("key")); break;
+            case Schedules.OfferFollow: OfferKeeping.LookBack(turn, turn.EventValue("key")); break;
             case "message.undelivered": HumanRunner.RaiseCall(turn); break;
             case "escalation.closed":
                 Leave(turn);

@@ -5,6 +5,7 @@ using BotHost.Core.Claims;
 using BotHost.Core.Content;
 using BotHost.Core.Escalations;
 using BotHost.Core.Facts;
+using BotHost.Core.Offers;
 using BotHost.Core.Readings;
 
 namespace BotHost.Core.Dialogs;
@@ -192,6 +193,7 @@ internal sealed class TurnBuilder
         var kept = facts.RemoveRange(waiting);
         Subjects = Subjects.SetItem(subject.Id, subject with { Facts = subject.Facts.SetItems(kept.Select(f => KeyValuePair.Create(f.Id, f))) });
         Add(new Effect.SaveFacts(subject.Id, kept));
+        if (kept.Any(f => WorkProfile.Uses(f.Id)) && subject.Consented(WorkProfile.Purpose)) OfferKeeping.Refresh(this, Subject!);
     }
 
     /// <summary>Before the first thing that waits for a yes: it is wiped in the end if none comes.</summary>
@@ -294,6 +296,8 @@ public static class Schedules
 {
     public const string QuarantineEnd = "quarantine.end";
     public const string UrgentTruth = "urgent.truth";
+    public const string OfferAgain = "offer.again";
+    public const string OfferFollow = "offer.follow";
 }
 
 /// <summary>Content by version: a dialog runs to its end on the one it started with.</summary>

@@ -5,7 +5,9 @@ using BotHost.Core.Consents;
 using BotHost.Core.Desk;
 using BotHost.Core.Escalations;
 using BotHost.Core.Facts;
+using BotHost.Core.Matching;
 using BotHost.Core.Media;
+using BotHost.Core.Offers;
 using BotHost.Core.Readings;
 
 namespace BotHost.Core.Dialogs;
@@ -84,6 +86,16 @@ public abstract record Effect
 
     /// <summary>A page about a claim that one cadre may open once.</summary>
     public sealed record OfferPage(string Token, string ClaimId, string UserId) : Effect;
+
+    /// <summary>What matching knows of a subject from now on; null takes them out of it.</summary>
+    public sealed record SaveWorkProfile(string SubjectId, Resident? Profile) : Effect;
+
+    /// <summary>What a resident said to an offer.</summary>
+    /// <param name="Reason">An option of the prompt <c>offer.why-not</c>; null when none was given.</param>
+    public sealed record AnswerOffer(string OfferId, OfferAnswer Answer, string? Reason) : Effect;
+
+    /// <summary>How it went with something that was wanted, so many days after it began.</summary>
+    public sealed record RecordFollowUp(string OfferId, int Day, FollowUpOutcome Outcome) : Effect;
 
     /// <summary>A line for the audit trail: ids only, never content.</summary>
     public sealed record Audit(string Action, string? SubjectId, string? ClaimId) : Effect;

@@ -49,6 +49,11 @@ public static class Words
 
     public static readonly Word AskTopic = Define("ask.topic"), AskUnknown = Define("ask.unknown"), AskAfter = Define("ask.after"), AskProgram = Define("ask.program", "text");
 
+    public static readonly Word ConsentMatching = Define("consent.matching"), OfferWillCome = Define("offer.will-come"), OfferWillNotCome = Define("offer.will-not-come");
+    public static readonly Word OfferKnock = Define("offer.knock", "count"), OfferAfterwards = Define("offer.afterwards"), OfferJob = Define("offer.job", "title", "place", "provider", "wage", "starts", "until", "reasons"), OfferCourse = Define("offer.course", "title", "place", "provider", "wage", "starts", "until", "reasons"), OfferNear = Define("offer.near", "near"), OfferAnswer = Define("offer.answer");
+    public static readonly Word OfferApplied = Define("offer.applied", "title", "reference", "days"), OfferWhyNot = Define("offer.why-not"), OfferDeclined = Define("offer.declined"), OfferHasWork = Define("offer.has-work"), OfferPutOff = Define("offer.put-off", "days"), OfferKept = Define("offer.kept"), OfferStopped = Define("offer.stopped"), OfferNone = Define("offer.none"), OfferGone = Define("offer.gone"), OfferDone = Define("offer.done");
+    public static readonly Word FollowStarted = Define("follow.started"), FollowStill = Define("follow.still"), FollowPay = Define("follow.pay"), FollowWell = Define("follow.well"), FollowPaidLess = Define("follow.paid-less"), FollowWaiting = Define("follow.waiting"), FollowAgain = Define("follow.again");
+
     public static readonly Word EligibilityMay = Define("eligibility.may", "programs"), EligibilityAsk = Define("eligibility.ask", "programs");
 
     public static readonly Word DeskWelcome = Define("desk.welcome"), DeskLinkFailed = Define("desk.link-failed"), DeskHelp = Define("desk.help"), DeskNotUnderstood = Define("desk.not-understood"), DeskNames = Define("desk.names");

@@ -7,6 +7,7 @@ using BotHost.Storage.Desk;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Media;
+using BotHost.Storage.Offers;
 using BotHost.Storage.Outbox;
 using BotHost.Storage.Subjects;
 using BotHost.Storage.Writing;
@@ -115,6 +116,15 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, Subject
                     erased = erased.Add(subjectId);
                     touched.Remove(subjectId);
                     accountTouched = true;
+                    break;
+                case Effect.SaveWorkProfile(var subjectId, var profile):
+                    steps.Add(OfferWriter.Prepare(subjectId, profile, await KeyOf(subjectId), turn));
+                    break;
+                case Effect.AnswerOffer answer:
+                    steps.Add(session => OfferWriter.Answer(session, answer, turn.At));
+                    break;
+                case Effect.RecordFollowUp look:
+                    steps.Add(session => OfferWriter.Record(session, look, turn.At));
                     break;
                 case Effect.Audit(var action, var subjectId, var claimId):
                     steps.Add(session => AuditTrail.Write(session, new(turn.At, turn.ConversationId, action, subjectId, claimId, null)));

@@ -7,6 +7,8 @@ using BotHost.Storage.Desk;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Media;
+using BotHost.Storage.Offers;
+using BotHost.Storage.Opportunities;
 using BotHost.Storage.Outbox;
 using BotHost.Storage.Subjects;
 using Microsoft.AspNetCore.Identity;
@@ -65,6 +67,16 @@ public sealed class BotHostDb(DbContextOptions<BotHostDb> options) : IdentityDbC
     internal DbSet<UploadRow> Uploads => Set<UploadRow>();
 
     internal DbSet<OptOutRow> OptOuts => Set<OptOutRow>();
+
+    internal DbSet<OpportunityRow> Opportunities => Set<OpportunityRow>();
+
+    internal DbSet<WorkProfileRow> WorkProfiles => Set<WorkProfileRow>();
+
+    internal DbSet<CampaignRow> Campaigns => Set<CampaignRow>();
+
+    internal DbSet<OfferRow> Offers => Set<OfferRow>();
+
+    internal DbSet<FollowUpRow> FollowUps => Set<FollowUpRow>();
 
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
 

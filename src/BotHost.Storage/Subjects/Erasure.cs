@@ -30,6 +30,9 @@ internal static class Erasure
         db.Escalations.Where(e => e.SubjectId == subjectId && e.ClosedAt != null).ExecuteDelete();
         db.Escalations.Where(e => e.SubjectId == subjectId).ExecuteUpdate(e => e.SetProperty(x => x.Body, (byte[]?)null));
         db.Media.Where(m => m.SubjectId == subjectId).ExecuteDelete();
+        db.FollowUps.Where(f => db.Offers.Any(o => o.Id == f.OfferId && o.SubjectId == subjectId)).ExecuteDelete();
+        db.Offers.Where(o => o.SubjectId == subjectId).ExecuteDelete();
+        db.WorkProfiles.Where(p => p.SubjectId == subjectId).ExecuteDelete();
         db.SubjectCodes.Where(c => c.SubjectId == subjectId).ExecuteDelete();
         db.AccountSubjects.Where(a => a.SubjectId == subjectId).ExecuteDelete();
         db.Subjects.Where(s => s.Id == subjectId).ExecuteDelete();

@@ -44,6 +44,41 @@ internal sealed class DivisionNames : IPlaceNames
             yield return (found, names[i]);
     }
 
+    /// <summary>The code of a name as people write it: 新县, 新县周河乡, 信阳市新县周河乡毛铺村. Null when it is none, or when several places are called so.</summary>
+    public string? CodeOf(string name)
+    {
+        var rest = name.Trim();
+        if (rest.StartsWith("河南省", StringComparison.Ordinal)) rest = rest[3..];
+        if (rest.Length == 0) return name.Trim() is "河南省" ? "41" : null;
+        var found = Starts(rest).Select(start => Walk(start.Code, rest[start.Length..])).OfType<string>().Distinct().Take(2).ToList();
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    /// <summary>Prefectures, counties and townships whose name the text begins with.</summary>
+    private IEnumerable<(string Code, int Length)> Starts(string text)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (codes[i] < 1_000_000_000L && codes[i] >= 100 && Begins(text, names[i]) is > 0 and var length) yield return (Text(codes[i]), length);
+        }
+    }
+
+    private string? Walk(string code, string rest)
+    {
+        if (rest.Length == 0) return code;
+        var below = Below(code).ToList();
+        // A prefecture may be followed by its county's township without the county being named only when that is the only one of the name.
+        var found = below.Select(b => (b.Code, Length: Begins(rest, b.Name))).Where(b => b.Length > 0).Select(b => Walk(b.Code, rest[b.Length..])).OfType<string>().Distinct().Take(2).ToList();
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    /// <summary>How much of the text is this place's name, in full or as it is said (毛铺村 for 毛铺村民委员会); 0 for none.</summary>
+    private static int Begins(string text, string name)
+    {
+        var said = name.Replace("村民委员会", "村", StringComparison.Ordinal).Replace("居民委员会", "", StringComparison.Ordinal).Replace("村委会", "村", StringComparison.Ordinal);
+        return text.StartsWith(name, StringComparison.Ordinal) ? name.Length : said.Length > 1 && text.StartsWith(said, StringComparison.Ordinal) ? said.Length : 0;
+    }
+
     public IReadOnlyCollection<string> CodesMatching(string namePart, int limit) =>
         [.. Enumerable.Range(0, names.Length).Where(i => names[i].Contains(namePart, StringComparison.Ordinal)).Select(i => Text(codes[i])).Take(limit)];
 

@@ -9,10 +9,10 @@ namespace BotHost.Core.Dialogs.Runners;
 internal static class FormEnding
 {
     /// <summary>The steps an author may write.</summary>
-    public static ImmutableArray<string> Steps { get; } = ["confirm", "hand-over", "submit-claim", "explain-eligibility"];
+    public static ImmutableArray<string> Steps { get; } = ["confirm", "hand-over", "submit-claim", "explain-eligibility", "offer-matches"];
 
     private const string Confirm = "form.confirm", Hidden = "form.confirm-hidden", WhichWrong = "form.which-wrong", HandOver = "consent.hand-over",
-        SubjectAgrees = "consent.subject", SubjectSpeaks = "consent.subject-speaks";
+        SubjectAgrees = "consent.subject", SubjectSpeaks = "consent.subject-speaks", Matching = "consent.matching";
 
     public static void Begin(TurnBuilder turn) => GoOn(turn, 0);
 
@@ -56,6 +56,11 @@ internal static class FormEnding
                 turn.RecordConsent("hand-over", given: false);
                 turn.Say(Words.ConsentHandOverRefused);
                 Close(turn);
+                return true;
+            case (Matching, "yes" or "no"):
+                OfferKeeping.Consent(turn, turn.Chosen == "yes");
+                turn.Say(turn.Chosen == "yes" ? Words.OfferWillCome : Words.OfferWillNotCome);
+                GoOn(turn, StepIndex(turn) + 1);
                 return true;
             case (SubjectAgrees, "here"):
                 turn.AskWord(SubjectSpeaks, Words.ConsentSubjectSpeaks, ("relation", turn.Subject!.Relation));
@@ -112,6 +117,10 @@ internal static class FormEnding
             case "submit-claim":
                 ClaimFiling.Submit(turn);
                 return true;
+            case "offer-matches":
+                if (turn.Subject!.Consented(Offers.WorkProfile.Purpose)) return true;
+                turn.AskWord(Matching, Words.ConsentMatching);
+                return false;
             default:
                 EligibilityNote.Say(turn);
                 return true;

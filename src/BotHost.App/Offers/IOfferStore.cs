@@ -1,0 +1,44 @@
+using BotHost.App.Conversations;
+using BotHost.Core.Offers;
+
+namespace BotHost.App.Offers;
+
+/// <summary>Who is matched, what was offered, and what they said, at rest.</summary>
+public interface IOfferStore
+{
+    /// <summary>Everybody in a place who agreed to be matched. Openings they know of already count as declined, and what they said no to has narrowed what they are looked for.</summary>
+    Task<IReadOnlyList<MatchablePerson>> PeopleAsync(string place, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Places of each opening that are taken or offered now, by opportunity.</summary>
+    Task<IReadOnlyDictionary<string, int>> OutstandingAsync(CancellationToken cancellation);
+
+    /// <summary>Keeps a dry run with exactly the offers it would send.</summary>
+    Task CreateAsync(Campaign campaign, IReadOnlyCollection<(Offer Offer, int Score)> offers, CancellationToken cancellation);
+
+    /// <summary>Campaigns of a place and below, newest first.</summary>
+    Task<IReadOnlyList<Campaign>> CampaignsAsync(string place, int limit, CancellationToken cancellation);
+
+    Task<Campaign?> FindAsync(string campaignId, CancellationToken cancellation);
+
+    Task<IReadOnlyList<ListedOffer>> OffersAsync(string campaignId, int skip, int take, CancellationToken cancellation);
+
+    Task<CampaignProgress> ProgressAsync(string campaignId, CancellationToken cancellation);
+
+    /// <summary>Starts a draft: its offers are planned, but for those that meanwhile came from elsewhere. Who got none waits one round more. False when it is no draft (any more).</summary>
+    Task<bool> StartAsync(string campaignId, string actor, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Pauses or resumes; false when it is in another state.</summary>
+    Task<bool> ChangeAsync(string campaignId, CampaignStatus from, CampaignStatus to, string actor, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Throws a draft away.</summary>
+    Task<bool> DiscardAsync(string campaignId, string actor, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>People whose offers may go out now, at most <paramref name="perWeek"/> in seven days each. Ends campaigns that have nothing left.</summary>
+    Task<IReadOnlyList<DueOffers>> DueAsync(DateTimeOffset now, int perWeek, int limit, CancellationToken cancellation);
+
+    /// <summary>Marks offers as sent and puts them into their conversation's inbox, in one transaction; false when they were sent already.</summary>
+    Task<bool> SendAsync(DueOffers due, InboundActivity offersMade, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Gives back places that were offered before a time and had no answer; returns how many.</summary>
+    Task<int> ExpireAsync(DateTimeOffset sentBefore, CancellationToken cancellation);
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using BotHost.App.Offers;
+using BotHost.Core.Activities;
+using BotHost.Core.Facts;
+using BotHost.Core.Matching;
+using BotHost.Core.Offers;
+using BotHost.Storage.Conversations;
+using BotHost.Storage.Database;
+using BotHost.Storage.Encryption;
+using BotHost.Storage.Subjects;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotHost.Storage.Offers;
+
+/// <summary>Reads profiles, campaigns and offers.</summary>
+internal sealed class OfferQueries(IDbContextFactory<BotHostDb> contexts, KeyRing keys, HostSecrets secrets)
+{
+    /// <summary>Offers that keep a place from others: planned, out, wanted, or to be thought over.</summary>
+    private static readonly OfferStatus[] Holding = [OfferStatus.Planned, OfferStatus.Sent, OfferStatus.Wanted, OfferStatus.Later];
+
+    public async Task<IReadOnlyList<MatchablePerson>> PeopleAsync(string place, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var weekAgo = now.AddDays(-7);
+        var known = (await db.Offers.Where(o => o.Status > OfferStatus.Proposed && db.WorkProfiles.Any(p => p.SubjectId == o.SubjectId && p.Place.StartsWith(place)))
+            .Select(o => new { o.SubjectId, o.OpportunityId, o.Status, o.Reason, o.SentAt, o.AnsweredAt }).ToListAsync(cancellation)).ToLookup(o => o.SubjectId, StringComparer.Ordinal);
+        var declined = known.SelectMany(k => k).Where(o => o is { Status: OfferStatus.Declined, Reason: not null }).Select(o => o.OpportunityId).Distinct().ToList();
+        var openings = new Dictionary<string, Opportunity>(StringComparer.Ordinal);
+        foreach (var part in declined.Chunk(500))
+        {
+            foreach (var row in await db.Opportunities.Where(o => part.Contains(o.Id)).ToListAsync(cancellation)) openings[row.Id] = JsonSerializer.Deserialize<Opportunity>(row.Body, ActivityJson.Options)!;
+        }
+
+        var people = new List<MatchablePerson>();
+        await foreach (var row in db.WorkProfiles.Where(p => p.Place.StartsWith(place)).OrderBy(p => p.SubjectId)
+            .Join(db.Subjects, p => p.SubjectId, s => s.Id, (p, s) => new { p.SubjectId, p.Body, p.RoundsWaited, s.DataKey }).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            var profile = keys.Subject(row.SubjectId, row.DataKey).Open<Resident>(row.Body, OfferWriter.ProfileRowOf(row.SubjectId));
+            var mine = known[row.SubjectId].ToList();
+            var lessons = mine.Where(o => o.Status == OfferStatus.Declined && openings.ContainsKey(o.OpportunityId)).OrderBy(o => o.AnsweredAt).Select(o => new Decline(openings[o.OpportunityId], o.Reason));
+            people.Add(new(DeclineLessons.Apply(profile, lessons) with { RoundsWaited = row.RoundsWaited, Declined = [.. mine.Select(o => o.OpportunityId)] }, mine.Count(o => o.SentAt > weekAgo || o.Status == OfferStatus.Planned)));
+        }
+
+        return people;
+    }
+
+    public async Task<IReadOnlyDictionary<string, int>> OutstandingAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Offers.Where(o => Holding.Contains(o.Status)).GroupBy(o => o.OpportunityId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+    }
+
+    public async Task<IReadOnlyList<Campaign>> CampaignsAsync(string place, int limit, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return [.. (await db.Campaigns.Where(c => c.Place.StartsWith(place)).OrderByDescending(c => c.CreatedAt).Take(limit).ToListAsync(cancellation)).Select(Read)];
+    }
+
+    public async Task<Campaign?> FindAsync(string campaignId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Campaigns.SingleOrDefaultAsync(c => c.Id == campaignId, cancellation) is { } row ? Read(row) : null;
+    }
+
+    public async Task<IReadOnlyList<ListedOffer>> OffersAsync(string campaignId, int skip, int take, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = await db.Offers.Where(o => o.CampaignId == campaignId).OrderBy(o => o.Id).Skip(skip).Take(take).ToListAsync(cancellation);
+        var subjects = rows.Select(r => r.SubjectId).Distinct().ToList();
+        var places = await db.WorkProfiles.Where(p => subjects.Contains(p.SubjectId)).ToDictionaryAsync(p => p.SubjectId, p => p.Place, StringComparer.Ordinal, cancellation);
+        var listed = new List<ListedOffer>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (await keys.SubjectAsync(row.SubjectId, cancellation) is not { } key) continue;
+            listed.Add(new(key.Open<Offer>(row.Body, OfferWriter.OfferRowOf(row.Id)), await NameAsync(db, row.SubjectId, key, cancellation), places.GetValueOrDefault(row.SubjectId, ""), row.Score, row.Status, row.SentAt, row.Reason));
+        }
+
+        return listed;
+    }
+
+    public async Task<CampaignProgress> ProgressAsync(string campaignId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var mine = db.Offers.Where(o => o.CampaignId == campaignId);
+        var counts = await mine.GroupBy(o => o.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        var reasons = await mine.Where(o => o.Reason != null).GroupBy(o => o.Reason!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+        var looks = await db.FollowUps.Where(f => mine.Any(o => o.Id == f.OfferId)).GroupBy(f => f.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        // The knock answers the event by which the offers came.
+        var events = db.Messages.Where(m => m.Direction == Direction.Internal && m.ActivityId.StartsWith("offers:" + campaignId + ":")).Select(m => m.Sequence);
+        var knocks = await db.Messages.Where(m => m.Direction == Direction.Out && m.Answers != null && events.Contains(m.Answers.Value)).GroupBy(m => m.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation);
+        var done = knocks.Where(k => k.Key == MessageStatus.Done).Sum(k => k.Count);
+        return new(counts, done, knocks.Sum(k => k.Count) - done, reasons, looks);
+    }
+
+    private async Task<string?> NameAsync(BotHostDb db, string subjectId, DataKey key, CancellationToken cancellation)
+    {
+        var factKey = secrets.Blind.Fact(subjectId, "subject.name");
+        var body = await db.Facts.Where(f => f.SubjectId == subjectId && f.FactKey == factKey).Select(f => f.Body).SingleOrDefaultAsync(cancellation);
+        return body is null ? null : key.Open<Fact>(body, SubjectWriter.FactRowOf(subjectId, factKey)).Value?.ToString();
+    }
+
+    private static Campaign Read(CampaignRow row) =>
+        new(row.Id, row.Title, row.Place, row.Status, row.CreatedBy, row.CreatedAt, row.ContentVersion, JsonSerializer.Deserialize<CampaignSummary>(row.Summary, ActivityJson.Options)!);
+}
