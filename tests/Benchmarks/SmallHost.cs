@@ -125,4 +125,6 @@ internal sealed class NoContent : IPlaceNames, ICatalogue
     public IReadOnlyCollection<string> CodesMatching(string namePart, int limit) => [];
 
     public string Full(string code) => code;
+
+    public string Short(string code) => code;
 }

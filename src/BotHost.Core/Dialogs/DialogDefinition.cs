@@ -47,8 +47,11 @@ public sealed record ConsentRules(ImmutableArray<string> SensitiveFacts, Immutab
     public static ConsentRules Strict { get; } = new([], [], 72, 30);
 
     /// <summary>True when this very fact needs the second yes: by its id, or by the kinds of hardship it names.</summary>
-    public bool IsSensitive(Fact fact) => IsSensitive(fact.Id)
+    public bool IsSensitive(Fact fact) => (IsSensitive(fact.Id) && !SaysNone(fact))
         || (fact is { Id: "hardship.kind", Value: FactValue.Set kinds } && kinds.Values.Overlaps(SensitiveKinds));
+
+    /// <summary>没有 gives nothing away.</summary>
+    private static bool SaysNone(Fact fact) => fact.Value is FactValue.Set { Values: ["none"] };
 
     public bool IsSensitive(string factId) => SensitiveFacts.Any(s =>
         s == factId || (s.EndsWith(".*", StringComparison.Ordinal) && factId.StartsWith(s[..^1], StringComparison.Ordinal)));

@@ -24,6 +24,13 @@ internal static class OfferKeeping
         Refresh(turn, turn.Subject!);
     }
 
+    /// <summary>Who asks for work looks for it, whatever they said before.</summary>
+    public static void LooksAgain(TurnBuilder turn)
+    {
+        if (turn.Subject?.Facts.GetValueOrDefault("work.seeking")?.Value is FactValue.YesNo { Value: false })
+            turn.Save(new Fact("work.seeking", FactValue.Of(true), FactState.Derived, [], turn.Now));
+    }
+
     /// <summary>退订: nothing is offered here any more, to nobody this account speaks for.</summary>
     public static void Stop(TurnBuilder turn)
     {

@@ -33,7 +33,7 @@ public static class WorkProfile
     }
 
     /// <summary>True when a change of this fact changes the profile.</summary>
-    public static bool Uses(string factId) => factId.StartsWith("work.", StringComparison.Ordinal)
+    public static bool Uses(string factId) => (factId.StartsWith("work.", StringComparison.Ordinal) && factId is not ("work.opportunity" or "work.opportunity_id"))
         || factId is "subject.village" or "subject.age" or "subject.sex" or "aid.current" or "household.size" or "household.workers";
 
     /// <summary>The stated rule of who is worse off: the aid they have, and how many each who can work must feed. Null when nothing is known of either.</summary>

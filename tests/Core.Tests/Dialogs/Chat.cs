@@ -33,7 +33,7 @@ internal sealed class Chat(IReader reader, ContentBundle content)
         new() { Type = "message", Id = "m" + (turns + 1).ToString(CultureInfo.InvariantCulture), Attachments = [new(contentType, "test:M" + (turns + 1).ToString(CultureInfo.InvariantCulture))] }, Reading.Nothing);
 
     public TurnResult Event(string name, object? value = null) => Take(
-        new() { Type = name == "conversationUpdate" ? name : "event", Id = "e" + (turns + 1).ToString(CultureInfo.InvariantCulture), Name = name, Value = value is null ? null : JsonSerializer.SerializeToElement(value) },
+        new() { Type = name == "conversationUpdate" ? name : "event", Id = "e" + (turns + 1).ToString(CultureInfo.InvariantCulture), Name = name, Value = value is null ? null : JsonSerializer.SerializeToElement(value, ActivityJson.Options) },
         Reading.Nothing);
 
     private TurnResult Take(Activity inbound, Reading reading)

@@ -3,6 +3,8 @@ using System.Text;
 using BotHost.Core.Claims;
 using BotHost.Core.Dialogs;
 using BotHost.Core.Facts;
+using BotHost.Core.Matching;
+using BotHost.Core.Offers;
 using YamlDotNet.RepresentationModel;
 
 namespace Core.Tests.Dialogs;
@@ -28,7 +30,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
         foreach (var turn in turns)
         {
             var first = true;
-            foreach (var key in new[] { "wait", "say", "send", "cadre", "event", "value" })
+            foreach (var key in new[] { "wait", "say", "send", "cadre", "offer", "event", "value" })
             {
                 if (Text(turn, key) is not { } text) continue;
                 record.Append(first ? "  - " : "    ").Append(key).Append(": ").Append(Quote(text)).Append('\n');
@@ -41,6 +43,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
             if (Text(turn, "say") is { } said) result = await chat.SayAsync(Fill(said, chat));
             else if (Text(turn, "send") is { } contentType) result = chat.Send(contentType);
             else if (Text(turn, "cadre") is { } decision) result = Decide(chat, decision);
+            else if (Text(turn, "offer") is { } offer) result = Offer(chat, offer);
             else if (Text(turn, "event") is { } name) result = chat.Event(name, Text(turn, "value") is { } key ? new { key = Fill(key, chat), byName = "李秀兰", text = key } : null);
             else continue;
             Describe(record, result, before);
@@ -74,6 +77,20 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
         };
         chat.Record = chat.Record with { Subjects = chat.Record.Subjects.SetItem(subject.Id, subject with { Claims = subject.Claims.Replace(claim, changed) }) };
         return chat.Event(name, new { claimId = claim.Id });
+    }
+
+    /// <summary>Offers as matching would send them: <c>id, job or training, title, place, wage, reasons</c>, several of them with a semicolon between.</summary>
+    private static TurnResult Offer(Chat chat, string offers)
+    {
+        var subject = chat.Record.Subjects.Values.First().Id;
+        return chat.Event(News.OffersMade, new
+        {
+            offers = offers.Split("; ").Select(o => o.Split(", ")).Select(o => new Offer(o[0], "opportunity-" + o[0], subject, o[1] == "job" ? OpportunityKind.Job : OpportunityKind.Training, o[2], o[3], [.. o[5].Split('、')])
+            {
+                WageMonthly = o[4] == "-" ? null : int.Parse(o[4], CultureInfo.InvariantCulture),
+                Expires = new(2026, 12, 31),
+            }),
+        });
     }
 
     private static void Describe(StringBuilder record, TurnResult result, ConversationRecord before)
@@ -110,6 +127,9 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
         Effect.OfferLink => ["offer a code for another phone"],
         Effect.ForgetOtherPhones => ["forget other phones"],
         Effect.KnockBySms => ["knock by SMS"],
+        Effect.SaveWorkProfile w => [w.Profile is { } p ? $"matched from now on: at {p.Place}, skills {string.Join(' ', p.Skills)}, wishes {string.Join(' ', p.Wishes)}, from {p.WageMinMonthly?.ToString(CultureInfo.InvariantCulture) ?? "-"} yuan, as far as {p.Scope?.ToString() ?? "-"}{(p.CareDuties ? ", needed at home" : "")}" : "matched no more"],
+        Effect.AnswerOffer a => [$"offer {a.OfferId}: {a.Answer}{(a.Reason is { } r ? ", " + r : "")}"],
+        Effect.RecordFollowUp f => [$"after {f.Day} days {f.OfferId}: {f.Outcome}"],
         Effect.WipeMessages => ["wipe messages"],
         Effect.EraseSubject => ["subject erased"],
         _ => [],

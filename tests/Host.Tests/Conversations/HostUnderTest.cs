@@ -150,6 +150,8 @@ internal sealed class NoPlaces : BotHost.App.Claims.IPlaceNames
     public IReadOnlyCollection<string> CodesMatching(string namePart, int limit) => [];
 
     public string Full(string code) => code;
+
+    public string Short(string code) => code;
 }
 
 internal sealed class NoCatalogue : BotHost.App.Content.ICatalogue

@@ -127,6 +127,8 @@ internal sealed class KnownPlaces : IPlaceNames
 
     public string Full(string code) => code;
 
+    public string Short(string code) => code;
+
     public IReadOnlyCollection<string> CodesMatching(string namePart, int limit) =>
         [.. Codes.Where(c => c.Key.Contains(namePart, StringComparison.Ordinal)).Select(c => c.Value).Take(limit)];
 }

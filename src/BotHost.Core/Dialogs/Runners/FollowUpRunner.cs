@@ -70,7 +70,7 @@ internal sealed class FollowUpRunner : IDialogRunner
     {
         turn.Add(new Effect.RecordFollowUp(followed.Offer.Id, followed.Day, outcome));
         turn.State = turn.State with { Followed = turn.State.Followed.Remove(followed) };
-        if (turn.Subject?.Facts.GetValueOrDefault("work.seeking")?.Value is Facts.FactValue.YesNo { Value: false }) FactLearning.Keep(turn, "work.seeking", Facts.FactValue.Of(true));
+        OfferKeeping.LooksAgain(turn);
         turn.Say(Words.FollowAgain);
         Close(turn);
     }

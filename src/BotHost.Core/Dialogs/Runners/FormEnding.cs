@@ -118,6 +118,7 @@ internal static class FormEnding
                 ClaimFiling.Submit(turn);
                 return true;
             case "offer-matches":
+                OfferKeeping.LooksAgain(turn);
                 if (turn.Subject!.Consented(Offers.WorkProfile.Purpose)) return true;
                 turn.AskWord(Matching, Words.ConsentMatching);
                 return false;

@@ -1,0 +1,119 @@
+using System.Net;
+using BotHost.App.Offers;
+using BotHost.Core.Claims;
+using BotHost.Core.Dialogs;
+using Host.Tests.Story;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Host.Tests.Offers;
+
+/// <summary>From a posted job to somebody who wants it, over HTTP.</summary>
+public class OfferStoryTests
+{
+    private const string Township = "411523201";
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_job_reaches_the_one_it_fits_once_and_their_yes_becomes_a_claim()
+    {
+        await using var host = await WholeHost.StartAsync();
+        var resident = await SeekerAsync(host);
+        var cadre = await host.CadreAsync("zhen", Level.Township, Township);
+        await PostAsync(host, cadre, new { kind = "job", title = "缝纫工", place = Township, openings = 1, wage_monthly = 2600, hours = "full", skills = new[] { "sewing" }, expires = "2099-12-31", provider = "周河服装厂" });
+
+        var campaign = await PlanAsync(host, cadre);
+        var summary = campaign.GetProperty("summary");
+        Assert.Equal((1, 1, 1, 1), (summary.GetProperty("people").GetInt32(), summary.GetProperty("openings").GetInt32(), summary.GetProperty("offers").GetInt32(), summary.GetProperty("reached").GetInt32()));
+        var path = "/api/v1/campaigns/" + campaign.GetProperty("id").GetString();
+        Assert.Equal(0, await SendAsync(host));
+        Assert.Equal(HttpStatusCode.Conflict, (await host.ApiAsync(HttpMethod.Post, path + "/pause", cadre, new { })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await host.ApiAsync(HttpMethod.Post, path + "/start", cadre, new { })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await host.ApiAsync(HttpMethod.Post, path + "/start", cadre, new { })).Status);
+
+        await SendAsync(host);
+        var knock = await resident.HearAsync("有1个机会");
+        Assert.DoesNotContain("2600", knock, StringComparison.Ordinal);
+        var card = await resident.SayAsync("看看", "缝纫工");
+        Assert.Contains("周河服装厂", card, StringComparison.Ordinal);
+        Assert.Contains("会缝纫", card, StringComparison.Ordinal);
+        await resident.SayAsync("想去", "给您报上去了");
+
+        // A second round has nothing for them: they know of it, and the place is taken.
+        Assert.Equal(0, (await PlanAsync(host, cadre)).GetProperty("summary").GetProperty("offers").GetInt32());
+        var (_, shown, _) = await host.ApiAsync(HttpMethod.Get, path, cadre);
+        Assert.Equal(1, shown.GetProperty("offers").GetProperty("wanted").GetInt32());
+        var (_, claims, _) = await host.ApiAsync(HttpMethod.Get, "/api/v1/claims", cadre);
+        Assert.Equal(2, claims.GetProperty("claims").EnumerateArray().Count(c => c.GetProperty("kind").GetString() == "work-interest"));
+    }
+
+    [Fact]
+    public async Task Nothing_goes_out_at_night_beyond_the_week_or_after_a_stop()
+    {
+        await using var host = await WholeHost.StartAsync();
+        var resident = await SeekerAsync(host);
+        var cadre = await host.CadreAsync("zhen", Level.Township, Township);
+        for (var i = 0; i < 5; i++) await PostAsync(host, cadre, new { kind = "job", title = $"缝纫工{(char)('甲' + i)}", place = Township, openings = 1, wage_monthly = 2600 + i, hours = "full", skills = new[] { "sewing" }, expires = "2099-12-31" });
+        var campaign = await PlanAsync(host, cadre);
+        Assert.Equal(3, campaign.GetProperty("summary").GetProperty("offers").GetInt32());
+        await host.ApiAsync(HttpMethod.Post, $"/api/v1/campaigns/{campaign.GetProperty("id").GetString()}/start", cadre, new { });
+        Assert.Equal(0, await SendAsync(host, hour: 21));
+        await SendAsync(host);
+        await resident.HearAsync("有3个机会");
+        Assert.Equal(1, (await PlanAsync(host, cadre)).GetProperty("summary").GetProperty("resting").GetInt32());
+        await resident.SayAsync("别再发了", "不再发了");
+        Assert.Equal(0, (await PlanAsync(host, cadre)).GetProperty("summary").GetProperty("people").GetInt32());
+    }
+
+    [Fact]
+    public async Task Rounds_and_imports_are_for_the_township_and_above_in_their_own_area()
+    {
+        await using var host = await WholeHost.StartAsync();
+        var village = await host.CadreAsync("cun", Level.Village, Township + "203");
+        var elsewhere = await host.CadreAsync("bie", Level.Township, "411523202");
+        var cadre = await host.CadreAsync("zhen", Level.Township, Township);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.ApiAsync(HttpMethod.Post, "/api/v1/campaigns", village, new { title = "x", place = Township + "203" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.ApiAsync(HttpMethod.Post, "/api/v1/campaigns", elsewhere, new { title = "x", place = Township })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await host.ApiAsync(HttpMethod.Post, "/api/v1/campaigns", cadre, new { title = "x", place = "周河" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.ApiAsync(HttpMethod.Post, "/api/v1/opportunities", village, Array.Empty<object>())).Status);
+        var id = (await PlanAsync(host, cadre)).GetProperty("id").GetString();
+        Assert.Equal(HttpStatusCode.NotFound, (await host.ApiAsync(HttpMethod.Post, $"/api/v1/campaigns/{id}/start", elsewhere, new { })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.ApiAsync(HttpMethod.Get, $"/api/v1/campaigns/{id}", village)).Status);
+    }
+
+    /// <summary>Somebody who sews, and agreed to hear of jobs.</summary>
+    internal static async Task<Resident> SeekerAsync(WholeHost host)
+    {
+        var resident = await host.ResidentAsync();
+        foreach (var (words, answer) in new[]
+        {
+            ("想在镇上找个缝纫厂的活", "可以记吗"), ("可以记", "会干啥"), ("会缝纫", "最少得挣多少"), ("两千五", "离不开您"), ("没有", "干不了"), ("啥都能干", "哪个乡镇"), ("周河乡毛铺村", "叫什么名字"), ("何秀兰", "多大"), ("45", "电话"),
+            ("没有", "都对吗"), ("都对", "不收一分钱"), ("行", "有合适的活"), ("行，告诉我", "有合适的就告诉您"),
+        }) await resident.SayAsync(words, answer);
+        return resident;
+    }
+
+    /// <summary>Sends as at that hour of tomorrow in China, whatever the hour is here. The host's own sweep may have been first.</summary>
+    private static Task<int> SendAsync(WholeHost host, int hour = 10)
+    {
+        var at = new DateTimeOffset(ChinaTime.DayOf(DateTimeOffset.UtcNow).ToDateTime(new(hour, 0)), ChinaTime.Offset);
+        return new SendOffers(host.Services.GetRequiredService<IOfferStore>(), host.Services.GetRequiredService<IContentLibrary>(), new FakeTimeProvider(at)).RunAsync(Now);
+    }
+
+    private static async Task PostAsync(WholeHost host, string token, object opening)
+    {
+        var (status, done, _) = await host.ApiAsync(HttpMethod.Post, "/api/v1/opportunities", token, new[] { new Dictionary<string, object>(Fields(opening)) });
+        Assert.Equal((HttpStatusCode.OK, 1), (status, done.GetProperty("added").GetInt32()));
+    }
+
+    private static IEnumerable<KeyValuePair<string, object>> Fields(object opening) =>
+        opening.GetType().GetProperties().Select(p => KeyValuePair.Create(p.Name, p.GetValue(opening)!)).Append(new("id", "x"));
+
+    private static async Task<System.Text.Json.JsonElement> PlanAsync(WholeHost host, string token)
+    {
+        var (status, campaign, _) = await host.ApiAsync(HttpMethod.Post, "/api/v1/campaigns", token, new { title = "本周岗位", place = Township });
+        Assert.Equal(HttpStatusCode.Created, status);
+        return campaign;
+    }
+}
