@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Benchmarks;
+using EndToEnd.WebChat;
+using Microsoft.Playwright;
 
 namespace EndToEnd.Story;
 
@@ -19,10 +21,30 @@ public sealed class RealHost : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{process.Port}");
 
-    public static async Task<RealHost> StartAsync()
+    /// <param name="settings">Further command-line settings.</param>
+    public static async Task<RealHost> StartAsync(params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("bothost-story-").FullName;
-        return new(await HostProcess.StartAsync(Program, null, data), data);
+        return new(await HostProcess.StartAsync(Program, null, data, null, settings), data);
+    }
+
+    /// <summary>A copy of the content with one file changed, as an administrator would.</summary>
+    public static string ContentWith(string file, Func<string, string> change)
+    {
+        var folder = Directory.CreateTempSubdirectory("bothost-content-").FullName;
+        foreach (var part in new[] { "dialogs", "prompts" })
+        {
+            foreach (var source in Directory.EnumerateFiles(Path.Combine(Root, part), "*", SearchOption.AllDirectories))
+            {
+                var target = Path.Combine(folder, Path.GetRelativePath(Root, source));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(source, target);
+            }
+        }
+
+        var changed = Path.Combine(folder, file);
+        File.WriteAllText(changed, change(File.ReadAllText(changed)));
+        return folder;
     }
 
     /// <summary>Runs a verb beside the host and returns what it printed.</summary>
@@ -36,6 +58,20 @@ public sealed class RealHost : IAsyncDisposable
         var (output, errors) = (verb.StandardOutput.ReadToEndAsync(), verb.StandardError.ReadToEndAsync());
         await verb.WaitForExitAsync();
         return verb.ExitCode == 0 ? (await output).Trim() : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {verb.ExitCode}: {await errors}");
+    }
+
+    /// <summary>Opens an account, sets its password as its owner would, and signs in.</summary>
+    public async Task<IPage> SignInAsync(Phone phone, string account, string name, string level, string area, int width)
+    {
+        const string password = "long-enough-1";
+        var link = await RunAsync("users", "add", account, "--display-name", name, "--level", level, "--area", area, "--url", Address.ToString());
+        var page = await phone.OpenAsync(new(link), width, 800);
+        await page.FillAsync("#password", password);
+        await page.ClickAsync("button");
+        await page.FillAsync("#user", account);
+        await page.FillAsync("#password", password);
+        await page.ClickAsync("button");
+        return page;
     }
 
     public async ValueTask DisposeAsync()

@@ -68,14 +68,7 @@ public class StoryTests(Phone phone) : IClassFixture<Phone>
 
     private async Task<IPage> SignInAsync(RealHost host, string account, string name, string level, string area)
     {
-        const string password = "long-enough-1";
-        var link = await host.RunAsync("users", "add", account, "--display-name", name, "--level", level, "--area", area, "--url", host.Address.ToString());
-        var page = await phone.OpenAsync(new(link), account == "maopu" ? 390 : 1280, 800);
-        await page.FillAsync("#password", password);
-        await page.ClickAsync("button");
-        await page.FillAsync("#user", account);
-        await page.FillAsync("#password", password);
-        await page.ClickAsync("button");
+        var page = await host.SignInAsync(phone, account, name, level, area, account == "maopu" ? 390 : 1280);
         await Expect(page.Locator(".queue")).ToBeVisibleAsync();
         return page;
     }

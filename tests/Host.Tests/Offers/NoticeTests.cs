@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using BotHost.App.Conversations;
+using BotHost.App.Offers;
+using BotHost.App.Outbox;
+using BotHost.Content;
+using BotHost.Core.Consents;
+using BotHost.Core.Content;
+using BotHost.Core.Dialogs;
+using BotHost.Core.Facts;
+using BotHost.Core.Matching;
+using BotHost.Core.Offers;
+using Host.Tests.Conversations;
+using Host.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Host.Tests.Offers;
+
+/// <summary>
+/// A province hears of offers through a rate-limited channel, and the host is stopped and started in the middle: everybody hears once.
+/// <c>NOTICES=1000000</c> for the full size.
+/// </summary>
+public class NoticeTests
+{
+    private static readonly int People = int.TryParse(Environment.GetEnvironmentVariable("NOTICES"), CultureInfo.InvariantCulture, out var asked) ? asked : 1_000;
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Everybody_hears_of_their_offer_once_though_the_host_stops_in_the_middle()
+    {
+        var directory = await PrepareAsync();
+        var (content, _) = ContentFolder.LoadOrThrow(Repository.Root);
+        var heard = new LimitedSender(People <= 1_000 ? 1_000 : 20_000);
+        var stops = 0;
+        try
+        {
+            while (heard.Count < People)
+            {
+                await using var host = await StartAsync(directory, content, heard);
+                var send = new SendOffers(host.Get<IOfferStore>(), new Bundle(content), new FakeTimeProvider(StoreUnderTest.Start));
+                var until = stops == 0 ? People / 2 : People;
+                var idle = 0;
+                while (heard.Count < until && idle < 600)
+                {
+                    var before = heard.Count;
+                    if (await send.RunAsync(Now) == 0) await Task.Delay(100, Now);
+                    idle = heard.Count == before ? idle + 1 : 0;
+                }
+
+                Assert.True(idle < 600, $"nothing more is sent after {heard.Count} of {People}");
+                stops++;
+            }
+
+            // What is left must stay silent.
+            await using (var host = await StartAsync(directory, content, heard))
+            {
+                Assert.Equal(0, await new SendOffers(host.Get<IOfferStore>(), new Bundle(content), new FakeTimeProvider(StoreUnderTest.Start)).RunAsync(Now));
+                await Task.Delay(500, Now);
+                Assert.Equal(People, (await host.Get<IOfferStore>().ProgressAsync("campaign", Now)).Offers[OfferStatus.Sent]);
+            }
+
+            Assert.True(stops > 1);
+            Assert.Equal(People, heard.Count);
+            Assert.All(heard.Received.Values, times => Assert.Equal(1, times));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static Task<HostUnderTest> StartAsync(string directory, ContentBundle content, IChannelSender sender) => HostUnderTest.StartAsync(directory, keepDirectory: true, services =>
+    {
+        services.AddSingleton(content).AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>());
+        services.AddSingleton(sender);
+    });
+
+    /// <summary>People who agreed to be matched, and one running campaign with an offer for each.</summary>
+    private static async Task<string> PrepareAsync()
+    {
+        var store = await StoreUnderTest.OpenAsync();
+        var offers = store.Services.GetRequiredService<IOfferStore>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, People), new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Now }, async (i, token) =>
+        {
+            var conversation = "storm:" + i.ToString(CultureInfo.InvariantCulture);
+            var message = await store.Inbox.AcceptAsync(Sample.Message("找活", "m" + i.ToString(CultureInfo.InvariantCulture), conversation), token);
+            var subject = Sample.Subject("s" + i.ToString(CultureInfo.InvariantCulture));
+            var loaded = await store.Conversations.LoadAsync(conversation, token);
+            await store.Conversations.CommitAsync(Sample.Turn(loaded, message.Sequence, loaded.Record.State with { SubjectId = subject.Id }, null, new Effect.CreateSubject(subject),
+                new Effect.RecordConsent(new Consent(subject.Id, WorkProfile.Purpose, true, "m", StoreUnderTest.Start, "c")), new Effect.SaveWorkProfile(subject.Id, new(subject.Id, Sample.Village))), token);
+        });
+        var plan = Enumerable.Range(0, People).Select(i => (new Offer("o" + i.ToString("D7", CultureInfo.InvariantCulture), "job", "s" + i.ToString(CultureInfo.InvariantCulture), OpportunityKind.Job, "缝纫工", "周河乡", ["会缝纫"]), 5_000)).ToList();
+        await offers.CreateAsync(new("campaign", "全省", "41", CampaignStatus.Draft, "u", StoreUnderTest.Start, "c", new(People, 0, 1, People, People, 0, [])), plan, Now);
+        Assert.True(await offers.StartAsync("campaign", "u", StoreUnderTest.Start, Now));
+        await store.StopAsync();
+        return store.Directory;
+    }
+
+    /// <summary>A channel that takes so many a second, and remembers who heard how often.</summary>
+    private sealed class LimitedSender(int perSecond) : IChannelSender
+    {
+        private int count;
+
+        public string Channel => "storm";
+
+        public bool OneMessagePerTurn => false;
+
+        public SendLimits Limits => new(perSecond);
+
+        public int Count => Volatile.Read(ref count);
+
+        public ConcurrentDictionary<string, int> Received { get; } = new();
+
+        public Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation)
+        {
+            Assert.Contains("有1个机会", Assert.Single(turn.Activities).Text, StringComparison.Ordinal);
+            Received.AddOrUpdate(turn.ConversationId, 1, (_, times) => times + 1);
+            Interlocked.Increment(ref count);
+            return Task.FromResult(new SendResult(SendOutcome.Sent));
+        }
+    }
+
+    private sealed class Bundle(ContentBundle content) : IContentLibrary
+    {
+        public ContentBundle Current => content;
+
+        public ContentBundle? Find(string hash) => hash == content.Hash ? content : null;
+    }
+}
