@@ -24,6 +24,9 @@ public interface IOfferStore
 
     Task<CampaignProgress> ProgressAsync(string campaignId, CancellationToken cancellation);
 
+    /// <summary>Every offer of a campaign that was sent, with whom it went to and what they said.</summary>
+    Task<IReadOnlyList<AnsweredOffer>> AnswersAsync(string campaignId, CancellationToken cancellation);
+
     /// <summary>Starts a draft: its offers are planned, but for those that meanwhile came from elsewhere. Who got none waits one round more. False when it is no draft (any more).</summary>
     Task<bool> StartAsync(string campaignId, string actor, DateTimeOffset at, CancellationToken cancellation);
 

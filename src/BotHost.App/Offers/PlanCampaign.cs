@@ -26,10 +26,6 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
         return campaign;
     }
 
-    /// <summary>The same round under other weights, kept nowhere: what a change of <c>dialogs/matching.yaml</c> would do.</summary>
-    public async Task<CampaignSummary> PreviewAsync(ContentBundle content, string place, CancellationToken cancellation) =>
-        (await WorkOutAsync(content, place, clock.GetUtcNow(), cancellation)).Summary;
-
     private async Task<(List<(Offer Offer, int Score)> Offers, CampaignSummary Summary)> WorkOutAsync(ContentBundle content, string place, DateTimeOffset now, CancellationToken cancellation)
     {
         var today = ChinaTime.DayOf(now);

@@ -20,6 +20,20 @@ public sealed record FairnessRow(string Dimension, string Group, int People, int
     public double? Acceptance { get; init; }
 }
 
+/// <summary>The groups that people are counted by.</summary>
+public static class FairnessGroups
+{
+    public const string Unknown = "unknown";
+
+    /// <param name="years">0 when not told.</param>
+    public static string Age(int years) => years switch { 0 => Unknown, < 18 => "16-17", < 30 => "18-29", < 45 => "30-44", < 60 => "45-59", _ => "60+" };
+
+    /// <param name="hundredths">How hard their life is.</param>
+    public static string Need(int hundredths) => hundredths switch { >= 75 => "75-100", >= 50 => "50-74", >= 25 => "25-49", _ => "0-24" };
+
+    public static string YesNo(bool? value) => value switch { true => "yes", false => "no", _ => Unknown };
+}
+
 /// <summary>Who got what in a round, by sex, age, disability, township and need, so that a difference can be seen and explained.</summary>
 public static class FairnessReport
 {
@@ -40,9 +54,9 @@ public static class FairnessReport
         var dimensions = new (string Name, Func<int, string> Of)[]
         {
             ("sex", r => residents.Sex[r] switch { 1 => "female", 2 => "male", _ => "unknown" }),
-            ("age", r => residents.Age[r] switch { 0 => "unknown", < 18 => "16-17", < 30 => "18-29", < 45 => "30-44", < 60 => "45-59", _ => "60+" }),
-            ("disability", r => residents.Disabled[r] switch { 2 => "yes", 1 => "no", _ => "unknown" }),
-            ("need", r => residents.Need[r] switch { >= 75 => "75-100", >= 50 => "50-74", >= 25 => "25-49", _ => "0-24" }),
+            ("age", r => FairnessGroups.Age(residents.Age[r])),
+            ("disability", r => FairnessGroups.YesNo(residents.Disabled[r] switch { 2 => true, 1 => false, _ => null })),
+            ("need", r => FairnessGroups.Need(residents.Need[r])),
             ("township", r => residents.Key(r, Reach.Township) is > 0 and var key ? key.ToString(System.Globalization.CultureInfo.InvariantCulture) : "unknown"),
         };
         return [.. dimensions.SelectMany(d => Enumerable.Range(0, residents.Count).GroupBy(d.Of).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Row(d.Name, g.Key, [.. g])))];

@@ -1,3 +1,4 @@
+using BotHost.Core.Dialogs;
 using BotHost.Core.Facts;
 using BotHost.Core.Matching;
 
@@ -26,7 +27,7 @@ public static class WorkProfile
             HealthLimits = [.. Words(subject, "work.health_limits").Where(l => l != "none")],
             CareDuties = Find<FactValue.YesNo>(subject, "work.care_duties")?.Value ?? false,
             Education = Choice(subject, "work.education"),
-            AvailableFrom = Find<FactValue.Day>(subject, "work.available_from")?.From,
+            AvailableFrom = subject.Facts.GetValueOrDefault("work.start") is { Value: FactValue.Choice start } said ? StartDays.Of(start.Value, ChinaTime.DayOf(said.At)) : null,
             Need = NeedOf(subject, rules),
             Disabled = subject.Facts.ContainsKey("subject.disability_grade") ? true : null,
         };

@@ -92,6 +92,22 @@ internal sealed class OfferQueries(IDbContextFactory<BotHostDb> contexts, KeyRin
         return new(counts, done, knocks.Sum(k => k.Count) - done, reasons, looks);
     }
 
+    public async Task<IReadOnlyList<AnsweredOffer>> AnswersAsync(string campaignId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = await db.Offers.Where(o => o.CampaignId == campaignId && o.SentAt != null).OrderBy(o => o.Id)
+            .Join(db.WorkProfiles, o => o.SubjectId, p => p.SubjectId, (o, p) => new { o.SubjectId, o.Status, o.SentAt, o.AnsweredAt, p.Body }).ToListAsync(cancellation);
+        var answers = new List<AnsweredOffer>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (await keys.SubjectAsync(row.SubjectId, cancellation) is not { } key) continue;
+            bool? wanted = row.Status switch { OfferStatus.Wanted => true, OfferStatus.Declined => false, _ => null };
+            answers.Add(new(key.Open<Resident>(row.Body, OfferWriter.ProfileRowOf(row.SubjectId)), wanted, wanted is null ? null : row.AnsweredAt - row.SentAt));
+        }
+
+        return answers;
+    }
+
     private async Task<string?> NameAsync(BotHostDb db, string subjectId, DataKey key, CancellationToken cancellation)
     {
         var factKey = secrets.Blind.Fact(subjectId, "subject.name");

@@ -83,6 +83,8 @@ internal sealed class OfferStore(GroupWriter writer, KeyRing keys, InboxWriter i
 
     public Task<CampaignProgress> ProgressAsync(string campaignId, CancellationToken cancellation) => queries.ProgressAsync(campaignId, cancellation);
 
+    public Task<IReadOnlyList<AnsweredOffer>> AnswersAsync(string campaignId, CancellationToken cancellation) => queries.AnswersAsync(campaignId, cancellation);
+
     public async Task<bool> StartAsync(string campaignId, string actor, DateTimeOffset at, CancellationToken cancellation)
     {
         if (await queries.FindAsync(campaignId, cancellation) is not { } campaign) return false;

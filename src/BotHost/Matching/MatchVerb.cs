@@ -28,10 +28,11 @@ internal static class MatchVerb
         var today = new Option<string?>("--today") { Description = "The day to match for, as 2026-12-31 (default: today in China)" };
         var fairness = new Option<bool>("--fairness") { Description = "Write who got what, by sex, age, disability, need and township, to standard error" };
         var threads = new Option<int?>("--threads") { Description = "Threads to use; the offers do not depend on it" };
-        var command = new Command("match", "Matches residents with jobs and courses and shares the openings out fairly.") { residents, opportunities, county, round, today, fairness, threads };
+        var compare = new Option<string?>("--compare") { Description = "A folder with edited content: print only whose offers its weights would change, with both" };
+        var command = new Command("match", "Matches residents with jobs and courses and shares the openings out fairly.") { residents, opportunities, county, round, today, fairness, threads, compare };
         command.SetAction(parse =>
         {
-            var asked = new MatchInput(parse.GetValue(residents)!, parse.GetValue(opportunities)!, parse.GetValue(county), parse.GetValue(round), parse.GetValue(today), parse.GetValue(fairness), parse.GetValue(threads) ?? Environment.ProcessorCount);
+            var asked = new MatchInput(parse.GetValue(residents)!, parse.GetValue(opportunities)!, parse.GetValue(county), parse.GetValue(round), parse.GetValue(today), parse.GetValue(fairness), parse.GetValue(threads) ?? Environment.ProcessorCount) { Compare = parse.GetValue(compare) };
             return Run(asked, contentRoot, time, Console.Out, Console.Error);
         });
         return command;
@@ -45,7 +46,7 @@ internal static class MatchVerb
             return 2;
         }
 
-        if (ContentLoader.Load(ContentFolder.Read(contentRoot)) is not { Bundle: { } content } broken)
+        if (ContentLoader.Load(ContentFolder.Read(contentRoot)).Bundle is not { } content)
         {
             errors.WriteLine("match: the content is broken; 'content check' says where");
             return 2;
@@ -53,11 +54,19 @@ internal static class MatchVerb
 
         try
         {
+            ContentBundle? edited = null;
+            if (input.Compare is { } folder && (edited = ContentLoader.Load(ContentFolder.Read(folder)).Bundle) is null)
+            {
+                errors.WriteLine($"match: the content in {folder} is broken; 'content check' says where");
+                return 2;
+            }
+
             var rows = new MatchRows(errors);
             var openings = rows.Read(input.Opportunities, line => (MatchWire.ReadOpportunity(line, content.Skills, out var wrong), wrong), o => o.Id);
             var residents = rows.Read(input.Residents, line => (MatchWire.ReadResident(line, out var wrong), wrong), r => r.Id);
             if (input.County is { } county) residents = [.. residents.Where(r => r.Place.StartsWith(county, StringComparison.Ordinal))];
-            Match(residents, openings, content, today, input, new DivisionNames(ContentFolder.ReadDivisions(contentRoot)), output, errors);
+            if (edited is not null) MatchComparison.Write(MatchComparison.Round(residents, openings, content, today, input.Threads), MatchComparison.Round(residents, openings, edited, today, input.Threads), output, errors);
+            else Match(residents, openings, content, today, input, new DivisionNames(ContentFolder.ReadDivisions(contentRoot)), output, errors);
             return rows.Wrong > 0 ? 1 : 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -99,6 +108,9 @@ internal static class MatchVerb
 internal sealed record MatchInput(string Residents, string Opportunities, string? County, int Round, string? Today, bool Fairness, int Threads)
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    /// <summary>A folder with edited content; null to print the offers themselves.</summary>
+    public string? Compare { get; init; }
 
     /// <summary>What cannot be used, with the mend; null when all is well.</summary>
     public string? Refusal(TimeProvider time, out DateOnly today)

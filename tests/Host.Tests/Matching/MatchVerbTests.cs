@@ -25,6 +25,32 @@ public sealed class MatchVerbTests : IDisposable
         Assert.Empty(offer.GetProperty("near_misses").EnumerateArray());
     }
 
+    [Fact]
+    public void An_edit_of_the_weights_is_compared_before_it_goes_live()
+    {
+        var edited = Path.Combine(folder, "edited");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "dialogs"), "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "prompts"), "*", SearchOption.AllDirectories)))
+        {
+            var copy = Path.Combine(edited, Path.GetRelativePath(Repository.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        string far = Opening.Replace("\"o1\"", "\"near\"", StringComparison.Ordinal).Replace("\"openings\": 3", "\"openings\": 1", StringComparison.Ordinal), rich = far.Replace("\"near\"", "\"rich\"", StringComparison.Ordinal).Replace("2600", "6000", StringComparison.Ordinal).Replace("\"411523201\"", "\"411523202\"", StringComparison.Ordinal);
+        var seeker = Resident.Replace("township", "county", StringComparison.Ordinal).Replace("\"care_duties\": true, ", "", StringComparison.Ordinal);
+        var same = Run([seeker], [far, rich], compare: edited);
+        Assert.Equal((0, ""), (same.Code, same.Output));
+        Assert.Contains("0 people get other offers", same.Errors, StringComparison.Ordinal);
+
+        var weights = Path.Combine(edited, "dialogs", "matching.yaml");
+        File.WriteAllText(weights, File.ReadAllText(weights).Replace("distance: 22, wage: 18", "distance: 38, wage: 2", StringComparison.Ordinal));
+        var (code, output, errors) = Run([seeker], [far, rich], compare: edited);
+        Assert.Equal((0, """{"resident":"r1","before":["rich","near"],"after":["near","rich"]}"""), (code, output.Trim()));
+        Assert.Contains("1 people get other offers; reached 1 → 1", errors, StringComparison.Ordinal);
+        File.WriteAllText(weights, "weights: 1");
+        Assert.Equal(2, Run([seeker], [far], compare: edited).Code);
+    }
+
     [Theory]
     [InlineData("{", "the line is not JSON")]
     [InlineData("[]", "no JSON object")]
@@ -70,13 +96,13 @@ public sealed class MatchVerbTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private (int Code, string Output, string Errors) Run(string[] residents, string[] openings, string? county = null, int round = 1, bool fairness = false)
+    private (int Code, string Output, string Errors) Run(string[] residents, string[] openings, string? county = null, int round = 1, bool fairness = false, string? compare = null)
     {
         var (r, o) = (Path.Combine(folder, "residents.jsonl"), Path.Combine(folder, "opportunities.jsonl"));
         File.WriteAllLines(r, residents);
         File.WriteAllLines(o, openings);
         var (output, errors) = (new StringWriter(), new StringWriter());
-        var code = MatchVerb.Run(new(r, o, county, round, null, fairness, 2), Repository.Root, time, output, errors);
+        var code = MatchVerb.Run(new(r, o, county, round, null, fairness, 2) { Compare = compare }, Repository.Root, time, output, errors);
         return (code, output.ToString(), errors.ToString());
     }
 }
