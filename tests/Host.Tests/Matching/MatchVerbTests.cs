@@ -36,19 +36,20 @@ public sealed class MatchVerbTests : IDisposable
             File.Copy(file, copy);
         }
 
-        string far = Opening.Replace("\"o1\"", "\"near\"", StringComparison.Ordinal).Replace("\"openings\": 3", "\"openings\": 1", StringComparison.Ordinal), rich = far.Replace("\"near\"", "\"rich\"", StringComparison.Ordinal).Replace("2600", "6000", StringComparison.Ordinal).Replace("\"411523201\"", "\"411523202\"", StringComparison.Ordinal);
+        var near = Opening.Replace("\"o1\"", "\"near\"", StringComparison.Ordinal).Replace("2600", "2050", StringComparison.Ordinal);
+        var rich = Opening.Replace("\"o1\"", "\"rich\"", StringComparison.Ordinal).Replace("2600", "6000", StringComparison.Ordinal).Replace("\"411523201\"", "\"411523202\"", StringComparison.Ordinal);
         var seeker = Resident.Replace("township", "county", StringComparison.Ordinal).Replace("\"care_duties\": true, ", "", StringComparison.Ordinal);
-        var same = Run([seeker], [far, rich], compare: edited);
+        var same = Run([seeker], [near, rich], compare: edited);
         Assert.Equal((0, ""), (same.Code, same.Output));
         Assert.Contains("0 people get other offers", same.Errors, StringComparison.Ordinal);
 
         var weights = Path.Combine(edited, "dialogs", "matching.yaml");
         File.WriteAllText(weights, File.ReadAllText(weights).Replace("distance: 22, wage: 18", "distance: 38, wage: 2", StringComparison.Ordinal));
-        var (code, output, errors) = Run([seeker], [far, rich], compare: edited);
+        var (code, output, errors) = Run([seeker], [near, rich], compare: edited);
         Assert.Equal((0, """{"resident":"r1","before":["rich","near"],"after":["near","rich"]}"""), (code, output.Trim()));
         Assert.Contains("1 people get other offers; reached 1 → 1", errors, StringComparison.Ordinal);
         File.WriteAllText(weights, "weights: 1");
-        Assert.Equal(2, Run([seeker], [far], compare: edited).Code);
+        Assert.Equal(2, Run([seeker], [near], compare: edited).Code);
     }
 
     [Theory]
