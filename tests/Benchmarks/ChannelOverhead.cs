@@ -78,7 +78,7 @@ public static class ChannelOverhead
         yield return ("WeCom, card", () =>
         {
             Spend(WeComDecoder.Decode(new SignedCall(safe.Query, Crypt, NoReplays()).OpenSealed(safe.Body).Fields!)!.Activity!.Text!.Length);
-            Spend(WeComEncoder.Messages("zhangsan", 1000002, Answer).Count);
+            Spend(WeComEncoder.Messages("zhangsan", 1000002, Answer, markdown: true).Count);
         });
         var update = Encoding.UTF8.GetBytes($$$"""{"update_id":1,"message":{"message_id":1,"date":1700000000,"chat":{"id":5,"type":"private","first_name":"A"},"from":{"id":5,"is_bot":false,"first_name":"A","language_code":"zh-hans"},"text":"{{{Said}}}"}}""");
         yield return ("Telegram", () =>

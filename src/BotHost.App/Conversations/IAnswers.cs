@@ -7,7 +7,7 @@ public interface IAnswers
 {
     /// <summary>
     /// Waits for the turn's commit and takes what it says, so that the sender leaves it alone. Empty: nothing to say. Null: not ready in
-    /// time, or something older still waits; the sender sends it in order. The same message again gets the same answer.
+    /// time, or something older still waits; the sender sends it in order. The same message again gets the same answer, null after null too.
     /// </summary>
     /// <param name="fits">False for an answer that the call cannot carry; the sender sends it.</param>
     Task<IReadOnlyList<Activity>?> TakeAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using BotHost.Core.Activities;
 using BotHost.Core.Dialogs;
 
@@ -27,6 +28,7 @@ public static class OutgoingActivities
             Recipient = to,
             Conversation = inbound.Activity.Conversation ?? new(inbound.ConversationId),
             Text = reply.Text,
+            ChannelData = reply.Layout is { } layout ? JsonSerializer.SerializeToElement(new { layout }, ActivityJson.Options) : null,
             Locale = Locale,
             InputHint = reply.Choices.IsDefaultOrEmpty ? null : "expectingInput",
             SuggestedActions = reply.Choices.IsDefaultOrEmpty ? null

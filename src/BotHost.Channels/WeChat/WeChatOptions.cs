@@ -27,6 +27,9 @@ public sealed class WeChatOptions : IPlatformOptions
     /// <summary>Name of the template's field for that sentence.</summary>
     public string NoticeField { get; set; } = "thing1";
 
+    /// <summary>The platform hangs up after five seconds; an answer that is not ready by then goes out as a customer-service message, of which there are five.</summary>
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(4.3);
+
     public string ApiUrl { get; set; } = "https://api.weixin.qq.com/";
 
     public bool IsOn => AppId.Length > 0;
@@ -37,6 +40,7 @@ public sealed class WeChatOptions : IPlatformOptions
         if (Token.Length is < 3 or > 32) yield return $"{Section}:Token must be the 3 to 32 letters and digits of the platform's callback settings";
         if (EncodingAesKey.Length > 0 && !MessageCrypt.IsKey(EncodingAesKey)) yield return $"{Section}:EncodingAesKey must have 43 letters and digits";
         if (PreviousEncodingAesKey.Length > 0 && !MessageCrypt.IsKey(PreviousEncodingAesKey)) yield return $"{Section}:PreviousEncodingAesKey must have 43 letters and digits";
+        if (AnswerWithin <= TimeSpan.Zero || AnswerWithin >= TimeSpan.FromSeconds(5)) yield return $"{Section}:AnswerWithin must be more than nothing and less than five seconds";
         if (!Uri.TryCreate(ApiUrl, UriKind.Absolute, out _)) yield return $"{Section}:ApiUrl is not an address";
     }
 }

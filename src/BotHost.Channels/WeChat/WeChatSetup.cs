@@ -1,5 +1,6 @@
 using BotHost.App.Media;
 using BotHost.App.Outbox;
+using BotHost.Channels.Webhooks;
 using BotHost.Channels.WxCrypt;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ public static class WeChatSetup
     public static IServiceCollection AddWeChat(this IServiceCollection services, IConfiguration configuration)
     {
         if (!services.AddPlatform<WeChatOptions>(configuration, WeChatOptions.Section, WeChatApi.Client)) return services;
-        services.AddSingleton<WeChatApi>().AddSingleton<IMediaSource>(s => s.GetRequiredService<WeChatApi>()).AddSingleton<WeChatWebhook>();
+        services.AddSingleton<WeChatApi>().AddSingleton<IMediaSource>(s => s.GetRequiredService<WeChatApi>()).AddSingleton<OneByOne>().AddSingleton<WeChatWebhook>();
         return services.AddSingleton<IChannelSender, WeChatSender>();
     }
 

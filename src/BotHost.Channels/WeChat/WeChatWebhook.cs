@@ -9,13 +9,10 @@ namespace BotHost.Channels.WeChat;
 
 /// <summary>The callback address: verifies, decrypts, stores, and answers in the same call when the turn is ready in time.</summary>
 internal sealed class WeChatWebhook(
-    IInbox inbox, IAnswers answers, IConversationIds ids, IDeliveryReports reports, ReplayGuard replays, IOptions<WeChatOptions> options)
+    IInbox inbox, IAnswers answers, IConversationIds ids, IDeliveryReports reports, ReplayGuard replays, OneByOne calls, IOptions<WeChatOptions> options, TimeProvider clock)
 {
     /// <summary>Many times what a push of 2048 bytes has, encrypted and in base64.</summary>
     private const int MostBytes = 64 * 1024;
-
-    /// <summary>WeChat hangs up after five seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.3);
 
     /// <summary>Asks for no reply; plain in safe mode too.</summary>
     private static readonly byte[] Success = "success"u8.ToArray();
@@ -49,7 +46,9 @@ internal sealed class WeChatWebhook(
         // Once it is on disk the resident will be answered, whether or not WeChat is still listening.
         var accepted = await inbox.AcceptAsync(new(WeChatDecoder.Channel, conversationId, push.OpenId, activity with { Conversation = new(conversationId) }), CancellationToken.None);
         WebhookCounters.Take(WeChatDecoder.Channel);
-        var said = await answers.TakeAsync(conversationId, accepted, Patience, WeChatEncoder.Fits, CancellationToken.None);
+        var until = clock.GetUtcNow() + options.Value.AnswerWithin;
+        await calls.EnterAsync(conversationId, http, options.Value.AnswerWithin, clock);
+        var said = await answers.TakeAsync(conversationId, accepted, until - clock.GetUtcNow(), WeChatEncoder.Fits, CancellationToken.None);
         if (said is null or []) return Answer(Success, "text/plain");
         var reply = WeChatEncoder.Passive(push.OpenId, push.AccountId, said[0].Timestamp ?? activity.Timestamp!.Value, WeChatEncoder.Text(said));
         return Answer(IsSafe ? WeChatEncoder.Sealed(crypt, opened.Key, reply, call.Timestamp, call.Nonce) : reply, "text/xml");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using BotHost.Channels.Webhooks;
 using BotHost.Channels.WxCrypt;
@@ -10,9 +11,12 @@ internal static class WeComEncoder
 {
     private const int MostBytes = 2048, MostTitle = 36, MostSubtitle = 160, MostButtonText = 10, MostButtons = 6;
 
-    /// <summary>A text, in parts where it is long; a card with buttons where something can be chosen.</summary>
-    public static IReadOnlyList<byte[]> Messages(string userId, long agentId, Activity activity)
+    /// <summary>A text, in parts where it is long; a card with buttons where something can be chosen; markdown for a list and a case that fit into one.</summary>
+    /// <param name="markdown">False where members read WeCom inside WeChat, which shows no markdown.</param>
+    public static IReadOnlyList<byte[]> Messages(string userId, long agentId, Activity activity, bool markdown)
     {
+        if (markdown && WeComMarkdown.Of(activity) is { } content && Encoding.UTF8.GetByteCount(content) <= MostBytes)
+            return [Bytes(new { touser = userId, msgtype = "markdown", agentid = agentId, markdown = new { content }, enable_duplicate_check = 0 })];
         var text = PlatformText.Clean(activity.Text ?? "");
         var choices = activity.SuggestedActions?.Actions ?? [];
         if (choices.Length is 0 or > MostButtons) return [.. TextParts.OfBytes(PlatformText.Clean(QuickReplies.Numbered(activity)), MostBytes).Select(part => Text(userId, agentId, part))];

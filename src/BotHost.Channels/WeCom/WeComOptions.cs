@@ -21,6 +21,9 @@ public sealed class WeComOptions : IPlatformOptions
 
     public string EncodingAesKey { get; set; } = "";
 
+    /// <summary>Lists and cases are set off with headings and links. False where cadres read WeCom inside WeChat, which shows no markdown.</summary>
+    public bool Markdown { get; set; } = true;
+
     public string ApiUrl { get; set; } = "https://qyapi.weixin.qq.com/";
 
     public bool IsOn => CorpId.Length > 0;

@@ -14,5 +14,5 @@ internal sealed class WeComSender(WeComApi api, IOptions<WeComOptions> options) 
     public SendLimits Limits => new(PerSecond: 100, PerRecipientPerMinute: 25);
 
     public Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation) =>
-        turn.SendPartsAsync(WeComEncoder.Messages(turn.AccountAddress, options.Value.AgentId, turn.Activities[0]), part => api.SendAsync("cgi-bin/message/send", part, cancellation));
+        turn.SendPartsAsync(WeComEncoder.Messages(turn.AccountAddress, options.Value.AgentId, turn.Activities[0], options.Value.Markdown), part => api.SendAsync("cgi-bin/message/send", part, cancellation));
 }

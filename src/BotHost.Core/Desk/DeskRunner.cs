@@ -79,6 +79,7 @@ internal static class DeskRunner
     {
         var lines = view.Escalations.Where(e => e.TakenBy is null || e.TakenBy == view.Reviewer.UserId).Select(e => $"{CodeOf(e)}　{Kind(turn, e)}　{view.PlaceOf(e.Place)}")
             .Concat(view.Claims.Select(c => $"{c.Reference}　{c.Subject.Name}　{view.PlaceOf(c.Place)}　{Kind(turn, c)}")).ToList();
+        if (lines.Count > 0) turn.Layout = new("list");
         if (lines.Count > 0) turn.Say(Words.DeskList, ("count", lines.Count), ("lines", string.Join('\n', lines.Take(MostListed))));
         else if (evenIfEmpty) turn.Say(Words.DeskListEmpty);
     }
@@ -93,6 +94,7 @@ internal static class DeskRunner
     private static void SayClaim(TurnBuilder turn, DeskView view, Claim claim)
     {
         turn.Say(Words.DeskClaim, ("code", claim.Reference), ("name", claim.Subject.Name ?? ""), ("place", view.PlaceOf(claim.Place)), ("kind", Kind(turn, claim)), ("facts", OpenFacts(turn, claim)));
+        turn.Layout = new("case");
         if (view.PageAddress is not { } address)
         {
             turn.Say(Words.DeskSecretsInConsole);
@@ -101,6 +103,7 @@ internal static class DeskRunner
 
         var token = turn.NewId();
         turn.Add(new Effect.OfferPage(token, claim.Id, view.Reviewer.UserId));
+        turn.Layout = new("case", address + token);
         turn.Say(Words.DeskSecretsBehindLink, ("link", address + token));
     }
 

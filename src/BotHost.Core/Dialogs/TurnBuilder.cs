@@ -84,6 +84,9 @@ internal sealed class TurnBuilder
     /// <summary>What the host must do before this turn can be finished.</summary>
     public Desk.DeskAct? Act { get; set; }
 
+    /// <summary>How the reply of this turn is built; null for plain speech.</summary>
+    public ReplyLayout? Layout { get; set; }
+
     /// <summary>A text in an event's payload; empty when it is not there.</summary>
     public string EventValue(string name) =>
         Inbound.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
@@ -277,7 +280,7 @@ internal sealed class TurnBuilder
     public TurnResult Finish()
     {
         var state = State with { Turn = State.Turn + 1 };
-        ImmutableArray<Reply> replies = sentences.Count == 0 ? [] : [new(string.Join('\n', sentences), choices, [.. prompts])];
+        ImmutableArray<Reply> replies = sentences.Count == 0 ? [] : [new(string.Join('\n', sentences), choices, [.. prompts]) { Layout = Layout }];
         return new(new(state, Subjects, [.. Escalations.Where(e => e.IsOpen)]), replies, [.. effects.Distinct()]) { Act = Act };
     }
 }

@@ -28,7 +28,16 @@ public readonly record struct TurnSeed(string Value);
 
 /// <summary>What a turn says. One question at a time: choices belong to the last sentence.</summary>
 /// <param name="Prompts">Ids of the prompts it was made from, for tests and for the history.</param>
-public sealed record Reply(string Text, ImmutableArray<Choice> Choices, ImmutableArray<string> Prompts);
+public sealed record Reply(string Text, ImmutableArray<Choice> Choices, ImmutableArray<string> Prompts)
+{
+    /// <summary>How a channel that can may set it off; null for plain speech, and always for what a resident said.</summary>
+    public ReplyLayout? Layout { get; init; }
+}
+
+/// <summary>How a reply to a cadre is built, for channels with more than plain text. Its words are plain all the same.</summary>
+/// <param name="Kind"><c>list</c>: a heading, lines that each begin with a short code, a closing line. <c>case</c>: a heading and lines.</param>
+/// <param name="Link">The one line of the text that is an address of ours; null when there is none.</param>
+public sealed record ReplyLayout(string Kind, string? Link = null);
 
 /// <summary>The outcome of a pure turn.</summary>
 /// <param name="Record">The conversation afterwards, effects already applied.</param>

@@ -14,11 +14,26 @@ internal sealed class Answers(
     /// <summary>A turn that says nothing raises no signal, so the inbox is looked at again after this long.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>An answer in the call takes this long to arrive at most; what waits behind it is not sent sooner, or it would be read first.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(1);
+
     private const string TakenMark = "taken-in-call";
 
-    private const string OlderWaits = "SELECT count(*) FROM messages WHERE conversation_id = ?1 AND direction = 1 AND status = 0 AND coalesce(answers, 0) <> ?2";
+    /// <summary>On the message that was answered "later": the channel was told so, and another call for the same message must not get what the sender sends.</summary>
+    private const string LeftMark = "left-to-sender";
+
+    private const string Left = "SELECT count(*) FROM messages WHERE sequence = ?1 AND channel_message_id = ?2";
+
+    private const string Leave = "UPDATE messages SET channel_message_id = ?2 WHERE sequence = ?1 AND direction = 0";
+
+    private const string OlderWaits = """
+        SELECT count(*) FROM messages WHERE conversation_id = ?1 AND direction = 1 AND status = 0
+        AND sequence < (SELECT min(sequence) FROM messages WHERE conversation_id = ?1 AND sequence > ?2 AND answers = ?2 AND direction = 1 AND status = 0)
+        """;
 
     private const string Take = "UPDATE messages SET status = 1, channel_message_id = ?2 WHERE conversation_id = ?3 AND sequence > ?1 AND answers = ?1 AND direction = 1 AND status = 0";
+
+    private const string HoldBehind = "UPDATE messages SET next_at = ?2 WHERE conversation_id = ?3 AND sequence > ?1 AND answers <> ?1 AND direction = 1 AND status = 0 AND next_at < ?2";
 
     private const string Release = "UPDATE messages SET next_at = ?2 WHERE conversation_id = ?3 AND sequence > ?1 AND answers = ?1 AND direction = 1 AND status = 0 AND next_at > ?2";
 
@@ -35,13 +50,23 @@ internal sealed class Answers(
         }
 
         if (!fits(await ReadAsync(conversationId, accepted.Sequence, takenOnly: false, cancellation))) return await LeaveToSenderAsync(conversationId, accepted.Sequence, cancellation);
+        // One transaction: two calls for the same message must not be told different things.
         var taken = await writer.RunAsync(session =>
         {
-            if (session.Number(OlderWaits, conversationId, accepted.Sequence) > 0) return false;
-            session.Execute(Take, accepted.Sequence, TakenMark, conversationId);
+            if (session.Number(Left, accepted.Sequence, LeftMark) > 0) return false;
+            if (session.Number(OlderWaits, conversationId, accepted.Sequence) > 0)
+            {
+                GiveUp(session, conversationId, accepted.Sequence);
+                return false;
+            }
+
+            if (session.Execute(Take, accepted.Sequence, TakenMark, conversationId) > 0)
+                session.Execute(HoldBehind, accepted.Sequence, clock.GetUtcNow() + OnItsWay, conversationId);
             return true;
         }, null, cancellation);
-        return taken ? await ReadAsync(conversationId, accepted.Sequence, takenOnly: true, cancellation) : await LeaveToSenderAsync(conversationId, accepted.Sequence, cancellation);
+        if (taken) return await ReadAsync(conversationId, accepted.Sequence, takenOnly: true, cancellation);
+        nudges.Sending.Raise();
+        return null;
     }
 
     private static async Task NextAsync(TranscriptSignals.Subscription signal, TimeSpan wait, CancellationToken cancellation)
@@ -66,9 +91,15 @@ internal sealed class Answers(
 
     private async Task<IReadOnlyList<Activity>?> LeaveToSenderAsync(string conversationId, long sequence, CancellationToken cancellation)
     {
-        await writer.RunAsync(session => { session.Execute(Release, sequence, clock.GetUtcNow(), conversationId); }, null, cancellation);
+        await writer.RunAsync(session => GiveUp(session, conversationId, sequence), null, cancellation);
         nudges.Sending.Raise();
         return null;
+    }
+
+    private void GiveUp(WriteSession session, string conversationId, long sequence)
+    {
+        session.Execute(Leave, sequence, LeftMark);
+        session.Execute(Release, sequence, clock.GetUtcNow(), conversationId);
     }
 
     /// <param name="takenOnly">True for what a call took: an answer that the sender sent in the meantime is not said twice.</param>

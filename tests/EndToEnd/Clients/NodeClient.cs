@@ -11,13 +11,7 @@ internal static class NodeClient
     /// <summary>What the script printed. Skips on a machine without the clients, never in CI.</summary>
     public static async Task<JsonElement> RunAsync(string script, params string[] arguments)
     {
-        var installed = Directory.Exists(Path.Combine(Folder, "node_modules"));
-        Assert.SkipWhen(!installed && Environment.GetEnvironmentVariable("CI") is null, "run 'npm ci --ignore-scripts' in tests/clients first");
-        Assert.True(installed, "tests/clients has no node_modules: npm ci did not run");
-        var start = new ProcessStartInfo("node") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(script);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var node = Process.Start(start)!;
+        using var node = Start(script, arguments);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         late.CancelAfter(TimeSpan.FromSeconds(90));
         try
@@ -32,6 +26,18 @@ internal static class NodeClient
         {
             if (!node.HasExited) node.Kill(entireProcessTree: true);
         }
+    }
+
+    /// <summary>The script as a running process that reads lines and prints lines. Skips as <see cref="RunAsync"/> does.</summary>
+    public static Process Start(string script, params string[] arguments)
+    {
+        var installed = Directory.Exists(Path.Combine(Folder, "node_modules"));
+        Assert.SkipWhen(!installed && Environment.GetEnvironmentVariable("CI") is null, "run 'npm ci --ignore-scripts' in tests/clients first");
+        Assert.True(installed, "tests/clients has no node_modules: npm ci did not run");
+        var start = new ProcessStartInfo("node") { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(script);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
     }
 
     private static string Repository()

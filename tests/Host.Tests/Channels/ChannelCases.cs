@@ -37,7 +37,7 @@ public class ChannelCases
             activities => string.Concat(WeChatKfEncoder.Messages("wkAJ2G|wmVillager1", activities).Select(r => $"POST cgi-bin/kf/send_msg\n{Encoding.UTF8.GetString(r)}\n"))),
         ["wecom"] = (
             payload => XmlFields.Read(payload) is not { } fields || WeComDecoder.Decode(fields) is not { } push ? "refused" : Show(push.Activity),
-            activities => string.Concat(activities.SelectMany(a => WeComEncoder.Messages("zhangsan", 1000002, a)).Select(r => $"POST cgi-bin/message/send\n{Encoding.UTF8.GetString(r)}\n"))),
+            activities => string.Concat(activities.SelectMany(a => WeComEncoder.Messages("zhangsan", 1000002, a, markdown: true)).Select(r => $"POST cgi-bin/message/send\n{Encoding.UTF8.GetString(r)}\n"))),
         ["telegram"] = (
             payload => TelegramDecoder.Decode(payload) is not { } push ? "refused" : Show(push.Activity),
             activities => string.Concat(TelegramEncoder.Messages("5", activities).Select(r => $"POST {r.MethodName}\n{JsonSerializer.Serialize(r, JsonBotAPI.Options)}\n"))),
