@@ -76,11 +76,11 @@ internal static class HouseholdIncome
         var (low, value, high) = (0m, 0m, 0m);
         var used = new List<string>();
         var missing = new List<string>();
-        void Add(string id, decimal least, decimal likely, decimal most)
+        void Add(string id, decimal least, decimal likely, decimal most, string? ask = null)
         {
             (low, value, high) = (low + least, value + likely, high + most);
             used.Add(id);
-            if (least != most) missing.Add(id);
+            if (least != most) missing.Add(ask ?? id);
         }
 
         if (c.Amount(SelfPaid) is { } paid) Add(SelfPaid, paid.Min ?? paid.Value, paid.Value, paid.Max ?? paid.Value);
@@ -91,18 +91,11 @@ internal static class HouseholdIncome
                 Add("expense.medical_total", Math.Max(0, (total.Min ?? total.Value) - (back.Max ?? back.Value)), Math.Max(0, total.Value - back.Value), Math.Max(0, (total.Max ?? total.Value) - (back.Min ?? back.Value)));
                 used.Add("expense.medical_reimbursed");
             }
-            else
-            {
-                Add("expense.medical_total", 0, 0, total.Max ?? total.Value);
-                missing[^1] = SelfPaid;
-            }
+            else Add("expense.medical_total", 0, 0, total.Max ?? total.Value, ask: SelfPaid);
         }
         else if (c.Amount("expense.medicine_monthly") is { } medicine) Add("expense.medicine_monthly", (medicine.Min ?? medicine.Value) * 12, medicine.Value * 12, (medicine.Max ?? medicine.Value) * 12);
         else if (c.Word("event.kind") is "illness" or "accident" && c.Amount("event.cost") is { } cost)
-        {
-            Add("event", 0, 0, cost.Max ?? cost.Value);
-            missing[^1] = SelfPaid;
-        }
+            Add("event", 0, 0, cost.Max ?? cost.Value, ask: SelfPaid);
 
         foreach (var bill in Bills)
         {
