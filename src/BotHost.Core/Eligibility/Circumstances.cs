@@ -75,6 +75,14 @@ public sealed class Circumstances : IFacts
         _ => Derive(factId) is { } worked ? worked.Missing : [factId],
     };
 
+    /// <summary>What kinds of things <see cref="Missing"/> would name.</summary>
+    internal Wanting Wants(string factId) => Slots.Kind(factId) switch
+    {
+        FactKind.Standard => Wanting.Amounts,
+        FactKind.Program => programs.Wants(factId[ProgramPrefix.Length..]),
+        _ => Derive(factId)?.Wants ?? Wanting.Facts,
+    };
+
     /// <summary>The stated facts behind <paramref name="factId"/>.</summary>
     public IEnumerable<string> Used(string factId)
     {
@@ -115,7 +123,11 @@ public sealed class Circumstances : IFacts
 
     private Derivation? Rule(string factId) => Slots.Kind(factId) == FactKind.Person ? About.Derive(factId) : HouseholdRules.Derive(factId, this);
 
-    private ref Known Cell(int slot) => ref (slots[slot] == FactKind.Person ? own ??= new Known[slots.Count] : shared)[slot];
+    private ref Known Cell(int slot)
+    {
+        if (slots.Person(slot) is >= 0 and var person) return ref (own ??= new Known[slots.OfPersons])[person];
+        return ref shared[slot];
+    }
 
     private Known At(int slot, string factId)
     {
@@ -166,6 +178,9 @@ internal interface IOtherPrograms
 {
     /// <summary>Null for an unknown program, and for one that is being judged just now: unknown, never endless.</summary>
     EligibilityOutcome? Outcome(string program);
+
+    /// <summary>What would settle it: facts, amounts, or both.</summary>
+    Wanting Wants(string program);
 
     /// <summary>The whole determination, for telling what is behind it.</summary>
     Determination? Find(string program);

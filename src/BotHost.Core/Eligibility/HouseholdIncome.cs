@@ -113,10 +113,12 @@ internal static class HouseholdIncome
     {
         var (income, people) = (Counted(c), HouseholdSize.Counted(c));
         if (income.Value is not FactValue.Number i || people.Value is not FactValue.Number p)
-            return new(null, [.. income.Value is null ? income.Missing : [], .. people.Value is null ? people.Missing : []], []);
+            return new(null, () => (income.Value is null ? income.Missing : []).Concat(people.Value is null ? people.Missing : []), null);
         var o = (FactValue.Number)off.Value!;
         var low = Math.Max(0, (i.Min ?? i.Value) - (o.Max ?? o.Value)) / (p.Max ?? p.Value) / months;
         var high = Math.Max(0, (i.Max ?? i.Value) - (o.Min ?? o.Value)) / (p.Min ?? p.Value) / months;
-        return Derivation.Of(low, Math.Max(0, i.Value - o.Value) / p.Value / months, high, [.. income.Missing.Concat(people.Missing).Concat(off.Missing).Distinct()], [.. income.Used.Concat(people.Used).Concat(off.Used).Distinct()]);
+        return new(
+            low == high ? FactValue.Of(low) : new FactValue.Number(Math.Max(0, i.Value - o.Value) / p.Value / months, low, high),
+            low == high ? null : () => income.Missing.Concat(people.Missing).Concat(off.Missing), () => income.Used.Concat(people.Used).Concat(off.Used));
     }
 }

@@ -106,31 +106,72 @@ internal sealed class Judging : IOtherPrograms
     /// <summary>With every fact in hand, only the amount is wanting: that is for a person to say. While a fact is wanting too, the fact comes first.</summary>
     private bool OnlyAmountsAreWanting(Expression test, Circumstances around)
     {
-        var names = spare ?? [];
-        spare = null;
+        var names = Rent();
         test.Decisive(around, Truth.Unknown, names);
         var (amount, fact) = (false, false);
         foreach (var name in names)
         {
-            if (IsStandard(name.Id))
-            {
-                amount = true;
-                continue;
-            }
-
-            var onlyAmounts = true;
-            foreach (var missing in around.Missing(name.Id))
-            {
-                if (IsStandard(missing)) amount = true;
-                else onlyAmounts = false;
-            }
-
-            fact |= !onlyAmounts && around.Find(name) is null;
+            var wants = around.Wants(name.Id);
+            amount |= (wants & Wanting.Amounts) != 0;
+            fact |= (wants & Wanting.Facts) != 0 && around.Find(name) is null;
         }
 
+        Return(names);
+        return amount && !fact;
+    }
+
+    /// <summary>What would settle an open program, as its reasons would name it.</summary>
+    Wanting IOtherPrograms.Wants(string program)
+    {
+        if (rules.Plan(program) is not { } plan || Outcome(plan) is not (EligibilityOutcome.NeedsFacts or EligibilityOutcome.NeedsHuman)) return Wanting.Nothing;
+        var around = judged[plan.Index].Person!;
+        if (plan.Program.About is not null) Judge(plan, around);
+        var own = verdicts.AsSpan(plan.First, plan.Program.Criteria.Length);
+        Span<int> open = stackalloc int[own.Length];
+        plan.SumUp(own, open, out var opened);
+        var all = Wanting.Nothing;
+        foreach (var i in open[..opened])
+        {
+            if (own[i].Presumed) continue;
+            if (plan.Program.Criteria[i].AllOf.IsEmpty) all |= Wants(plan.Program.Criteria[i], own[i], around);
+            foreach (var part in plan.Parts[i])
+            {
+                if (own[part].Outcome == own[i].Outcome) all |= Wants(plan.Program.Criteria[part], own[part], around);
+            }
+        }
+
+        return all;
+    }
+
+    private Wanting Wants(Criterion criterion, Verdict verdict, Circumstances around)
+    {
+        var all = Wanting.Nothing;
+        var names = Rent();
+        (verdict.ByHuman ? criterion.Human! : criterion.Test).Decisive(around, verdict.ByHuman ? Truth.True : Truth.Unknown, names);
+        foreach (var name in names)
+        {
+            foreach (var fact in verdict.ByHuman ? around.Used(name.Id) : around.Missing(name.Id))
+            {
+                if (IsStandard(fact)) all |= verdict.ByHuman ? Wanting.Nothing : Wanting.Amounts;
+                else if (Reasons.IsWanted(fact, around)) all |= Wanting.Facts;
+            }
+        }
+
+        Return(names);
+        return all;
+    }
+
+    private List<FactName> Rent()
+    {
+        var names = spare ?? [];
+        spare = null;
+        return names;
+    }
+
+    private void Return(List<FactName> names)
+    {
         names.Clear();
         spare = names;
-        return amount && !fact;
     }
 
     private static bool IsStandard(string factId) => factId.StartsWith(Standards.Prefix, StringComparison.Ordinal);

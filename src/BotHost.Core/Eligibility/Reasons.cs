@@ -53,8 +53,10 @@ internal readonly ref struct Reasons
     private ImmutableArray<string> Wanted(IEnumerable<string> facts)
     {
         var known = around;
-        return [.. facts.Where(f => !IsStandard(f) && known.Find(f) is null or FactValue.Number { Approximate: true } or FactValue.List or FactValue.Object).Distinct()];
+        return [.. facts.Where(f => !IsStandard(f) && IsWanted(f, known)).Distinct()];
     }
+
+    internal static bool IsWanted(string factId, Circumstances around) => around.Find(factId) is null or FactValue.Number { Approximate: true } or FactValue.List or FactValue.Object;
 
     private static bool IsStandard(string factId) => factId.StartsWith(Standards.Prefix, StringComparison.Ordinal);
 }

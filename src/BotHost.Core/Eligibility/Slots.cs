@@ -16,14 +16,23 @@ internal sealed class Slots
 {
     private readonly FactCatalogue names;
     private readonly FactKind[] kinds;
+    private readonly int[] persons;
 
     public Slots(FactCatalogue names)
     {
         this.names = names;
         kinds = [.. names.All.Select(f => Kind(f.Id))];
+        persons = new int[kinds.Length];
+        for (var slot = 0; slot < kinds.Length; slot++) persons[slot] = kinds[slot] == FactKind.Person ? OfPersons++ : -1;
     }
 
     public int Count => kinds.Length;
+
+    /// <summary>How many are about one person.</summary>
+    public int OfPersons { get; private set; }
+
+    /// <summary>The place of a fact among those about one person; -1 for one of the household.</summary>
+    public int Person(int slot) => persons[slot];
 
     public FactKind this[int slot] => kinds[slot];
 
