@@ -26,6 +26,12 @@ public static class EligibilityLoad
         var standards = content.Standards.ReplacedBy(StandardsLoader.LoadFile("amounts", "{ dibao_rural_monthly: 521, dibao_urban_monthly: 714, dibao_deposit_years: 2, monitor_line_annual: 8000, disposable_income_rural_annual: 21330, rigid_ratio: 0.6, floor_area_per_person: 50 }", []));
         var determiner = new Determiner(content.Programs, standards);
         Measure(determiner, Chunk, threads);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Span<EligibilityOutcome> outcomes = stackalloc EligibilityOutcome[determiner.Programs.Count()];
+        var one = MadeUpHouseholds.Make(1);
+        var made = GC.GetAllocatedBytesForCurrentThread();
+        determiner.Outcomes(one, Place, Today, outcomes);
+        Console.WriteLine($"one household of {made - before:N0} bytes is judged with {GC.GetAllocatedBytesForCurrentThread() - made:N0} bytes");
         var (all, allCpu, floor, floorCpu, likely, byHand) = Measure(determiner, households, threads);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{households:N0} households × {content.Programs.Count} programs, {threads} threads: {all:F2} s, CPU {allCpu:F2} s ({1e6 * allCpu / households:F2} µs a household); dibao's D2, P1, P3 and P5 by hand: {floor:F2} s, CPU {floorCpu:F2} s ({1e6 * floorCpu / households:F3} µs); likely {likely:N0}, by hand {byHand:N0}"));

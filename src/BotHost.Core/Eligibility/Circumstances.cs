@@ -76,7 +76,7 @@ public sealed class Circumstances : IFacts
     };
 
     /// <summary>What kinds of things <see cref="Missing"/> would name.</summary>
-    internal Wanting Wants(string factId) => Slots.Kind(factId) switch
+    internal Wanting Wants(string factId) => (slots.Of(factId) is >= 0 and var slot ? slots[slot] : Slots.Kind(factId)) switch
     {
         FactKind.Standard => Wanting.Amounts,
         FactKind.Program => programs.Wants(factId[ProgramPrefix.Length..]),

@@ -15,10 +15,12 @@ public sealed class Determiner
         Standards = standards;
         Slots = new(programs.Values.SelectMany(p => p.Criteria).FirstOrDefault()?.Test.Catalogue ?? new FactCatalogue([]));
         var first = 0;
+        var repeated = programs.Values.SelectMany(p => p.Criteria).Where(ProgramPlan.IsOfHousehold).GroupBy(ProgramPlan.Likeness).Where(g => g.Count() > 1).Select((g, i) => (g.Key, i)).ToDictionary(g => g.Key, g => g.i);
+        Repeated = repeated.Count;
         var plans = ImmutableArray.CreateBuilder<ProgramPlan>(programs.Count);
         foreach (var program in programs.Values)
         {
-            plans.Add(new(program, plans.Count, first));
+            plans.Add(new(program, plans.Count, first, repeated));
             first += program.Criteria.Length;
         }
 
@@ -55,6 +57,9 @@ public sealed class Determiner
         var judging = new Judging(this, facts, place, today);
         foreach (var plan in Plans) outcomes[plan.Index] = judging.Outcome(plan)!.Value;
     }
+
+    /// <summary>How many kinds of criteria several programs have alike.</summary>
+    internal int Repeated { get; }
 
     internal ProgramPlan? Plan(string program) => byId.GetValueOrDefault(program);
 }

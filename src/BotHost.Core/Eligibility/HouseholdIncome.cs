@@ -63,7 +63,7 @@ internal static class HouseholdIncome
     /// <summary>What may be taken off, as far as it is known: an amount nobody has asked for may be anything.</summary>
     public static Derivation Deducted(Circumstances c)
     {
-        var stated = DeductedAsStated(c);
+        var stated = c.Derive("expense.deducted_stated")!;
         var asked = c.Amount(SelfPaid) is not null || (c.Amount("expense.medical_total") is not null && c.Amount("expense.medical_reimbursed") is not null);
         if (asked) return stated;
         var value = (FactValue.Number)stated.Value!;
@@ -105,20 +105,19 @@ internal static class HouseholdIncome
         return Derivation.Of(low, value, high, [.. missing.Distinct()], [.. used]);
     }
 
-    /// <summary>Spending for the rigid-expenditure test (刚性支出困难家庭认定办法): the deductions; living costs are the county's to add.</summary>
-    public static Derivation Rigid(Circumstances c) => Deducted(c);
-
     /// <summary>Income per person and period: (counted income − deductions) ÷ those who count ÷ <paramref name="months"/>, never below zero.</summary>
-    public static Derivation PerCapita(Circumstances c, int months, Derivation off)
+    /// <param name="deducted">The derived fact that says what is taken off.</param>
+    public static Derivation PerCapita(Circumstances c, int months, string deducted)
     {
-        var (income, people) = (Counted(c), HouseholdSize.Counted(c));
+        var (income, people, off) = (c.Derive("income.counted_annual")!, c.Derive("household.counted")!, c.Derive(deducted)!);
         if (income.Value is not FactValue.Number i || people.Value is not FactValue.Number p)
             return new(null, () => (income.Value is null ? income.Missing : []).Concat(people.Value is null ? people.Missing : []), null);
         var o = (FactValue.Number)off.Value!;
+        var value = Math.Max(0, i.Value - o.Value) / p.Value / months;
+        IEnumerable<string> Used() => income.Used.Concat(people.Used).Concat(off.Used);
+        if (!i.Approximate && !o.Approximate && !p.Approximate) return new(FactValue.Of(value), null, Used);
         var low = Math.Max(0, (i.Min ?? i.Value) - (o.Max ?? o.Value)) / (p.Max ?? p.Value) / months;
         var high = Math.Max(0, (i.Max ?? i.Value) - (o.Min ?? o.Value)) / (p.Min ?? p.Value) / months;
-        return new(
-            low == high ? FactValue.Of(low) : new FactValue.Number(Math.Max(0, i.Value - o.Value) / p.Value / months, low, high),
-            low == high ? null : () => income.Missing.Concat(people.Missing).Concat(off.Missing), () => income.Used.Concat(people.Used).Concat(off.Used));
+        return low == high ? new(FactValue.Of(low), null, Used) : new(new FactValue.Number(value, low, high), () => income.Missing.Concat(people.Missing).Concat(off.Missing), Used);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class Judging : IOtherPrograms
 {
     private readonly Determiner rules;
     private readonly Verdict[] verdicts;
+    private readonly Verdict?[] alike;
     private readonly Judged[] judged;
     private List<Circumstances>? alone;
     private Circumstances[]? others;
@@ -16,7 +17,7 @@ internal sealed class Judging : IOtherPrograms
 
     public Judging(Determiner rules, IFacts facts, string place, DateOnly today)
     {
-        (this.rules, verdicts, judged) = (rules, new Verdict[rules.Verdicts], new Judged[rules.Plans.Length]);
+        (this.rules, verdicts, alike, judged) = (rules, new Verdict[rules.Verdicts], new Verdict?[rules.Repeated], new Judged[rules.Plans.Length]);
         Around = new(facts, place, today, rules.Standards, rules.Slots, this);
     }
 
@@ -82,7 +83,8 @@ internal sealed class Judging : IOtherPrograms
         var own = verdicts.AsSpan(plan.First, criteria.Length);
         for (var i = 0; i < criteria.Length; i++)
         {
-            if (criteria[i].AllOf.IsEmpty) own[i] = Test(criteria[i], around);
+            if (!criteria[i].AllOf.IsEmpty) continue;
+            own[i] = plan.Alike[i] is >= 0 and var kind ? alike[kind] ??= Test(criteria[i], around) : Test(criteria[i], around);
         }
 
         for (var i = 0; i < criteria.Length; i++)

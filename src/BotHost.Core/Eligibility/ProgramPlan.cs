@@ -14,12 +14,14 @@ internal readonly record struct Verdict(CriterionOutcome Outcome, bool Presumed 
 internal sealed class ProgramPlan
 {
     /// <param name="first">Where its verdicts start among those of all programs.</param>
-    public ProgramPlan(ProgramDefinition program, int index, int first)
+    /// <param name="repeated">The criteria that several programs have alike, with the place of their verdict.</param>
+    public ProgramPlan(ProgramDefinition program, int index, int first, IReadOnlyDictionary<object, int> repeated)
     {
         (Program, Index, First) = (program, index, first);
         var numbered = program.Criteria.Select((criterion, i) => (criterion, i)).ToList();
         Needed = [.. numbered.Where(c => c.criterion.Way.Length == 0).Select(c => c.i)];
         Ways = [.. numbered.Where(c => c.criterion.Way.Length > 0).GroupBy(c => c.criterion.Way).Select(g => g.Select(c => c.i).ToImmutableArray())];
+        Alike = [.. program.Criteria.Select(c => repeated.GetValueOrDefault(Likeness(c), -1))];
         Parts = [.. numbered.Select(sum => numbered.Where(p => p.i != sum.i && sum.criterion.AllOf.Contains(p.criterion.Id)).Select(p => p.i).ToImmutableArray())];
     }
 
@@ -37,8 +39,18 @@ internal sealed class ProgramPlan
     /// <summary>For each criterion, those that it sums up; empty for one with its own test.</summary>
     public ImmutableArray<ImmutableArray<int>> Parts { get; }
 
+    /// <summary>For each criterion, where its verdict lies among those of criteria that several programs have alike; -1 for one of its own kind.</summary>
+    public ImmutableArray<int> Alike { get; }
+
+    /// <summary>Criteria that judge every household alike are equal in this.</summary>
+    public static object Likeness(Criterion c) => (c.Test.Text, c.Human?.Text, c.Doubt?.Text, c.Presumed);
+
+    /// <summary>True when the verdict is the same whoever the program is about.</summary>
+    public static bool IsOfHousehold(Criterion c) => c.AllOf.IsEmpty
+        && !c.Test.Facts.Concat(c.Human?.Facts ?? []).Concat(c.Doubt?.Facts ?? []).Any(f => f.StartsWith(Circumstances.PersonPrefix, StringComparison.Ordinal)) && !c.Test.Text.Contains(Circumstances.PersonPrefix, StringComparison.Ordinal);
+
     /// <summary>
-    /// The criteria that the outcome hangs on, the needed ones first; a copy of <paramref name="verdicts"/> is not made. Of alternatives only the
+    /// The criteria that the outcome hangs on, the needed ones first. Of alternatives only the
     /// best count: one that is met is enough, and while none is, all that are open stay open.
     /// </summary>
     /// <returns>The outcome.</returns>
