@@ -146,15 +146,4 @@ public static class MatchingLoad
             return folder?.FullName ?? throw new InvalidOperationException("run it from a checkout");
         }
     }
-
-    /// <summary>Seconds by the clock, and of this process on the processors: on a machine shared with others only the second says what the work costs.</summary>
-    private sealed class Timing
-    {
-        private readonly Stopwatch watch = Stopwatch.StartNew();
-        private readonly double before = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
-
-        public double Wall => watch.Elapsed.TotalSeconds;
-
-        public double Cpu => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds - before;
-    }
 }

@@ -3,6 +3,7 @@ using Benchmarks;
 // dotnet run -c Release --project tests/Benchmarks [-- [--small] [--seconds N] [--clients N] [--conversations N]]
 // dotnet run -c Release --project tests/Benchmarks -- channels
 // dotnet run -c Release --project tests/Benchmarks -- reading
+// dotnet run -c Release --project tests/Benchmarks -- eligibility [--households N] [--threads N]
 // … -- matching [--residents N] [--opportunities N] [--threads N]
 switch (args.FirstOrDefault())
 {
@@ -11,6 +12,7 @@ switch (args.FirstOrDefault())
     case "reading": return await ReadingBenchmark.RunAsync();
     case "load": await Comparison.LoadAsync(args[1..]); break;
     case "channels": return ChannelOverhead.Run();
+    case "eligibility": return EligibilityLoad.Run(args[1..]);
     case "matching": return MatchingLoad.Run(args[1..]);
     default: return await Comparison.RunAsync(args);
 }

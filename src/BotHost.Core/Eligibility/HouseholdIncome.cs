@@ -63,7 +63,7 @@ internal static class HouseholdIncome
     /// <summary>What may be taken off, as far as it is known: an amount nobody has asked for may be anything.</summary>
     public static Derivation Deducted(Circumstances c)
     {
-        var stated = DeductedAsStated(c);
+        var stated = c.Derive("expense.deducted_stated")!;
         var asked = c.Amount(SelfPaid) is not null || (c.Amount("expense.medical_total") is not null && c.Amount("expense.medical_reimbursed") is not null);
         if (asked) return stated;
         var value = (FactValue.Number)stated.Value!;
@@ -76,11 +76,11 @@ internal static class HouseholdIncome
         var (low, value, high) = (0m, 0m, 0m);
         var used = new List<string>();
         var missing = new List<string>();
-        void Add(string id, decimal least, decimal likely, decimal most)
+        void Add(string id, decimal least, decimal likely, decimal most, string? ask = null)
         {
             (low, value, high) = (low + least, value + likely, high + most);
             used.Add(id);
-            if (least != most) missing.Add(id);
+            if (least != most) missing.Add(ask ?? id);
         }
 
         if (c.Amount(SelfPaid) is { } paid) Add(SelfPaid, paid.Min ?? paid.Value, paid.Value, paid.Max ?? paid.Value);
@@ -91,18 +91,11 @@ internal static class HouseholdIncome
                 Add("expense.medical_total", Math.Max(0, (total.Min ?? total.Value) - (back.Max ?? back.Value)), Math.Max(0, total.Value - back.Value), Math.Max(0, (total.Max ?? total.Value) - (back.Min ?? back.Value)));
                 used.Add("expense.medical_reimbursed");
             }
-            else
-            {
-                Add("expense.medical_total", 0, 0, total.Max ?? total.Value);
-                missing[^1] = SelfPaid;
-            }
+            else Add("expense.medical_total", 0, 0, total.Max ?? total.Value, ask: SelfPaid);
         }
         else if (c.Amount("expense.medicine_monthly") is { } medicine) Add("expense.medicine_monthly", (medicine.Min ?? medicine.Value) * 12, medicine.Value * 12, (medicine.Max ?? medicine.Value) * 12);
         else if (c.Word("event.kind") is "illness" or "accident" && c.Amount("event.cost") is { } cost)
-        {
-            Add("event", 0, 0, cost.Max ?? cost.Value);
-            missing[^1] = SelfPaid;
-        }
+            Add("event", 0, 0, cost.Max ?? cost.Value, ask: SelfPaid);
 
         foreach (var bill in Bills)
         {
@@ -112,18 +105,19 @@ internal static class HouseholdIncome
         return Derivation.Of(low, value, high, [.. missing.Distinct()], [.. used]);
     }
 
-    /// <summary>Spending for the rigid-expenditure test (刚性支出困难家庭认定办法): the deductions; living costs are the county's to add.</summary>
-    public static Derivation Rigid(Circumstances c) => Deducted(c);
-
     /// <summary>Income per person and period: (counted income − deductions) ÷ those who count ÷ <paramref name="months"/>, never below zero.</summary>
-    public static Derivation PerCapita(Circumstances c, int months, Derivation off)
+    /// <param name="deducted">The derived fact that says what is taken off.</param>
+    public static Derivation PerCapita(Circumstances c, int months, string deducted)
     {
-        var (income, people) = (Counted(c), HouseholdSize.Counted(c));
+        var (income, people, off) = (c.Derive("income.counted_annual")!, c.Derive("household.counted")!, c.Derive(deducted)!);
         if (income.Value is not FactValue.Number i || people.Value is not FactValue.Number p)
-            return new(null, [.. income.Value is null ? income.Missing : [], .. people.Value is null ? people.Missing : []], []);
+            return new(null, () => (income.Value is null ? income.Missing : []).Concat(people.Value is null ? people.Missing : []), null);
         var o = (FactValue.Number)off.Value!;
+        var value = Math.Max(0, i.Value - o.Value) / p.Value / months;
+        IEnumerable<string> Used() => income.Used.Concat(people.Used).Concat(off.Used);
+        if (!i.Approximate && !o.Approximate && !p.Approximate) return new(FactValue.Of(value), null, Used);
         var low = Math.Max(0, (i.Min ?? i.Value) - (o.Max ?? o.Value)) / (p.Max ?? p.Value) / months;
         var high = Math.Max(0, (i.Max ?? i.Value) - (o.Min ?? o.Value)) / (p.Min ?? p.Value) / months;
-        return Derivation.Of(low, Math.Max(0, i.Value - o.Value) / p.Value / months, high, [.. income.Missing.Concat(people.Missing).Concat(off.Missing).Distinct()], [.. income.Used.Concat(people.Used).Concat(off.Used).Distinct()]);
+        return low == high ? new(FactValue.Of(low), null, Used) : new(new FactValue.Number(value, low, high), () => income.Missing.Concat(people.Missing).Concat(off.Missing), Used);
     }
 }

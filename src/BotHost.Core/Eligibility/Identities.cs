@@ -12,21 +12,39 @@ internal static class Identities
     public static Derivation Margin(Circumstances c)
     {
         if (c.Has("aid.current", "dibao_margin")) return Derivation.Of(true, "aid.current");
-        return c.Find(Circumstances.ProgramPrefix + "dibao_margin") is { } looks ? new(looks, [], [.. Behind(c, ["dibao_margin"])]) : Derivation.Unknown([.. c.Missing(Circumstances.ProgramPrefix + "dibao_margin")]);
+        return c.Find(Circumstances.ProgramPrefix + "dibao_margin") is { } looks ? new(looks, null, () => Behind(c, ["dibao_margin"])) : Open(c, ["dibao_margin"]);
     }
 
     public static Derivation LowIncome(Circumstances c)
     {
-        if (Recognised.Any(r => c.Has("aid.current", r))) return Derivation.Of(true, "aid.current");
-        var looks = Looked.Select(l => c.Find(Circumstances.ProgramPrefix + l) as FactValue.YesNo).ToList();
-        if (looks.Any(l => l?.Value == true)) return Derivation.Of(true, [.. Behind(c, Looked.Where((_, i) => looks[i]?.Value == true))]);
-        if (c.Find("aid.current") is null) return Derivation.Unknown("aid.current");
-        if (looks.All(l => l is not null)) return Derivation.Of(false, [.. Behind(c, Looked)]);
-        return Derivation.Unknown([.. Looked.Where((_, i) => looks[i] is null).SelectMany(l => c.Missing(Circumstances.ProgramPrefix + l)).Distinct()]);
+        var aid = c.Find("aid.current") as FactValue.Set;
+        foreach (var recognised in Recognised)
+        {
+            if (aid?.Values.Contains(recognised) == true) return Derivation.Of(true, "aid.current");
+        }
+
+        var (any, all) = (false, true);
+        foreach (var looked in Looked)
+        {
+            var looks = c.Find(Circumstances.ProgramPrefix + looked) as FactValue.YesNo;
+            any |= looks?.Value == true;
+            all &= looks is not null;
+        }
+
+        if (any) return new(FactValue.Yes, null, () => Behind(c, Looked.Where(l => c.Yes(Circumstances.ProgramPrefix + l) == true)));
+        if (aid is null) return Derivation.Unknown("aid.current");
+        return all ? new(FactValue.No, null, () => Behind(c, Looked)) : Open(c, Looked);
+    }
+
+    /// <summary>Open as long as one of the programs is; what that one wants is wanted here.</summary>
+    private static Derivation Open(Circumstances c, string[] programs)
+    {
+        IEnumerable<string> Unsettled() => programs.Select(p => Circumstances.ProgramPrefix + p).Where(p => c.Find(p) is null);
+        return new(null, () => Unsettled().SelectMany(c.Missing), null, () => Unsettled().Aggregate(Wanting.Nothing, (all, p) => all | c.Wants(p)));
     }
 
     /// <summary>What was said that makes the programs look as they do.</summary>
-    private static IEnumerable<string> Behind(Circumstances c, IEnumerable<string> programs) => programs.SelectMany(p => c.Used(Circumstances.ProgramPrefix + p)).Append("aid.current").Distinct();
+    private static IEnumerable<string> Behind(Circumstances c, IEnumerable<string> programs) => programs.SelectMany(p => c.Used(Circumstances.ProgramPrefix + p)).Append("aid.current");
 
     public static Derivation InSchool(Circumstances c)
     {

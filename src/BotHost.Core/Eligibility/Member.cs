@@ -7,7 +7,9 @@ internal sealed class Member(IReadOnlyDictionary<string, FactValue> fields, Date
 {
     private static readonly string[] Studies = ["compulsory", "high_school", "vocational", "undergraduate"];
 
-    public string Relation => Word("relation") ?? "";
+    private bool? counts;
+
+    public string Relation => field ??= Word("relation") ?? "";
 
     public decimal? Age => (Find("age") as FactValue.Number)?.Value;
 
@@ -32,7 +34,7 @@ internal sealed class Member(IReadOnlyDictionary<string, FactValue> fields, Date
     /// Whether the member counts (民发〔2021〕57号 art 7): spouse, minor children, grown children who study up to a first degree or cannot
     /// live on their own, and others with a duty of support who live together. Prisoners and people reported missing do not.
     /// </summary>
-    public bool Counts => Yes("imprisoned") != true && Find("missing_since") is null && Relation switch
+    public bool Counts => counts ??= Yes("imprisoned") != true && Find("missing_since") is null && Relation switch
     {
         "self" or "spouse" => true,
         "son" or "daughter" when Age is < 18 || Studying => true,

@@ -6,6 +6,8 @@ namespace BotHost.Core.Eligibility;
 /// <summary>One person of the household, as a program about a single person reads them: <c>person.age</c>, <c>person.disability_grade</c> …</summary>
 internal sealed class Person(Member? member, Circumstances around, bool isSubject)
 {
+    private static readonly ImmutableArray<string> ByMembers = ["household.members"];
+
     /// <summary>The relation to the subject; <c>self</c> for the subject.</summary>
     public string Relation => isSubject ? "self" : member?.Relation ?? "other";
 
@@ -16,8 +18,9 @@ internal sealed class Person(Member? member, Circumstances around, bool isSubjec
     public Derivation? Derive(string factId)
     {
         var field = factId[Circumstances.PersonPrefix.Length..];
-        if (isSubject && around.Find("subject." + field) is { } said) return new(said, [], ["subject." + field]);
-        if (member?.Find(field) is { } listed) return new(listed, [], ["household.members"]);
+        var ofSubject = isSubject ? "subject." + field : "";
+        if (isSubject && around.Find(ofSubject) is { } said) return new(said, [], [ofSubject]);
+        if (member?.Find(field) is { } listed) return new(listed, [], ByMembers);
         return field switch
         {
             "age" when isSubject && around.Number("subject.birth_year") is { } year => AgeFrom(year),

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using BotHost.Core.Facts;
 
 namespace BotHost.Core.Eligibility;
 
@@ -18,15 +20,37 @@ public enum StandardStatus
 /// <param name="KnownOn">The day it was published: earlier determinations could not know it.</param>
 /// <param name="Amount">In the standard's unit.</param>
 /// <param name="Source">Document number or page that sets it.</param>
-public sealed record StandardValue(string Place, DateOnly From, DateOnly KnownOn, decimal Amount, string Source, StandardStatus Status);
+public sealed record StandardValue(string Place, DateOnly From, DateOnly KnownOn, decimal Amount, string Source, StandardStatus Status)
+{
+    /// <summary>The amount as a fact.</summary>
+    internal FactValue.Number Value { get; } = FactValue.Of(Amount);
+}
 
 /// <summary>A local amount such as <c>dibao_rural_monthly</c>, with its values by place and day.</summary>
 public sealed record Standard(string Id, string Unit, ImmutableArray<StandardValue> Values)
 {
+    /// <summary>By place, the newest first.</summary>
+    private readonly FrozenDictionary<string, StandardValue[]> official = Values.Where(v => v.Status == StandardStatus.Official).GroupBy(v => v.Place)
+        .ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(v => v.From).ToArray(), StringComparer.Ordinal);
+
+    /// <summary>The lengths of places that have a value, the longest first.</summary>
+    private readonly int[] lengths = [.. Values.Where(v => v.Status == StandardStatus.Official).Select(v => v.Place.Length).Distinct().OrderDescending()];
+
     /// <summary>The official value for a place on a day: the longest place wins, then the newest; null when nobody has set one.</summary>
-    public StandardValue? At(string place, DateOnly day) => Values
-        .Where(v => v.Status == StandardStatus.Official && v.From <= day && place.StartsWith(v.Place, StringComparison.Ordinal))
-        .OrderByDescending(v => v.Place.Length).ThenByDescending(v => v.From).FirstOrDefault();
+    public StandardValue? At(string place, DateOnly day)
+    {
+        var byPlace = official.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var length in lengths)
+        {
+            if (length > place.Length || !byPlace.TryGetValue(place.AsSpan(0, length), out var dated)) continue;
+            foreach (var value in dated)
+            {
+                if (value.From <= day) return value;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>All local amounts.</summary>
@@ -36,12 +60,12 @@ public sealed class Standards(IEnumerable<Standard> standards)
 
     public static Standards None { get; } = new([]);
 
-    private readonly ImmutableSortedDictionary<string, Standard> byId = standards.ToImmutableSortedDictionary(s => s.Id, s => s, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, Standard> byId = standards.ToFrozenDictionary(s => s.Id, StringComparer.Ordinal);
 
-    public IEnumerable<Standard> All => byId.Values;
+    public IEnumerable<Standard> All => byId.Values.OrderBy(s => s.Id, StringComparer.Ordinal);
 
     public Standard? Find(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>These amounts, with those of the other list in the place of the ones it names.</summary>
-    public Standards ReplacedBy(Standards other) => new(byId.SetItems(other.byId).Values);
+    public Standards ReplacedBy(Standards other) => new(byId.Values.Where(s => !other.byId.ContainsKey(s.Id)).Concat(other.byId.Values));
 }

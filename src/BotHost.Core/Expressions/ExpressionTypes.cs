@@ -72,7 +72,7 @@ internal static class ExpressionTypes
         items = null;
         if (Fact(list, catalogue, out var fact) is { } unknown) return unknown;
         if (fact!.Type != FactType.List) return new(list.Column, "not-a-list", $"'{list.Id}' is not a list", "use any, all, count, sum and max with a fact of type list");
-        items = new(catalogue.All.Concat(fact.Fields));
+        items = new(catalogue.All.Where(f => !fact.Fields.Any(field => field.Id == f.Id)).Concat(fact.Fields));
         return null;
     }
 

@@ -22,7 +22,15 @@ internal readonly record struct Span(decimal Low, decimal High)
     }
 
     /// <summary>Null when the divisor may be zero.</summary>
-    public static Span? Divide(Span a, Span by) => by.Low <= 0 && by.High >= 0 ? null : a * new Span(1 / by.High, 1 / by.Low) is var q && by.Low == by.High ? new(Math.Min(a.Low / by.Low, a.High / by.Low), Math.Max(a.Low / by.Low, a.High / by.Low)) : q;
+    public static Span? Divide(Span a, Span by)
+    {
+        if (by.Low <= 0 && by.High >= 0) return null;
+        if (by.Low != by.High) return a * new Span(1 / by.High, 1 / by.Low);
+        var low = a.Low / by.Low;
+        if (a.Low == a.High) return Exactly(low);
+        var high = a.High / by.Low;
+        return new(Math.Min(low, high), Math.Max(low, high));
+    }
 
     public Truth Less(Span other) => High < other.Low ? Truth.True : Low >= other.High ? Truth.False : Truth.Unknown;
 

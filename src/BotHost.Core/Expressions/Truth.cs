@@ -16,6 +16,9 @@ public interface IFacts
 {
     /// <summary>The value of a fact; null while it is unknown.</summary>
     FactValue? Find(string factId);
+
+    /// <summary>The same, for a name that a compiled expression bound to its slot.</summary>
+    FactValue? Find(FactName fact) => Find(fact.Id);
 }
 
 /// <summary>The outcome of a condition.</summary>

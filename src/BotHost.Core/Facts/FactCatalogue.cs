@@ -18,11 +18,13 @@ public sealed class FactCatalogue
     }.ToFrozenDictionary();
 
     private readonly FrozenDictionary<string, FactDefinition> definitions;
+    private readonly FrozenDictionary<string, int> slots;
 
     public FactCatalogue(IEnumerable<FactDefinition> definitions)
     {
         All = [.. definitions];
         this.definitions = All.ToFrozenDictionary(d => d.Id);
+        slots = All.Select((d, slot) => (d.Id, slot)).ToFrozenDictionary(d => d.Id, d => d.slot);
     }
 
     /// <summary>Every definition, in the order of the file.</summary>
@@ -32,6 +34,9 @@ public sealed class FactCatalogue
     public FactDefinition this[string id] => definitions[id];
 
     public FactDefinition? Find(string id) => definitions.GetValueOrDefault(id);
+
+    /// <summary>The place of a definition in <see cref="All"/>; -1 for an id that is not there.</summary>
+    public int SlotOf(string id) => slots.TryGetValue(id, out var slot) ? slot : -1;
 
     public bool Contains(string id) => definitions.ContainsKey(id);
 

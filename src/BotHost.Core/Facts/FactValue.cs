@@ -88,5 +88,9 @@ public abstract record FactValue
 
     public static Number Of(decimal value) => new(value);
 
-    public static YesNo Of(bool value) => new(value);
+    public static YesNo Yes { get; } = new(true);
+
+    public static YesNo No { get; } = new(false);
+
+    public static YesNo Of(bool value) => value ? Yes : No;
 }
