@@ -121,6 +121,12 @@ internal static class ExpectedReader
         {
             Everybody(scene);
             if (scene.Has(fact.Id)) return;
+            if (fitting.Count > 0)
+            {
+                // 三个孩子: so many children are not so many people.
+                scene.Wonder(fact.Id, "two-readings", fitting[0].Start, fitting[^1].End);
+                return;
+            }
         }
 
         if (fitting.Count == 0)
@@ -156,7 +162,8 @@ internal static class ExpectedReader
     /// <summary>我跟老伴, 我、媳妇、俩娃: the answer to how many names everybody.</summary>
     private static void Everybody(Scene scene)
     {
-        if (scene.Cast.Mentions.Count < 2 || scene.Words.Clauses.Sum(c => c.Length) > 24) return;
+        var couple = scene.In("couple").Count > 0 ? 1 : 0;
+        if (scene.Cast.Mentions.Count + (2 * couple) < 2 || scene.Words.Clauses.Sum(c => c.Length) > 24) return;
         if (scene.Cast.Mentions.Any(m => m.Kin == Kin.Household)) return;
         if (Roster.Count(scene, 0, scene.Text.Length) is { } all) scene.Add("household.size", FactValue.Of(all.Count), (all.Start, all.End));
     }

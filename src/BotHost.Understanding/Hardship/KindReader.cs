@@ -16,6 +16,7 @@ internal static class KindReader
     {
         List<Cue> cues = [.. scene.In(Fact).Where(c => Ours(scene, c))];
         if (Elderly(scene) is { } alone) cues.Add(alone);
+        if (Harvest(scene) is { } harvest && !cues.Exists(c => c.Entry == harvest.Entry)) cues.Add(harvest);
         if (Unpaid(scene) is { } unpaid && !cues.Exists(c => c.Entry == "education")) cues.Add(unpaid);
         var kinds = cues.Select(c => c.Entry).ToHashSet();
         foreach (var cue in scene.In("weak." + Fact).Where(c => Ours(scene, c) && !kinds.Contains(c.Entry)))
@@ -43,6 +44,21 @@ internal static class KindReader
         return old ? new(new(Fact, "elderly_care"), alone.Start, alone.End) : null;
     }
 
+    /// <summary>种了六亩玉米,今年叫风刮倒了: what grew or was kept, and in a later clause of the sentence what became of it.</summary>
+    private static Cue? Harvest(Scene scene)
+    {
+        foreach (var ruin in scene.In("ruined").Where(c => !scene.Cast.Outside(c.Start)))
+        {
+            var clause = scene.Words.ClauseAt(ruin.Start);
+            if (scene.InClause(clause, "hypothetical").Count > 0 || scene.InClause(clause, "dwelling").Count > 0) continue;
+            var kept = scene.In("grown").FindLast(c => c.End <= ruin.Start && ruin.Start - c.End <= 16);
+            if (kept is null || scene.In("dwelling").Exists(d => d.Start >= kept.End && d.End <= ruin.Start) || scene.Words.Clauses.Any(c => c.Start > kept.Start && c.Start <= ruin.Start && c.NewSentence)) continue;
+            return new(new(Fact, "crop_or_livestock_loss"), kept.Start, ruin.End);
+        }
+
+        return null;
+    }
+
     /// <summary>一年学费五千八,真凑不出来: fees of a school, and that they cannot be paid, however far apart in a sentence.</summary>
     private static Cue? Unpaid(Scene scene)
     {
@@ -57,6 +73,7 @@ internal static class KindReader
     private static bool Caused(string kind, HashSet<string> all, Scene scene) => kind switch
     {
         "illness" when all.Contains("death") && scene.In(Fact).Exists(d => d.Entry == "death" && scene.In(Fact).Exists(i => i.Entry == "illness" && scene.Words.ClauseAt(i.Start) == scene.Words.ClauseAt(d.Start))) => true,
+        "accident" or "illness" when all.Contains("child_care") && scene.In(Fact).Exists(c => c.Entry == kind && scene.InClause(scene.Words.ClauseAt(c.Start), "gone").Exists(g => g.Start >= c.End)) => true,
         "illness" => all.Contains("accident") && !scene.Any("disease", "named"),
         "housing" => all.Contains("disaster"),
         "death" => all.Contains("child_care"),

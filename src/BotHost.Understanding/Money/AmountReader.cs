@@ -40,6 +40,7 @@ internal static class AmountReader
             // 盖房欠下七万,还了三万,还剩四万: what is left of a debt told of before is the debt.
             if (role?.Name is AmountRole.Saved or "short" && amounts.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= before && c.End <= q.Start && scene.Words.At(c.Start, "还"))) role = AmountRole.All["debt"];
             if (role?.Name == AmountRole.Outstanding) role = AmountRole.All["debt"];
+            if (role?.Name == AmountRole.Lost) role = Trade(scene) ? AmountRole.All["loss"] : null;
             if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by) ?? (role.Name == AmountRole.Earned && by is not null && Monthly(scene, q, clause, by, period) ? AmountRole.All["wage"] : null);
             else if (role?.Name is "household_income" or "household_loose" && by is not null && !scene.Text.AsSpan(by.Start, by.Length).ContainsAny(WholeHousehold)) role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
             else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? Topic(scene, q, clause) ?? AmountRole.All["household_income"];
@@ -133,8 +134,10 @@ internal static class AmountReader
     private static AmountRole? Topic(Scene scene, Quantity q, Clause clause)
     {
         if (q.Start - clause.Start > 8) return null;
-        var cue = scene.Cues.FindLast(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12
-            && c.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved or "other" or "aid" or "debt" or "deposits" or "owed_to_us"));
+        var before = scene.Cues.FindAll(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12
+            && c.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved or AmountRole.Lost or "other" or "aid" or "debt" or "deposits" or "owed_to_us"));
+        // 想贷点款养猪,两三万就中: a wish to borrow says more than what for.
+        var cue = before.Find(c => c.Entry == "loan") ?? before.LastOrDefault();
         return cue is null ? null : AmountRole.All[cue.Entry];
     }
 
@@ -149,6 +152,8 @@ internal static class AmountReader
     /// <summary>一个月能挣八百: earnings by the month of one person are a wage, unless a trade of one's own or the whole household was told of.</summary>
     private static bool Monthly(Scene scene, Quantity q, Clause clause, Cue by, Period period) => period == Period.Month && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("挣开") && scene.InClause(clause, "household").Count == 0
         && !scene.In("money").Exists(c => c.Entry is "business" or "farm" or "household_income" or "household_loose") && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Spouse };
+
+    private static bool Trade(Scene scene) => scene.In("money").Exists(c => c.Entry is "farm" or "business") || scene.In("hardship.kind").Exists(c => c.Entry is "crop_or_livestock_loss");
 
     /// <summary>花了 and 挣: what for, or from what, is the nearest word before that can answer.</summary>
     private static AmountRole? Purpose(Scene scene, AmountRole role, Quantity q, Cue? by)

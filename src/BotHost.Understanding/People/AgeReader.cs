@@ -69,6 +69,10 @@ internal static class AgeReader
             return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : null;
         }
 
+        // 光棍一个,六十四,种二亩地: a bare number between descriptions of somebody is an age.
+        if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 18 and <= 100 && q.Min is null && scene.Context.Expecting is null or "subject.age" && scene.Words.Clauses.Length >= 2
+            && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before && scene.InClause(before, "described").Count > 0) return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } of ? of : new(Kin.Self, q.Start, q.End, false);
+
         if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 50 and <= 105
             && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse } elder) return elder;
         if (q.Start == clause.Start && q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (q.End == clause.End && BesideSex(scene, clause))))

@@ -35,7 +35,7 @@ internal static class WorkReader
             if (!Mine(scene, skill.Start)) continue;
             var clause = scene.Words.ClauseAt(skill.Start);
             if (scene.InClause(clause, "skill.lost").Any(c => c.Start < skill.Start && skill.Start - c.End <= 2)) continue;
-            var fact = scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) ? "work.training_wanted"
+            var fact = scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) || Learning(scene.Text.AsSpan(clause.Start, clause.Length)) ? "work.training_wanted"
                 : scene.InClause(clause, "skill.want").Count > 0 ? "work.skills_wanted"
                 : scene.InClause(clause, "skill.have").Any(c => c.Start <= skill.Start || c.Start - skill.End <= 2) ? "work.skills"
                 : scene.InClause(clause, "experience").Count > 0 && scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart)) ? "work.skills"
@@ -43,6 +43,18 @@ internal static class WorkReader
                 : null;
             if (fact is not null) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
         }
+    }
+
+    /// <summary>养羊的技术哪儿能学: 学 by itself, neither a school nor something learnt long ago.</summary>
+    private static bool Learning(ReadOnlySpan<char> clause)
+    {
+        for (var i = 0; i < clause.Length; i++)
+        {
+            if (clause[i] != '学' || (i > 0 && clause[i - 1] is '小' or '中' or '大' or '上' or '同' or '放' or '开' or '入' or '助' or '没' or '科' or '文' or '数')) continue;
+            if (i + 1 == clause.Length || clause[i + 1] is not ('过' or '了' or '费' or '校' or '生' or '历' or '期' or '徒' or '问' or '位')) return true;
+        }
+
+        return false;
     }
 
     /// <summary>学电焊, 教缝纫 — but not 小学 before a trade.</summary>
