@@ -30,13 +30,15 @@ internal static class ExpectedReader
         var role = AmountRole.All.Values.FirstOrDefault(r => r.Fact == fact.Id);
         var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity == q) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
             .Where(a => Fits(fact.Id, a) && !Corrected(scene, a.Quantity)).ToList();
-        if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && answer == AnswerKind.No))
+        if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && Without(scene)))))
         {
             Zero(scene, fact);
             return;
         }
 
         if (fitting.Count == 0) return;
+        // 一个月六百,一年七千二: told for two periods, the one of the question counts.
+        if (fitting.Count == 2 && (fact.Unit switch { "yuan/month" => Period.Month, "yuan/year" => Period.Year, _ => Period.Open }) is var own and not Period.Open && fitting.FindAll(a => a.Per == own) is [var same] && same.Per != fitting.Find(a => a != same)!.Per) fitting = [same];
         List<(FactValue.Number Value, Amount From)> values = [];
         foreach (var amount in fitting)
         {
@@ -66,6 +68,12 @@ internal static class ExpectedReader
         }
         else scene.Wonder(fact.Id, "two-readings", fitting[0].Quantity.Start, fitting[^1].Quantity.End, [.. values.Select(v => (FactValue)v.Value)]);
     }
+
+    /// <summary>没攒下啥, 没借人家: a short answer that begins with 没 says that there is none.</summary>
+    private static bool Without(Scene scene) => scene.Quantities.Count == 0 && scene.Words.Clauses is [{ Length: <= 8 } only] && scene.Text[only.Start] is '没' or '不' && !scene.Text.AsSpan(only.Start, only.Length).ContainsAny(Unsure);
+
+    /// <summary>没数, 没算过, 没法说: no knowing is no zero.</summary>
+    private static readonly System.Buffers.SearchValues<char> Unsure = System.Buffers.SearchValues.Create("算数记法问准说道清少多懂");
 
     /// <summary>种地八千,打工两万: incomes of different kinds, or told as added, belong together; 好年两万,孬年几千 do not.</summary>
     private static bool Parts(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => v.From.Role is not null) && values.Select(v => v.From.Role).Distinct().Count() == values.Count
@@ -137,6 +145,8 @@ internal static class ExpectedReader
             return;
         }
 
+        // 四个,俩大的俩小的: a number alone, and then of whom it is made up.
+        if (fitting.Count > 2 && scene.Words.ClauseAt(fitting[0].NumberStart) is var head && fitting.TrueForAll(q => q == fitting[0] || !head.Holds(q.NumberStart)) && fitting.Skip(1).Sum(q => q.Value) == fitting[0].Value) fitting = fitting[..1];
         if (fitting.Count > 1 && fitting.Select(q => q.Value).Distinct().Count() > 1)
         {
             scene.Wonder(fact.Id, "two-readings", fitting[0].Start, fitting[^1].End, [.. fitting.Select(q => (FactValue)q.Exact())]);

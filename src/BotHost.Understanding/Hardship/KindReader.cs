@@ -68,10 +68,11 @@ internal static class KindReader
     }
 
     /// <summary>A single weak sign is enough only in a message that complains of something.</summary>
-    private static bool Counts(Scene scene, Cue cue) => scene.In("work.wish").Count == 0 && scene.In("work.health_limits").Count == 0 && cue.Entry is not "education" || scene.In("complaint_words").Count > 0;
+    private static bool Counts(Scene scene, Cue cue) => !(cue.Entry == "income_drop" && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent }) && scene.In("work.wish").Count == 0 && scene.In("work.health_limits").Count == 0 && cue.Entry is not "education" || scene.In("complaint_words").Count > 0;
 
     private static bool Caused(string kind, HashSet<string> all, Scene scene) => kind switch
     {
+        "accident" or "illness" when all.Contains("death") && scene.In(Fact).Exists(d => d.Entry == "death" && scene.In(Fact).Exists(i => i.Entry == kind && d.Start >= i.End && d.Start - i.End <= 8)) => true,
         "illness" when all.Contains("death") && scene.In(Fact).Exists(d => d.Entry == "death" && scene.In(Fact).Exists(i => i.Entry == "illness" && scene.Words.ClauseAt(i.Start) == scene.Words.ClauseAt(d.Start))) => true,
         "accident" or "illness" when all.Contains("child_care") && scene.In(Fact).Exists(c => c.Entry == kind && scene.InClause(scene.Words.ClauseAt(c.Start), "gone").Exists(g => g.Start >= c.End)) => true,
         "illness" => all.Contains("accident") && !scene.Any("disease", "named"),

@@ -134,6 +134,7 @@ internal static class AmountReader
     private static AmountRole? Topic(Scene scene, Quantity q, Clause clause)
     {
         if (q.Start - clause.Start > 8) return null;
+        if (scene.Cues.FindLast(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12) is { Entry: "other" }) return null;
         var before = scene.Cues.FindAll(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12
             && c.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved or AmountRole.Lost or "other" or "aid" or "debt" or "deposits" or "owed_to_us"));
         // 想贷点款养猪,两三万就中: a wish to borrow says more than what for.

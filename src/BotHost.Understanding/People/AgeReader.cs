@@ -17,7 +17,7 @@ internal static class AgeReader
             var owner = Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
             if (!IsAge(scene, q, owner)) continue;
             ages.Add((owner, q));
-            if (!scene.Cast.AboutSubject(q.NumberStart) || scene.Cues.Exists(c => c.Group == "not_now" && !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都') && c.Start >= q.Start - 3 && c.Start <= q.End)) continue;
+            if (!scene.Cast.AboutSubject(q.NumberStart) || scene.Cues.Exists(c => c.Group == "not_now" && !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都') && c.Start >= q.Start - 3 && c.Start <= q.End && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart))) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -63,6 +63,10 @@ internal static class AgeReader
             at -= filler.Length;
         }
 
+        // 四十八了没人要: 了 behind a bare number at the head of a clause makes it an age, in any message that is no answer.
+        if (q.Start == clause.Start && q.Value is >= 16 and <= 105 && scene.Words.At(q.End, "了") && q.End + 1 < clause.End && scene.Context.Expecting is null or "subject.age" && q.Min is null)
+            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } named ? named : new(Kin.Self, q.Start, q.End, false);
+
         if (q.Start == clause.Start && q.Value is >= 30 and <= 105 && scene.Words.At(q.End, "了") && q.End + 1 == clause.End)
         {
             // 六十六了 as a clause of its own is the age of whoever is spoken of.
@@ -71,7 +75,7 @@ internal static class AgeReader
 
         // 光棍一个,六十四,种二亩地: a bare number between descriptions of somebody is an age.
         if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 18 and <= 100 && q.Min is null && scene.Context.Expecting is null or "subject.age" && scene.Words.Clauses.Length >= 2
-            && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before && scene.InClause(before, "described").Count > 0) return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } of ? of : new(Kin.Self, q.Start, q.End, false);
+            && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before && (scene.InClause(before, "described").Count > 0 || scene.InClause(before, "name_is").Count > 0)) return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } of ? of : new(Kin.Self, q.Start, q.End, false);
 
         if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 50 and <= 105
             && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse } elder) return elder;

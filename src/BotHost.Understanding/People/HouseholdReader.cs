@@ -204,8 +204,9 @@ internal static class HouseholdReader
         {
             // 爹妈都是残疾人: nobody counted them, but both are named.
             if (scene.In("disabled_person").FirstOrDefault(c => scene.Text.AsSpan(c.Start, c.Length).Contains("残疾", StringComparison.Ordinal) && !scene.Cast.Outside(c.Start)) is not { } told
-                || scene.Cast.Mentions.LastOrDefault(m => m.Kin == Kin.Parents && m.End <= told.Start && told.Start - m.End <= 4) is not { } both) return;
-            if (scene.InClause(scene.Words.ClauseAt(told.Start), "negation").Count == 0) scene.Add("household.disabled", FactValue.Of(Roster.Many(scene, both)), (both.Start, told.End));
+                || scene.InClause(scene.Words.ClauseAt(told.Start), "negation").Count > 0) return;
+            if (scene.Cast.Mentions.LastOrDefault(m => m.Kin == Kin.Parents && m.End <= told.Start && told.Start - m.End <= 4) is { } both) scene.Add("household.disabled", FactValue.Of(Roster.Many(scene, both)), (both.Start, told.End));
+            else if (scene.In("couple").LastOrDefault(c => c.End <= told.Start && told.Start - c.End <= 3) is { } couple) scene.Add("household.disabled", FactValue.Of(2), (couple.Start, told.End));
             return;
         }
 

@@ -18,6 +18,7 @@ internal static class WorkReader
 
         foreach (var cue in scene.In("work.health_limits").Where(c => Mine(scene, c.Start))) scene.AddTo("work.health_limits", cue.Entry, cue.Start, cue.End);
         if (scene.In("work.care").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is { } care) scene.Add("work.care_duties", FactValue.Of(true), (care.Start, care.End));
+        CareReader.Read(scene);
         if (wanted)
         {
             var places = scene.In("work.place").Where(c => Mine(scene, c.Start)).ToList();
