@@ -37,6 +37,7 @@ internal static class ExpectedReader
         }
 
         if (fitting.Count == 0) return;
+        if (fitting.Exists(a => a.Quantity.LooksLikeMoney)) fitting = fitting.FindAll(a => !TooSmall(a.Quantity));
         // 一个月六百,一年七千二: told for two periods, the one of the question counts.
         if (fitting.Count == 2 && (fact.Unit switch { "yuan/month" => Period.Month, "yuan/year" => Period.Year, _ => Period.Open }) is var own and not Period.Open && fitting.FindAll(a => a.Per == own) is [var same] && same.Per != fitting.Find(a => a != same)!.Per) fitting = [same];
         List<(FactValue.Number Value, Amount From)> values = [];
@@ -98,6 +99,9 @@ internal static class ExpectedReader
         var yearly = fact.Unit == "yuan/year";
         return (fact.Unit, amount.Per) switch
         {
+            // 一季三千: only 一年两季 tells how many times a year.
+            ("yuan/year", Period.Once) => scene.Text.Contains("两季", StringComparison.Ordinal) && scene.Text.Contains("一季", StringComparison.Ordinal) ? MoneyReader.Rough(q, 2) : null,
+            ("yuan/month", Period.Once) => null,
             (_, Period.Open or Period.Once) => q.Whole(),
             ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
             ("yuan", _) => q.Whole(),
@@ -139,7 +143,7 @@ internal static class ExpectedReader
 
         if (fitting.Count == 0)
         {
-            if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null) Zero(scene, fact);
+            if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null || (answer == AnswerKind.None && fact.Unit == "persons" && fact.Id != "household.size" && Without(scene))) Zero(scene, fact);
             else if (scene.First("one_thing", "one") is { } one && fact.Type == FactType.Count && fact.Unit == "persons") scene.Add(fact.Id, FactValue.Of(1), (one.Start, one.End));
             else if (fact.Id == "household.size") Everybody(scene);
             return;

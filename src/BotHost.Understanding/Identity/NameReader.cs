@@ -44,7 +44,15 @@ internal sealed class NameReader
         for (var i = 1; i < scene.Words.Clauses.Length; i++)
         {
             var (before, clause) = (scene.Words.Clauses[i - 1], scene.Words.Clauses[i]);
-            if (scene.Text[clause.Start] != '叫' || before.Length < 2 || !scene.Words.At(before.End - 2, "姓" + scene.Text[before.End - 1])) continue;
+            if (before.Length < 2 || !scene.Words.At(before.End - 2, "姓" + scene.Text[before.End - 1])) continue;
+            // 我姓周,周大勇: the whole name said again by itself.
+            if (scene.Text[clause.Start] == scene.Text[before.End - 1] && At(scene, clause.Start, clause.End) == clause.End && scene.Cast.AboutSubject(before.Start))
+            {
+                scene.Add("subject.name", new FactValue.Text(scene.Text[clause.Start..clause.End]), (clause.Start, clause.End));
+                return;
+            }
+
+            if (scene.Text[clause.Start] != '叫') continue;
             if (clause.Start + 1 < clause.End && scene.Text[clause.Start + 1] == scene.Text[before.End - 1] && At(scene, clause.Start + 1, clause.End) is { } end && scene.Cast.AboutSubject(before.Start))
                 scene.Add("subject.name", new FactValue.Text(scene.Text[(clause.Start + 1)..end]), (clause.Start, end));
         }

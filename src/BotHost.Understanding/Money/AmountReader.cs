@@ -31,7 +31,7 @@ internal static class AmountReader
             }
 
             // 卖菜一年落两万,地里落五千: amounts told side by side share their period.
-            if (period == Period.Open && SaidBefore(scene, clause, by)) period = Period.Year;
+            if (period == Period.Open && (SaidBefore(scene, clause, by) || SaidBehind(scene, clause, by))) period = Period.Year;
             if (period == Period.Open && amounts.Count > 0 && amounts[^1].Per == Period.Year && clause.Start - amounts[^1].Quantity.End is >= 0 and <= 2 && !clause.NewSentence) period = Period.Year;
             var role = by is null ? Paid(scene, q, clause, before, period) ?? Topic(scene, q, clause) : AmountRole.All[by.Entry];
             // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
@@ -99,6 +99,11 @@ internal static class AmountReader
     /// <summary>去年种了八亩花生,卖了一万一: the year named before holds for what the crop brought.</summary>
     private static bool SaidBefore(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" }
         && scene.In("period").Exists(c => c.Entry == "year" && c.End <= clause.Start && clause.Start - c.End <= 24 && scene.Words.Clauses.All(x => x.Start <= c.Start || x.Start > clause.Start || !x.NewSentence));
+
+    /// <summary>卖辣椒卖了一万三,今年就这一样收入: the year may be told right behind.</summary>
+    private static bool SaidBehind(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" }
+        && scene.Words.Clauses.FirstOrDefault(c => c.Start >= clause.End) is { Length: > 0, NewSentence: false } next && scene.InClause(next, "period").Exists(c => c.Entry == "year" && c.Start - next.Start <= 2)
+        && !scene.Quantities.Exists(q => next.Holds(q.NumberStart) && q.LooksLikeMoney);
 
     private static bool Better(Cue a, Cue b, Quantity q)
     {

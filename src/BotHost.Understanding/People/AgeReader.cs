@@ -14,10 +14,10 @@ internal static class AgeReader
         List<(Mention?, Quantity)> ages = [];
         foreach (var q in scene.Quantities)
         {
-            var owner = Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
+            var owner = Behind(scene, q) ?? Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
             if (!IsAge(scene, q, owner)) continue;
             ages.Add((owner, q));
-            if (!scene.Cast.AboutSubject(q.NumberStart) || scene.Cues.Exists(c => c.Group == "not_now" && !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都') && c.Start >= q.Start - 3 && c.Start <= q.End && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart))) continue;
+            if (!scene.Cast.AboutSubject(q.NumberStart) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || scene.Cues.Exists(c => c.Group == "not_now" && !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都') && c.Start >= q.Start - 3 && c.Start <= q.End && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart))) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -29,6 +29,12 @@ internal static class AgeReader
 
         return ages;
     }
+
+    /// <summary>八十岁老娘, 六岁的儿子: whoever is named right behind an age has it.</summary>
+    private static Mention? Behind(Scene scene, Quantity q) => q.Measure != Measure.YearsOld ? null
+        : scene.Cast.Mentions.FirstOrDefault(m => (m.Start == q.End || (m.Start == q.End + 1 && scene.Text[q.End] == '的')) && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && scene.Words.ClauseAt(q.NumberStart).Holds(m.Start)
+            // 我68岁老伴66岁: somebody with an age of their own.
+            && !scene.Quantities.Exists(o => o.Start - m.End is >= 0 and <= 3 && o.Measure is Measure.YearsOld or Measure.None));
 
     private static FactValue.Number Value(Quantity q)
     {

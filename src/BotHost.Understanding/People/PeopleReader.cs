@@ -25,6 +25,12 @@ internal static class PeopleReader
             if (cast.AboutSubject(cue.Start) && Standalone(scene, cue.Start, cue.End)) scene.Add("subject.sex", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
         }
 
+        foreach (var fact in (ReadOnlySpan<string>)["subject.hukou", "subject.labour_capacity"])
+        {
+            var told = scene.In(fact).FindAll(c => (cast.AboutSubject(c.Start) || (fact == "subject.hukou" && cast.OwnerAt(c.Start) is { Kin: Kin.Household })) && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").TrueForAll(n => n.Start >= c.Start));
+            if (told.Count > 0 && told.TrueForAll(c => c.Entry == told[0].Entry)) scene.Add(fact, new FactValue.Choice(told[0].Entry), (told[0].Start, told[0].End));
+        }
+
         if (scene.In("no_supporters").FirstOrDefault(c => cast.AboutSubject(c.Start)) is { } none)
             scene.Add("subject.no_supporters", FactValue.Of(true), (none.Start, none.End));
     }

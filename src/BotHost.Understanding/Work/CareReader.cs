@@ -19,8 +19,10 @@ internal static class CareReader
             if (scene.InClause(clause, "care.not").Any(c => c.Start <= care.Start && c.End + 3 >= care.Start || c.Start >= care.Start)) continue;
             var person = scene.Cast.Mentions.FirstOrDefault(m => m.Start >= care.End && m.Start - care.End <= Near && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household or Kin.Outside));
             var duty = scene.InClause(clause, "care.duty").Exists(c => c.Start <= care.Start && care.Start - c.End <= Near || c.Start >= care.End);
+            // 我妈脑梗不能动,我得在家伺候: who it is may have been told just before.
+            person ??= scene.Cast.OwnerAt(care.Start) is { Kin: Kin.Self } ? scene.Cast.Mentions.LastOrDefault(m => m.End <= care.Start && care.Start - m.End <= 24 && m.Kin is not (Kin.Self or Kin.Household or Kin.Outside or Kin.Elder or Kin.Pronoun)) : null;
             if (person is null || !duty) continue;
-            scene.Add("work.care_duties", FactValue.Of(true), (care.Start, person.End));
+            scene.Add("work.care_duties", FactValue.Of(true), (care.Start, Math.Max(care.End, person.End)));
             return;
         }
     }

@@ -49,6 +49,7 @@ internal static class WorkReader
     /// <summary>养羊的技术哪儿能学: 学 by itself, neither a school nor something learnt long ago.</summary>
     private static bool Learning(ReadOnlySpan<char> clause)
     {
+        if (clause.Contains('考') && clause.Contains('证') && !clause.Contains("考过", StringComparison.Ordinal) && !clause.Contains("考了", StringComparison.Ordinal) && !clause.Contains("考下", StringComparison.Ordinal)) return true;
         for (var i = 0; i < clause.Length; i++)
         {
             if (clause[i] != '学' || (i > 0 && clause[i - 1] is '小' or '中' or '大' or '上' or '同' or '放' or '开' or '入' or '助' or '没' or '科' or '文' or '数')) continue;
