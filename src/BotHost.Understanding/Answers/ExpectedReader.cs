@@ -71,7 +71,7 @@ internal static class ExpectedReader
     }
 
     /// <summary>没攒下啥, 没借人家: a short answer that begins with 没 says that there is none.</summary>
-    private static bool Without(Scene scene) => scene.Quantities.Count == 0 && scene.Words.Clauses is [{ Length: <= 8 } only] && scene.Text[only.Start] is '没' or '不' && !scene.Text.AsSpan(only.Start, only.Length).ContainsAny(Unsure);
+    private static bool Without(Scene scene) => scene.Quantities.Count == 0 && scene.Words.Clauses is [{ Length: <= 8 } only] && scene.Text.AsSpan(only.Start, only.Length).TrimStart("都也家里俺我咱现在").IndexOfAny('没', '不', '无') == 0 && !scene.Text.AsSpan(only.Start, only.Length).ContainsAny(Unsure);
 
     /// <summary>没数, 没算过, 没法说: no knowing is no zero.</summary>
     private static readonly System.Buffers.SearchValues<char> Unsure = System.Buffers.SearchValues.Create("算数记法问准说道清少多懂");
@@ -151,6 +151,8 @@ internal static class ExpectedReader
 
         // 四个,俩大的俩小的: a number alone, and then of whom it is made up.
         if (fitting.Count > 2 && scene.Words.ClauseAt(fitting[0].NumberStart) is var head && fitting.TrueForAll(q => q == fitting[0] || !head.Holds(q.NumberStart)) && fitting.Skip(1).Sum(q => q.Value) == fitting[0].Value) fitting = fitting[..1];
+        // 六个人,大人四个: the people first, then a part of them.
+        if (fitting.Count > 1 && fact.Id == "household.size" && fitting[0].Measure is Measure.Persons or Measure.People && fitting.Skip(1).All(q => q.Value < fitting[0].Value)) fitting = fitting[..1];
         if (fitting.Count > 1 && fitting.Select(q => q.Value).Distinct().Count() > 1)
         {
             scene.Wonder(fact.Id, "two-readings", fitting[0].Start, fitting[^1].End, [.. fitting.Select(q => (FactValue)q.Exact())]);

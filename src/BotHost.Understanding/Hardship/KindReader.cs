@@ -17,6 +17,7 @@ internal static class KindReader
         List<Cue> cues = [.. scene.In(Fact).Where(c => Ours(scene, c))];
         if (Elderly(scene) is { } alone) cues.Add(alone);
         if (Harvest(scene) is { } harvest && !cues.Exists(c => c.Entry == harvest.Entry)) cues.Add(harvest);
+        if (House(scene) is { } house && !cues.Exists(c => c.Entry is "housing" or "disaster")) cues.Add(house);
         if (Unpaid(scene) is { } unpaid && !cues.Exists(c => c.Entry == "education")) cues.Add(unpaid);
         var kinds = cues.Select(c => c.Entry).ToHashSet();
         foreach (var cue in scene.In("weak." + Fact).Where(c => Ours(scene, c) && !kinds.Contains(c.Entry)))
@@ -32,6 +33,7 @@ internal static class KindReader
             if (!Caused(cue.Entry, [.. cues.Select(c => c.Entry)], scene)) scene.AddTo(Fact, cue.Entry, cue.Start, cue.End);
         }
 
+        if (Unpaid(scene) is { } fees) scene.AddTo("hardship.need", "schooling", fees.Start, fees.End);
         foreach (var cue in scene.In("hardship.need").Where(c => !scene.Cast.Outside(c.Start) && !Denied(scene, c))) scene.AddTo("hardship.need", cue.Entry, cue.Start, cue.End);
     }
 
@@ -42,6 +44,21 @@ internal static class KindReader
         var owner = scene.Cast.OwnerAt(alone.Start) ?? scene.Cast.Subject;
         var old = owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder } || scene.Value("subject.age") is FactValue.Number { Value: >= 60 };
         return old ? new(new(Fact, "elderly_care"), alone.Start, alone.End) : null;
+    }
+
+    /// <summary>房子土墙的,裂了一指宽的缝: the house, and in a later clause of the sentence what is wrong with it.</summary>
+    private static Cue? House(Scene scene)
+    {
+        foreach (var bad in scene.In("house.bad").Where(c => !scene.Cast.Outside(c.Start) && !Denied(scene, c)))
+        {
+            var clause = scene.Words.ClauseAt(bad.Start);
+            if (scene.InClause(clause, "hypothetical").Count > 0) continue;
+            var house = scene.In("house.noun").FindLast(c => c.End <= bad.Start && bad.Start - c.End <= 14);
+            if (house is null || scene.Words.Clauses.Any(c => c.Start > house.Start && c.Start <= bad.Start && c.NewSentence)) continue;
+            return new(new(Fact, "housing"), house.Start, bad.End);
+        }
+
+        return null;
     }
 
     /// <summary>种了六亩玉米,今年叫风刮倒了: what grew or was kept, and in a later clause of the sentence what became of it.</summary>

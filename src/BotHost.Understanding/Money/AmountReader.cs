@@ -11,6 +11,9 @@ internal static class AmountReader
     /// <summary>Characters of words that mean the income of everybody together.</summary>
     private static readonly SearchValues<char> WholeHousehold = SearchValues.Create("家全人口俩总拢共统合庭加满");
 
+    /// <summary>Characters of words by which crops and animals become money.</summary>
+    private static readonly SearchValues<char> Brought = SearchValues.Create("卖收落赚挣得");
+
     public static List<Amount> Read(Scene scene)
     {
         List<Amount> amounts = [];
@@ -53,8 +56,11 @@ internal static class AmountReader
 
     /// <summary>想找个三千以上的活: money in a wish for work is the least that is wanted, not what is earned.</summary>
     private static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period) =>
-        (role is null || role.Name is "wage" or AmountRole.Earned or AmountRole.Spent) && scene.In("work.wish").Count > 0 && q.Value is >= 500 and <= 30000
+        (role is null || role.Name is "wage" or AmountRole.Earned or AmountRole.Spent) && (scene.In("work.wish").Count > 0 || (Work.WorkReader.Talk(scene) && Floor(scene.Text.AsSpan(Math.Max(q.Start, q.End - 2))))) && q.Value is >= 500 and <= 30000
         && (period is Period.Month or Period.Open) && scene.InClause(clause, "skill.have").Count == 0 && scene.InClause(clause, "work.past").Count == 0;
+
+    /// <summary>三千往上, 三千就中: the words behind make it the least.</summary>
+    private static bool Floor(ReadOnlySpan<char> rest) => rest.StartsWith("往上") || rest.StartsWith("以上") || rest.StartsWith("朝上") || rest.IndexOf("就行") is >= 0 and <= 4 || rest.IndexOf("就中") is >= 0 and <= 4 || rest.IndexOf("都行") is >= 0 and <= 6;
 
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
@@ -172,12 +178,13 @@ internal static class AmountReader
             if (cue.Start > q.End + 16 || q.Start - cue.End > 30 || (cue.Start > q.End && nearest is not null)) continue;
             if (by is not null && cue.Start >= by.Start && cue.End <= by.End) continue;
             var speaks = cue.Group == wanted || (cue.Group == "money" && cue.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved) && IsPurpose(cue.Entry, sick))
-                || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury");
+                || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury")
+                || (!sick && cue.Group == "grown" && by is not null && scene.Text.AsSpan(by.Start, by.Length).ContainsAny(Brought));
             if (speaks && (nearest is null || cue.End > nearest.End)) nearest = cue;
         }
 
         if (nearest is null) return null;
-        var name = nearest.Group switch { "hardship.kind" or "injury" => "medical", "money" when nearest.Entry is "reimbursed" or "self_paid" => "medical", "money" => nearest.Entry, _ => nearest.Entry };
+        var name = nearest.Group switch { "hardship.kind" or "injury" => "medical", "grown" => "farm", "money" when nearest.Entry is "reimbursed" or "self_paid" => "medical", "money" => nearest.Entry, _ => nearest.Entry };
         return AmountRole.All.GetValueOrDefault(name);
     }
 

@@ -85,6 +85,8 @@ internal static class AgeReader
 
         if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 50 and <= 105
             && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse } elder) return elder;
+        // 女的五十四: a sex right before.
+        if (q.Value is >= 16 and <= 105 && scene.In("subject.sex").Exists(c => c.End == q.Start) && (q.End == clause.End || scene.Words.At(q.End, "了"))) return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
         if (q.Start == clause.Start && q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (q.End == clause.End && BesideSex(scene, clause))))
             return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
         if (at < q.Start && at == clause.Start && (scene.Words.At(at, "虚岁") || scene.Words.At(at, "周岁") || scene.Words.At(at, "实岁")))

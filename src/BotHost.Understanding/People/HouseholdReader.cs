@@ -114,6 +114,7 @@ internal static class HouseholdReader
     {
         if (q.End >= clause.End) return true;
         var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
+        if (Numbers.NumeralReader.IsNumeralStart(rest[0])) return true;
         return rest is "过" or "过着" || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }
 
@@ -167,7 +168,7 @@ internal static class HouseholdReader
     {
         var each = scene.In("student").Where(c => c.Entry == "after_children" && c.Start >= 2 && scene.Words.At(c.Start - 2, "一个") && !scene.Cast.Outside(c.Start)).DistinctBy(c => c.Start).ToList();
         if (each.Count >= 2) scene.Add("household.students", FactValue.Of(each.Count), [.. each.Select(c => (c.Start - 2, c.End))]);
-        else if (each.Count == 1 && scene.Quantities.Exists(q => q.Value > 1 && q.End < each[0].Start && each[0].Start - q.End <= 12)) scene.Wonder("household.students", "two-readings", each[0].Start, each[0].End);
+        else if (each.Count == 1 && scene.Quantities.Exists(q => q.Value > 1 && q.End < each[0].Start && each[0].Start - q.End <= 12 && q.Measure is Measure.None or Measure.Things && scene.Cast.Mentions.Any(m => m.Start >= q.NumberEnd - 1 && m.Start - q.End <= 1))) scene.Wonder("household.students", "two-readings", each[0].Start, each[0].End);
     }
 
     /// <summary>俩娃上学, 家里俩学生, 就一个劳力: a count and the word it counts, in one clause.</summary>
