@@ -106,6 +106,8 @@ internal static class KindReader
     private static bool Ours(Scene scene, Cue cue)
     {
         if (scene.Cast.Outside(cue.Start) || Denied(scene, cue)) return false;
+        // 叫人打电话来: neither was anybody beaten nor struck by the current.
+        if (cue.End < scene.Text.Length && ((scene.Text[cue.End - 1] == '打' && scene.Text[cue.End] is '电' or '字' or '听' or '算' or '工' or '官' or '交' or '扫' or '招') || (scene.Text[cue.End - 1] == '电' && scene.Text[cue.End] == '话'))) return false;
         var clause = scene.Words.ClauseAt(cue.Start);
         // 病了就扛着: what is done whenever it happens is not told as having happened.
         if (cue is { Entry: "illness", Length: <= 3 } && (scene.Words.At(cue.End, "了就") || (scene.Text[cue.End - 1] == '了' && scene.Words.At(cue.End, "就")))) return false;
