@@ -152,6 +152,7 @@ internal sealed class RuleReader : IReader
     {
         if (IntentRules.Read(scene, urgent) is { } safety) return (safety, 1);
         var heard = intents.Classify(scene, answer);
+        if (SafetyConcepts.Vetoed(scene, heard.Intent)) return (IntentExamples.None, 1 - heard.Confidence);
         // Danger that is told of as past or as a manner of speaking gets one soft question (the idiom), not the alarm.
         return heard.Intent == "crisis" && urgent is { Idiom: true } ? (IntentExamples.None, 1 - heard.Confidence) : heard;
     }

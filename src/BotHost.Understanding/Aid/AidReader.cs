@@ -24,6 +24,7 @@ internal static class AidReader
             else scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         }
 
+        foreach (var cue in scene.In("aid.is").Where(c => !scene.Cast.Outside(c.Start) && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0)) scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start)) scene.AddTo("aid.current", "none", none.Start, none.End);
         return topic ?? scene.In("term").FirstOrDefault()?.Entry;
     }

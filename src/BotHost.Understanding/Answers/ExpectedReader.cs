@@ -30,13 +30,16 @@ internal static class ExpectedReader
         var role = AmountRole.All.Values.FirstOrDefault(r => r.Fact == fact.Id);
         var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity == q) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
             .Where(a => Fits(fact.Id, a) && !Corrected(scene, a.Quantity)).ToList();
-        if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && answer == AnswerKind.No))
+        if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && Without(scene)))))
         {
             Zero(scene, fact);
             return;
         }
 
         if (fitting.Count == 0) return;
+        if (fitting.Exists(a => a.Quantity.LooksLikeMoney)) fitting = fitting.FindAll(a => !TooSmall(a.Quantity));
+        // 一个月六百,一年七千二: told for two periods, the one of the question counts.
+        if (fitting.Count == 2 && (fact.Unit switch { "yuan/month" => Period.Month, "yuan/year" => Period.Year, _ => Period.Open }) is var own and not Period.Open && fitting.FindAll(a => a.Per == own) is [var same] && same.Per != fitting.Find(a => a != same)!.Per) fitting = [same];
         List<(FactValue.Number Value, Amount From)> values = [];
         foreach (var amount in fitting)
         {
@@ -67,6 +70,12 @@ internal static class ExpectedReader
         else scene.Wonder(fact.Id, "two-readings", fitting[0].Quantity.Start, fitting[^1].Quantity.End, [.. values.Select(v => (FactValue)v.Value)]);
     }
 
+    /// <summary>没攒下啥, 没借人家: a short answer that begins with 没 says that there is none.</summary>
+    private static bool Without(Scene scene) => scene.Quantities.Count == 0 && scene.Words.Clauses is [{ Length: <= 8 } only] && scene.Text.AsSpan(only.Start, only.Length).TrimStart("都也家里俺我咱现在").IndexOfAny('没', '不', '无') == 0 && !scene.Text.AsSpan(only.Start, only.Length).ContainsAny(Unsure);
+
+    /// <summary>没数, 没算过, 没法说: no knowing is no zero.</summary>
+    private static readonly System.Buffers.SearchValues<char> Unsure = System.Buffers.SearchValues.Create("算数记法问准说道清少多懂");
+
     /// <summary>种地八千,打工两万: incomes of different kinds, or told as added, belong together; 好年两万,孬年几千 do not.</summary>
     private static bool Parts(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => v.From.Role is not null) && values.Select(v => v.From.Role).Distinct().Count() == values.Count
         || scene.In("listing").Exists(c => c.Start > values[0].From.Quantity.Start && c.End <= values[^1].From.Quantity.Start);
@@ -90,6 +99,9 @@ internal static class ExpectedReader
         var yearly = fact.Unit == "yuan/year";
         return (fact.Unit, amount.Per) switch
         {
+            // 一季三千: only 一年两季 tells how many times a year.
+            ("yuan/year", Period.Once) => scene.Text.Contains("两季", StringComparison.Ordinal) && scene.Text.Contains("一季", StringComparison.Ordinal) ? MoneyReader.Rough(q, 2) : null,
+            ("yuan/month", Period.Once) => null,
             (_, Period.Open or Period.Once) => q.Whole(),
             ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
             ("yuan", _) => q.Whole(),
@@ -121,16 +133,26 @@ internal static class ExpectedReader
         {
             Everybody(scene);
             if (scene.Has(fact.Id)) return;
+            if (fitting.Count > 0)
+            {
+                // 三个孩子: so many children are not so many people.
+                scene.Wonder(fact.Id, "two-readings", fitting[0].Start, fitting[^1].End);
+                return;
+            }
         }
 
         if (fitting.Count == 0)
         {
-            if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null) Zero(scene, fact);
+            if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null || (answer == AnswerKind.None && fact.Unit == "persons" && fact.Id != "household.size" && Without(scene))) Zero(scene, fact);
             else if (scene.First("one_thing", "one") is { } one && fact.Type == FactType.Count && fact.Unit == "persons") scene.Add(fact.Id, FactValue.Of(1), (one.Start, one.End));
             else if (fact.Id == "household.size") Everybody(scene);
             return;
         }
 
+        // 四个,俩大的俩小的: a number alone, and then of whom it is made up.
+        if (fitting.Count > 2 && scene.Words.ClauseAt(fitting[0].NumberStart) is var head && fitting.TrueForAll(q => q == fitting[0] || !head.Holds(q.NumberStart)) && fitting.Skip(1).Sum(q => q.Value) == fitting[0].Value) fitting = fitting[..1];
+        // 六个人,大人四个: the people first, then a part of them.
+        if (fitting.Count > 1 && fact.Id == "household.size" && fitting[0].Measure is Measure.Persons or Measure.People && fitting.Skip(1).All(q => q.Value < fitting[0].Value)) fitting = fitting[..1];
         if (fitting.Count > 1 && fitting.Select(q => q.Value).Distinct().Count() > 1)
         {
             scene.Wonder(fact.Id, "two-readings", fitting[0].Start, fitting[^1].End, [.. fitting.Select(q => (FactValue)q.Exact())]);
@@ -156,7 +178,8 @@ internal static class ExpectedReader
     /// <summary>我跟老伴, 我、媳妇、俩娃: the answer to how many names everybody.</summary>
     private static void Everybody(Scene scene)
     {
-        if (scene.Cast.Mentions.Count < 2 || scene.Words.Clauses.Sum(c => c.Length) > 24) return;
+        var couple = scene.In("couple").Count > 0 ? 1 : 0;
+        if (scene.Cast.Mentions.Count + (2 * couple) < 2 || scene.Words.Clauses.Sum(c => c.Length) > 24) return;
         if (scene.Cast.Mentions.Any(m => m.Kin == Kin.Household)) return;
         if (Roster.Count(scene, 0, scene.Text.Length) is { } all) scene.Add("household.size", FactValue.Of(all.Count), (all.Start, all.End));
     }

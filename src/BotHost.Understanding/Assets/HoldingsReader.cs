@@ -24,7 +24,8 @@ internal static class HoldingsReader
         {
             if (scene.Cast.Outside(cue.Start) || scene.InClause(scene.Words.ClauseAt(cue.Start), "negation").Count > 0 || scene.InClause(scene.Words.ClauseAt(cue.Start), "question").Count > 0) continue;
             var q = scene.Quantities.FindLast(x => x.End <= cue.Start && cue.Start - x.End <= 3 && !x.Scaled);
-            if (q is null && cue.Entry == "assets.cars" && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Any(c => c.End <= cue.Start && cue.Start - c.End <= 4)) scene.Add(cue.Entry, FactValue.Of(1), (cue.Start, cue.End));
+            if (q is null && cue.Entry == "assets.houses" && scene.Words.Text.AsSpan(0, cue.Start).EndsWith("有套") | scene.Words.Text.AsSpan(0, cue.Start).EndsWith("买了套") | scene.Words.Text.AsSpan(0, cue.Start).EndsWith("有一套")) scene.Add(cue.Entry, FactValue.Of(1), (cue.Start - 2, cue.End));
+            if (q is null && cue.Entry == "assets.cars" && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Any(c => c.End <= cue.Start && cue.Start - c.End <= (scene.Text[c.End - 1] is '辆' or '个' ? 10 : 4))) scene.Add(cue.Entry, FactValue.Of(1), (cue.Start, cue.End));
             else if (q is not null && q.Measure is Measure.Things or Measure.None or Measure.Rooms && scene.InClause(scene.Words.ClauseAt(cue.Start), "has").Count > 0) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
         }
 
@@ -45,8 +46,8 @@ internal static class HoldingsReader
             var next = scene.Words.ClauseAt(Math.Min(clause.End + 1, scene.Text.Length - 1));
             var nextTells = next.Start > clause.Start && !scene.Quantities.Exists(o => o.Measure == Measure.Mu && next.Holds(o.NumberStart));
             if (scene.InClause(clause, "land.let").Concat(q.Start - clause.Start <= 1 && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before ? scene.InClause(before, "land.let") : []).Concat(nextTells ? scene.InClause(next, "land.let") : []).FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
-            else if (scene.In("land.taken").Count > 0) scene.Wonder("land.own_mu", "two-readings", q.Start, q.End, q.Exact());
-            else if (scene.InClause(clause, "land.own").FirstOrDefault() is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
+            else if (scene.In("land.taken").Count > 0 && scene.InClause(clause, "land.mine").Count == 0) scene.Wonder("land.own_mu", "two-readings", q.Start, q.End, q.Exact());
+            else if ((scene.InClause(clause, "land.own").FirstOrDefault() ?? (q.Start - clause.Start <= 4 && !clause.NewSentence && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } said ? scene.InClause(said, "land.own").Find(c => c.End == said.End) : null)) is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
         }
     }
 }

@@ -16,6 +16,8 @@ internal static class KindReader
     {
         List<Cue> cues = [.. scene.In(Fact).Where(c => Ours(scene, c))];
         if (Elderly(scene) is { } alone) cues.Add(alone);
+        if (Harvest(scene) is { } harvest && !cues.Exists(c => c.Entry == harvest.Entry)) cues.Add(harvest);
+        if (House(scene) is { } house && !cues.Exists(c => c.Entry is "housing" or "disaster")) cues.Add(house);
         if (Unpaid(scene) is { } unpaid && !cues.Exists(c => c.Entry == "education")) cues.Add(unpaid);
         var kinds = cues.Select(c => c.Entry).ToHashSet();
         foreach (var cue in scene.In("weak." + Fact).Where(c => Ours(scene, c) && !kinds.Contains(c.Entry)))
@@ -31,6 +33,7 @@ internal static class KindReader
             if (!Caused(cue.Entry, [.. cues.Select(c => c.Entry)], scene)) scene.AddTo(Fact, cue.Entry, cue.Start, cue.End);
         }
 
+        if (Unpaid(scene) is { } fees) scene.AddTo("hardship.need", "schooling", fees.Start, fees.End);
         foreach (var cue in scene.In("hardship.need").Where(c => !scene.Cast.Outside(c.Start) && !Denied(scene, c))) scene.AddTo("hardship.need", cue.Entry, cue.Start, cue.End);
     }
 
@@ -43,6 +46,36 @@ internal static class KindReader
         return old ? new(new(Fact, "elderly_care"), alone.Start, alone.End) : null;
     }
 
+    /// <summary>房子土墙的,裂了一指宽的缝: the house, and in a later clause of the sentence what is wrong with it.</summary>
+    private static Cue? House(Scene scene)
+    {
+        foreach (var bad in scene.In("house.bad").Where(c => !scene.Cast.Outside(c.Start) && !Denied(scene, c)))
+        {
+            var clause = scene.Words.ClauseAt(bad.Start);
+            if (scene.InClause(clause, "hypothetical").Count > 0) continue;
+            var house = scene.In("house.noun").FindLast(c => c.End <= bad.Start && bad.Start - c.End <= 14);
+            if (house is null || scene.Words.Clauses.Any(c => c.Start > house.Start && c.Start <= bad.Start && c.NewSentence)) continue;
+            return new(new(Fact, "housing"), house.Start, bad.End);
+        }
+
+        return null;
+    }
+
+    /// <summary>种了六亩玉米,今年叫风刮倒了: what grew or was kept, and in a later clause of the sentence what became of it.</summary>
+    private static Cue? Harvest(Scene scene)
+    {
+        foreach (var ruin in scene.In("ruined").Where(c => !scene.Cast.Outside(c.Start)))
+        {
+            var clause = scene.Words.ClauseAt(ruin.Start);
+            if (scene.InClause(clause, "hypothetical").Count > 0 || scene.InClause(clause, "dwelling").Count > 0) continue;
+            var kept = scene.In("grown").FindLast(c => c.End <= ruin.Start && ruin.Start - c.End <= 16);
+            if (kept is null || scene.In("dwelling").Exists(d => d.Start >= kept.End && d.End <= ruin.Start) || scene.Words.Clauses.Any(c => c.Start > kept.Start && c.Start <= ruin.Start && c.NewSentence)) continue;
+            return new(new(Fact, "crop_or_livestock_loss"), kept.Start, ruin.End);
+        }
+
+        return null;
+    }
+
     /// <summary>一年学费五千八,真凑不出来: fees of a school, and that they cannot be paid, however far apart in a sentence.</summary>
     private static Cue? Unpaid(Scene scene)
     {
@@ -52,11 +85,13 @@ internal static class KindReader
     }
 
     /// <summary>A single weak sign is enough only in a message that complains of something.</summary>
-    private static bool Counts(Scene scene, Cue cue) => scene.In("work.wish").Count == 0 && scene.In("work.health_limits").Count == 0 && cue.Entry is not "education" || scene.In("complaint_words").Count > 0;
+    private static bool Counts(Scene scene, Cue cue) => !(cue.Entry == "income_drop" && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent }) && scene.In("work.wish").Count == 0 && scene.In("work.health_limits").Count == 0 && cue.Entry is not "education" || scene.In("complaint_words").Count > 0;
 
     private static bool Caused(string kind, HashSet<string> all, Scene scene) => kind switch
     {
+        "accident" or "illness" when all.Contains("death") && scene.In(Fact).Exists(d => d.Entry == "death" && scene.In(Fact).Exists(i => i.Entry == kind && d.Start >= i.End && d.Start - i.End <= 8)) => true,
         "illness" when all.Contains("death") && scene.In(Fact).Exists(d => d.Entry == "death" && scene.In(Fact).Exists(i => i.Entry == "illness" && scene.Words.ClauseAt(i.Start) == scene.Words.ClauseAt(d.Start))) => true,
+        "accident" or "illness" when all.Contains("child_care") && scene.In(Fact).Exists(c => c.Entry == kind && scene.InClause(scene.Words.ClauseAt(c.Start), "gone").Exists(g => g.Start >= c.End)) => true,
         "illness" => all.Contains("accident") && !scene.Any("disease", "named"),
         "housing" => all.Contains("disaster"),
         "death" => all.Contains("child_care"),
@@ -71,6 +106,8 @@ internal static class KindReader
     private static bool Ours(Scene scene, Cue cue)
     {
         if (scene.Cast.Outside(cue.Start) || Denied(scene, cue)) return false;
+        // 叫人打电话来: neither was anybody beaten nor struck by the current.
+        if (cue.End < scene.Text.Length && ((scene.Text[cue.End - 1] == '打' && scene.Text[cue.End] is '电' or '字' or '听' or '算' or '工' or '官' or '交' or '扫' or '招') || (scene.Text[cue.End - 1] == '电' && scene.Text[cue.End] == '话'))) return false;
         var clause = scene.Words.ClauseAt(cue.Start);
         // 病了就扛着: what is done whenever it happens is not told as having happened.
         if (cue is { Entry: "illness", Length: <= 3 } && (scene.Words.At(cue.End, "了就") || (scene.Text[cue.End - 1] == '了' && scene.Words.At(cue.End, "就")))) return false;

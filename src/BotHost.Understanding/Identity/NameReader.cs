@@ -25,6 +25,7 @@ internal sealed class NameReader
 
         Heading(scene);
         Family(scene);
+        Called(scene);
         foreach (var fact in (ReadOnlySpan<string>)["subject.name", "reporter.name"])
         {
             if (!scene.Expecting(fact) || scene.Has(fact)) continue;
@@ -43,9 +44,29 @@ internal sealed class NameReader
         for (var i = 1; i < scene.Words.Clauses.Length; i++)
         {
             var (before, clause) = (scene.Words.Clauses[i - 1], scene.Words.Clauses[i]);
-            if (scene.Text[clause.Start] != '叫' || before.Length < 2 || !scene.Words.At(before.End - 2, "姓" + scene.Text[before.End - 1])) continue;
+            if (before.Length < 2 || !scene.Words.At(before.End - 2, "姓" + scene.Text[before.End - 1])) continue;
+            // 我姓周,周大勇: the whole name said again by itself.
+            if (scene.Text[clause.Start] == scene.Text[before.End - 1] && At(scene, clause.Start, clause.End) == clause.End && scene.Cast.AboutSubject(before.Start))
+            {
+                scene.Add("subject.name", new FactValue.Text(scene.Text[clause.Start..clause.End]), (clause.Start, clause.End));
+                return;
+            }
+
+            if (scene.Text[clause.Start] != '叫') continue;
             if (clause.Start + 1 < clause.End && scene.Text[clause.Start + 1] == scene.Text[before.End - 1] && At(scene, clause.Start + 1, clause.End) is { } end && scene.Cast.AboutSubject(before.Start))
                 scene.Add("subject.name", new FactValue.Text(scene.Text[(clause.Start + 1)..end]), (clause.Start, end));
+        }
+    }
+
+    /// <summary>我是周河乡的,叫张建军: a clause of nothing but 叫 and a name, after the speaker told of themself.</summary>
+    private void Called(Scene scene)
+    {
+        if (scene.Has("subject.name") || scene.Cast.Subject is not null) return;
+        for (var i = 1; i < scene.Words.Clauses.Length; i++)
+        {
+            var clause = scene.Words.Clauses[i];
+            if (scene.Text[clause.Start] != '叫' || At(scene, clause.Start + 1, clause.End) is not { } end || end != clause.End || end - clause.Start > 4) continue;
+            if (scene.Cast.OwnerAt(clause.Start) is { Kin: Kin.Self or Kin.Household }) scene.Add("subject.name", new FactValue.Text(scene.Text[(clause.Start + 1)..end]), (clause.Start, end));
         }
     }
 

@@ -14,10 +14,10 @@ internal static class IntentRules
         if (urgent is { Idiom: false }) return "crisis";
         foreach (var intent in Safety)
         {
-            if (scene.In("intent").Any(c => c.Entry == intent && !Excused(scene, c))) return intent;
+            if (scene.In("intent").Any(c => c.Entry == intent && !Excused(scene, c) && !SafetyConcepts.Otherwise(scene, intent, c))) return intent;
         }
 
-        return null;
+        return SafetyConcepts.Read(scene) is { Intent: not "crisis" } told ? told.Intent : null;
     }
 
     private static bool Excused(Scene scene, Cue cue) => scene.InClause(scene.Words.ClauseAt(cue.Start), "intent.not").Any(c => c.Entry == cue.Entry && c.End >= cue.Start && c.Start <= cue.End);

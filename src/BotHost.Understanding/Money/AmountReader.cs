@@ -11,6 +11,9 @@ internal static class AmountReader
     /// <summary>Characters of words that mean the income of everybody together.</summary>
     private static readonly SearchValues<char> WholeHousehold = SearchValues.Create("家全人口俩总拢共统合庭加满");
 
+    /// <summary>Characters of words by which crops and animals become money.</summary>
+    private static readonly SearchValues<char> Brought = SearchValues.Create("卖收落赚挣得");
+
     public static List<Amount> Read(Scene scene)
     {
         List<Amount> amounts = [];
@@ -31,7 +34,7 @@ internal static class AmountReader
             }
 
             // 卖菜一年落两万,地里落五千: amounts told side by side share their period.
-            if (period == Period.Open && SaidBefore(scene, clause, by)) period = Period.Year;
+            if (period == Period.Open && (SaidBefore(scene, clause, by) || SaidBehind(scene, clause, by))) period = Period.Year;
             if (period == Period.Open && amounts.Count > 0 && amounts[^1].Per == Period.Year && clause.Start - amounts[^1].Quantity.End is >= 0 and <= 2 && !clause.NewSentence) period = Period.Year;
             var role = by is null ? Paid(scene, q, clause, before, period) ?? Topic(scene, q, clause) : AmountRole.All[by.Entry];
             // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
@@ -40,6 +43,7 @@ internal static class AmountReader
             // 盖房欠下七万,还了三万,还剩四万: what is left of a debt told of before is the debt.
             if (role?.Name is AmountRole.Saved or "short" && amounts.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= before && c.End <= q.Start && scene.Words.At(c.Start, "还"))) role = AmountRole.All["debt"];
             if (role?.Name == AmountRole.Outstanding) role = AmountRole.All["debt"];
+            if (role?.Name == AmountRole.Lost) role = Trade(scene) ? AmountRole.All["loss"] : null;
             if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by) ?? (role.Name == AmountRole.Earned && by is not null && Monthly(scene, q, clause, by, period) ? AmountRole.All["wage"] : null);
             else if (role?.Name is "household_income" or "household_loose" && by is not null && !scene.Text.AsSpan(by.Start, by.Length).ContainsAny(WholeHousehold)) role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
             else if (role?.Name == "yearly") role = Purpose(scene, AmountRole.All[AmountRole.Earned], q, by) ?? Topic(scene, q, clause) ?? AmountRole.All["household_income"];
@@ -52,8 +56,11 @@ internal static class AmountReader
 
     /// <summary>想找个三千以上的活: money in a wish for work is the least that is wanted, not what is earned.</summary>
     private static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period) =>
-        (role is null || role.Name is "wage" or AmountRole.Earned or AmountRole.Spent) && scene.In("work.wish").Count > 0 && q.Value is >= 500 and <= 30000
+        (role is null || role.Name is "wage" or AmountRole.Earned or AmountRole.Spent) && (scene.In("work.wish").Count > 0 || (Work.WorkReader.Talk(scene) && Floor(scene.Text.AsSpan(Math.Max(q.Start, q.End - 2))))) && q.Value is >= 500 and <= 30000
         && (period is Period.Month or Period.Open) && scene.InClause(clause, "skill.have").Count == 0 && scene.InClause(clause, "work.past").Count == 0;
+
+    /// <summary>三千往上, 三千就中: the words behind make it the least.</summary>
+    private static bool Floor(ReadOnlySpan<char> rest) => rest.StartsWith("往上") || rest.StartsWith("以上") || rest.StartsWith("朝上") || rest.IndexOf("就行") is >= 0 and <= 4 || rest.IndexOf("就中") is >= 0 and <= 4 || rest.IndexOf("都行") is >= 0 and <= 6;
 
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
@@ -99,6 +106,11 @@ internal static class AmountReader
     private static bool SaidBefore(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" }
         && scene.In("period").Exists(c => c.Entry == "year" && c.End <= clause.Start && clause.Start - c.End <= 24 && scene.Words.Clauses.All(x => x.Start <= c.Start || x.Start > clause.Start || !x.NewSentence));
 
+    /// <summary>卖辣椒卖了一万三,今年就这一样收入: the year may be told right behind.</summary>
+    private static bool SaidBehind(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" }
+        && scene.Words.Clauses.FirstOrDefault(c => c.Start >= clause.End) is { Length: > 0, NewSentence: false } next && scene.InClause(next, "period").Exists(c => c.Entry == "year" && c.Start - next.Start <= 2)
+        && !scene.Quantities.Exists(q => next.Holds(q.NumberStart) && q.LooksLikeMoney);
+
     private static bool Better(Cue a, Cue b, Quantity q)
     {
         // 盖房欠了六万 is owed, 借的钱还了六万 is not: between spending and owing the nearer word decides.
@@ -133,8 +145,11 @@ internal static class AmountReader
     private static AmountRole? Topic(Scene scene, Quantity q, Clause clause)
     {
         if (q.Start - clause.Start > 8) return null;
-        var cue = scene.Cues.FindLast(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12
-            && c.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved or "other" or "aid" or "debt" or "deposits" or "owed_to_us"));
+        if (scene.Cues.FindLast(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12) is { Entry: "other" }) return null;
+        var before = scene.Cues.FindAll(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12
+            && c.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved or AmountRole.Lost or "other" or "aid" or "debt" or "deposits" or "owed_to_us"));
+        // 想贷点款养猪,两三万就中: a wish to borrow says more than what for.
+        var cue = before.Find(c => c.Entry == "loan") ?? before.LastOrDefault();
         return cue is null ? null : AmountRole.All[cue.Entry];
     }
 
@@ -150,6 +165,8 @@ internal static class AmountReader
     private static bool Monthly(Scene scene, Quantity q, Clause clause, Cue by, Period period) => period == Period.Month && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("挣开") && scene.InClause(clause, "household").Count == 0
         && !scene.In("money").Exists(c => c.Entry is "business" or "farm" or "household_income" or "household_loose") && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Spouse };
 
+    private static bool Trade(Scene scene) => scene.In("money").Exists(c => c.Entry is "farm" or "business") || scene.In("hardship.kind").Exists(c => c.Entry is "crop_or_livestock_loss");
+
     /// <summary>花了 and 挣: what for, or from what, is the nearest word before that can answer.</summary>
     private static AmountRole? Purpose(Scene scene, AmountRole role, Quantity q, Cue? by)
     {
@@ -161,12 +178,13 @@ internal static class AmountReader
             if (cue.Start > q.End + 16 || q.Start - cue.End > 30 || (cue.Start > q.End && nearest is not null)) continue;
             if (by is not null && cue.Start >= by.Start && cue.End <= by.End) continue;
             var speaks = cue.Group == wanted || (cue.Group == "money" && cue.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved) && IsPurpose(cue.Entry, sick))
-                || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury");
+                || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury")
+                || (!sick && cue.Group == "grown" && by is not null && scene.Text.AsSpan(by.Start, by.Length).ContainsAny(Brought));
             if (speaks && (nearest is null || cue.End > nearest.End)) nearest = cue;
         }
 
         if (nearest is null) return null;
-        var name = nearest.Group switch { "hardship.kind" or "injury" => "medical", "money" when nearest.Entry is "reimbursed" or "self_paid" => "medical", "money" => nearest.Entry, _ => nearest.Entry };
+        var name = nearest.Group switch { "hardship.kind" or "injury" => "medical", "grown" => "farm", "money" when nearest.Entry is "reimbursed" or "self_paid" => "medical", "money" => nearest.Entry, _ => nearest.Entry };
         return AmountRole.All.GetValueOrDefault(name);
     }
 

@@ -22,6 +22,9 @@ internal sealed record AmountRole(string Name, int Rank, string Fact, Period Per
     /// <summary>车贷还有二十六万: what is left of a loan is a debt, what goes off it each month is not.</summary>
     public const string Outstanding = "outstanding";
 
+    /// <summary>赔了六万: a loss where crops, animals or a trade were told of; otherwise it may be what was paid to somebody.</summary>
+    public const string Lost = "lost";
+
     public static FrozenDictionary<string, AmountRole> All { get; } = new AmountRole[]
     {
         new("owed_to_us", 0, ""), new(Outstanding, 0, "debt.total"), new("other", 1, ""), new(Saved, 6, ""),
@@ -35,6 +38,6 @@ internal sealed record AmountRole(string Name, int Rank, string Fact, Period Per
         new("medical", 7, "expense.medical_total"), new("household_income", 8, "income.household_annual", Period.Year),
         new("business", 9, ""), new("household_loose", 10, "income.household_annual", Period.Year),
         new("farm", 9, "income.farm_annual", Period.Year, true), new("wage", 9, "income.wage_monthly", Period.Month),
-        new("yearly", 11, "income.household_annual", Period.Year), new(Spent, 20, ""), new(Earned, 20, ""),
+        new(Lost, 20, ""), new("yearly", 11, "income.household_annual", Period.Year), new(Spent, 20, ""), new(Earned, 20, ""),
     }.ToFrozenDictionary(r => r.Name);
 }

@@ -19,9 +19,18 @@ internal static class MoneyReader
             else Conclude(scene, group.Key, said);
         }
 
+        Borrowed(scene, amounts);
         foreach (var saved in amounts.Where(a => a.Role?.Name == AmountRole.Saved))
             scene.Wonder("income.household_annual", "basis", saved.Quantity.Start, saved.Quantity.End);
         return amounts;
+    }
+
+    /// <summary>住院花了三万,全是借的: what was spent is owed as well.</summary>
+    private static void Borrowed(Scene scene, List<Amount> amounts)
+    {
+        if (scene.In("all_borrowed").FirstOrDefault() is not { } cue || amounts.Exists(a => a.Role?.Name is "debt" or "loan") || scene.Cast.Outside(cue.Start)) return;
+        List<Amount> spent = [.. amounts.Where(a => a.Quantity.End <= cue.Start && cue.Start - a.Quantity.End <= 6 && a.Per is Period.Open or Period.Once or Period.Year && a.Role?.Name is null or "medical" or "education" or "other" or "self_paid" or AmountRole.Spent && !Denied(scene, a))];
+        if (spent is [var one] && amounts.Count == 1) scene.Add("debt.total", one.Quantity.Whole(), (one.Quantity.Start, cue.End));
     }
 
     /// <summary>False for what happened to people outside the household, and for the wages of grown children, who may keep their own.</summary>

@@ -31,14 +31,17 @@ internal static class NumeralReader
         return one is { } first ? Range(text, first) : null;
     }
 
-    /// <summary>3-5万, 八千到一万, 三万五万.</summary>
+    private static readonly string[] Joints = ["-", "~", "到", "至", "—", "–", "多不到", "多将近", "多近", "来块到", "多块到", "块到", "块钱到", "多到"];
+
+    /// <summary>3-5万, 八千到一万, 九千多不到一万, 三万五万.</summary>
     private static Numeral Range(string text, Numeral first)
     {
         var at = first.End;
         if (at >= text.Length || first.IsRange) return first;
-        var dash = text[at] is '-' or '~' or '到' or '至' or '—' or '–';
+        var joint = Array.Find(Joints, j => string.CompareOrdinal(text, at, j, 0, j.Length) == 0) ?? "";
+        var dash = joint.Length > 0;
         if (!dash && (first.Digits || !first.Scaled)) return first;
-        var next = dash ? at + 1 : at;
+        var next = at + joint.Length;
         if (next >= text.Length || !IsNumeralStart(text[next])) return first;
         var second = char.IsAsciiDigit(text[next]) ? Arabic(text, next) : ChineseNumeral.Read(text, next);
         if (second is not { IsRange: false } last) return first;

@@ -1,3 +1,5 @@
+using BotHost.Understanding.Words;
+
 namespace BotHost.Understanding.Numbers;
 
 /// <summary>五口,不对,是四口: a number taken back in the same message is not read.</summary>
@@ -7,7 +9,16 @@ internal static class SelfCorrections
     {
         var corrections = scene.In("taken_back");
         if (corrections.Count == 0) return quantities;
-        return quantities.FindAll(q => !corrections.Exists(c => c.Start >= q.End && c.Start - q.End <= 2
-            && quantities.Exists(later => later.Start >= c.End && later.Start - c.End <= 6 && later.Measure == q.Measure)));
+        return quantities.FindAll(q => !corrections.Exists(c => (c.Start >= q.End && c.Start - q.End <= 2 && !Denies(scene, c, quantities)
+            && quantities.Exists(later => later.Start >= c.End && later.Start - c.End <= 6 && later.Measure == q.Measure)) || (q.Start - c.End is 0 or 1 && Denies(scene, c, quantities))));
+    }
+
+    /// <summary>是四口人不是五口: a number right behind 不是, with no other behind it, is the one that is taken back.</summary>
+    private static bool Denies(Scene scene, Cue correction, List<Quantity> quantities)
+    {
+        if (scene.Text.AsSpan(correction.Start, correction.Length) is not "不是" || quantities.Find(q => q.Start - correction.End is 0 or 1) is not { } denied) return false;
+        var before = quantities.FindLast(q => q.End <= correction.Start && correction.Start - q.End <= 2);
+        return before is not null && before.Measure == denied.Measure && scene.Words.ClauseAt(denied.NumberStart).Holds(correction.Start)
+            && !quantities.Exists(q => q.Start >= denied.End && q.Start - denied.End <= 4 && q.Measure == denied.Measure);
     }
 }

@@ -14,10 +14,10 @@ internal static class AgeReader
         List<(Mention?, Quantity)> ages = [];
         foreach (var q in scene.Quantities)
         {
-            var owner = Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
+            var owner = Behind(scene, q) ?? Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
             if (!IsAge(scene, q, owner)) continue;
             ages.Add((owner, q));
-            if (!scene.Cast.AboutSubject(q.NumberStart) || scene.Cues.Exists(c => c.Group == "not_now" && !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都') && c.Start >= q.Start - 3 && c.Start <= q.End)) continue;
+            if (!scene.Cast.AboutSubject(q.NumberStart) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || scene.Cues.Exists(c => c.Group == "not_now" && !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都') && c.Start >= q.Start - 3 && c.Start <= q.End && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart))) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -29,6 +29,12 @@ internal static class AgeReader
 
         return ages;
     }
+
+    /// <summary>八十岁老娘, 六岁的儿子: whoever is named right behind an age has it.</summary>
+    private static Mention? Behind(Scene scene, Quantity q) => q.Measure != Measure.YearsOld ? null
+        : scene.Cast.Mentions.FirstOrDefault(m => (m.Start == q.End || (m.Start == q.End + 1 && scene.Text[q.End] == '的')) && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && scene.Words.ClauseAt(q.NumberStart).Holds(m.Start)
+            // 我68岁老伴66岁: somebody with an age of their own.
+            && !scene.Quantities.Exists(o => o.Start - m.End is >= 0 and <= 3 && o.Measure is Measure.YearsOld or Measure.None));
 
     private static FactValue.Number Value(Quantity q)
     {
@@ -63,14 +69,24 @@ internal static class AgeReader
             at -= filler.Length;
         }
 
+        // 四十八了没人要: 了 behind a bare number at the head of a clause makes it an age, in any message that is no answer.
+        if (q.Start == clause.Start && q.Value is >= 16 and <= 105 && scene.Words.At(q.End, "了") && q.End + 1 < clause.End && scene.Context.Expecting is null or "subject.age" && q.Min is null)
+            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } named ? named : new(Kin.Self, q.Start, q.End, false);
+
         if (q.Start == clause.Start && q.Value is >= 30 and <= 105 && scene.Words.At(q.End, "了") && q.End + 1 == clause.End)
         {
             // 六十六了 as a clause of its own is the age of whoever is spoken of.
             return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : null;
         }
 
+        // 光棍一个,六十四,种二亩地: a bare number between descriptions of somebody is an age.
+        if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 18 and <= 100 && q.Min is null && scene.Context.Expecting is null or "subject.age" && scene.Words.Clauses.Length >= 2
+            && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before && (scene.InClause(before, "described").Count > 0 || scene.InClause(before, "name_is").Count > 0)) return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } of ? of : new(Kin.Self, q.Start, q.End, false);
+
         if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 50 and <= 105
             && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse } elder) return elder;
+        // 女的五十四: a sex right before.
+        if (q.Value is >= 16 and <= 105 && scene.In("subject.sex").Exists(c => c.End == q.Start) && (q.End == clause.End || scene.Words.At(q.End, "了"))) return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
         if (q.Start == clause.Start && q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (q.End == clause.End && BesideSex(scene, clause))))
             return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
         if (at < q.Start && at == clause.Start && (scene.Words.At(at, "虚岁") || scene.Words.At(at, "周岁") || scene.Words.At(at, "实岁")))

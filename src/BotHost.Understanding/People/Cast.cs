@@ -33,18 +33,30 @@ internal sealed class Cast
             if (mentions.Count > 0 && cue.Start < mentions[^1].End) continue;
             if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin)) continue;
             // 邻居家闺女, 我哥的娃: whoever belongs to somebody outside stands outside too.
-            if (mentions.Count > 0 && cue.Start - mentions[^1].End <= 1 && mentions[^1].Kin is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)
-                && (cue.Start == mentions[^1].End || words.At(mentions[^1].End, "的")) && words.Text[cue.Start] is not ('我' or '俺' or '咱')) kin = mentions[^1].Kin;
+            if (mentions.Count > 0 && mentions[^1].Kin is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)
+                && words.Text[mentions[^1].End..cue.Start] is "" or "的" or "家" or "家的" or "家里" or "家里的" or "家那" or "他" or "她" or "家他" && words.Text[cue.Start] is not ('我' or '俺' or '咱')) kin = mentions[^1].Kin;
             // 赊了人家四千: 了 may stand between.
             var oblique = cues.Exists(c => c.Group == "beside" && (c.End == cue.Start || (c.End == cue.Start - 1 && words.Text[c.End] is '了' or '着' or '过')));
             // 欠亲戚朋友十二万: who is named in the same breath stands in the same place.
             oblique |= mentions.Count > 0 && mentions[^1] is { Oblique: true, Kin: Kin.Outside } && mentions[^1].End == cue.Start && kin == Kin.Outside;
+            // 亲戚那儿借了两万: whoever was borrowed from.
+            oblique |= kin is Kin.Outside or Kin.Elder or Kin.Sibling && Lends(words.Text.AsSpan(cue.End));
             mentions.Add(new(kin, cue.Start, cue.End, oblique));
         }
 
         var behalf = FindBehalf(words, cues, mentions);
         var subject = behalf is { } found ? found.Person : Alone(words, cues, mentions);
         return new(words, mentions, subject, behalf?.Cue);
+    }
+
+    private static bool Lends(ReadOnlySpan<char> after)
+    {
+        foreach (var place in (ReadOnlySpan<string>)["那儿", "那里", "那边", "那", "家里", "家", "手里", "手上", "跟前", "处"])
+        {
+            if (after.StartsWith(place)) return after.Length > place.Length && after[place.Length] is '借' or '赊' or '挪';
+        }
+
+        return false;
     }
 
     /// <summary>Whose the words at this place are: the last person named before it who does the deed; null when nobody was named.</summary>
@@ -90,7 +102,11 @@ internal sealed class Cast
         foreach (var cue in cues.Where(c => c.Group == "behalf"))
         {
             var clause = words.ClauseAt(cue.Start);
-            var person = mentions.Find(m => m.Start >= cue.End && m.Start - cue.End <= 4 && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household));
+            var person = mentions.Find(m => m.Start >= cue.End && m.Start - cue.End <= 12 && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household));
+            if (person is not null && person.Start - cue.End > 4 && !cues.Exists(c => c.Group == "behalf.verb" && c.Start >= person.End && c.Start - person.End <= 2 && c.End <= clause.End)) person = null;
+            // 大伯孤身一个,我帮着问问: nobody is named behind, but somebody was spoken of before.
+            if (person is null && mentions.Exists(m => m.Kin == Kin.Self && m.End == cue.Start) && cues.Exists(c => c.Group == "behalf.verb" && c.Start - cue.End is >= 0 and <= 2 && c.End <= clause.End)
+                && mentions.LastOrDefault(m => m.End <= clause.Start && m.Kin is Kin.Elder or Kin.Outside or Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Sibling && !m.Oblique && Spoken(words, cues, mentions, m)) is { } before) return (before, cue);
             if (person is null) continue;
             var after = person.End;
             if (person.Kin == Kin.Pronoun) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && Spoken(words, cues, mentions, m)) ?? person;

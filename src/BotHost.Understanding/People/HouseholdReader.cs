@@ -26,7 +26,7 @@ internal static class HouseholdReader
             if (scene.InClause(scene.Words.ClauseAt(q.NumberStart), "previous").Exists(c => c.End <= q.Start)) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
             // 俺两口加孙女: a couple, of whom more is told.
-            if (q is { Value: 2, Measure: Measure.Persons } && q.End < clause.End && scene.Text[q.End - 1] == '口' && q.NumberStart > clause.Start && scene.Text[q.NumberStart - 1] is '俺' or '我' or '老' or '小') continue;
+            if (q is { Value: 2, Measure: Measure.Persons } && q.End < clause.End && scene.Text[q.End - 1] == '口' && (q.NumberStart == clause.Start || scene.Text[q.NumberStart - 1] is '俺' or '我' or '老' or '小' or '们' or '咱')) continue;
             if (scene.InClause(clause, "register").Count > 0)
             {
                 scene.Wonder("household.size", "two-readings", q.Start, q.End, FactValue.Of(q.Value));
@@ -114,12 +114,15 @@ internal static class HouseholdReader
     {
         if (q.End >= clause.End) return true;
         var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
+        if (Numbers.NumeralReader.IsNumeralStart(rest[0])) return true;
         return rest is "过" or "过着" || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }
 
     /// <summary>两口子带俩孩子, 我跟老伴带个孙子.</summary>
     private static (decimal Count, int Start, int End)? Couple(Scene scene)
     {
+        if (scene.First("couple_with", "keeps") is { } keeps && !scene.Cast.Outside(keeps.Start) && scene.Cast.Mentions.LastOrDefault(m => m.Kin is Kin.Grandchild or Kin.Child && m.End <= keeps.Start) is { } kept && Roster.Many(scene, kept) is var heads
+            && (heads > 1 || scene.Text[kept.End - 1] is not '们')) return (2 + heads, kept.Start, keeps.End);
         if (scene.First("couple_with", "couple") is not { } couple || scene.Cast.Outside(couple.Start)) return null;
         var clause = scene.Words.ClauseAt(couple.Start);
         var child = scene.Cast.Mentions.FirstOrDefault(m => m.Kin is Kin.Child or Kin.Grandchild or Kin.Son or Kin.Daughter && m.Start >= couple.End && m.End <= clause.End);
@@ -146,7 +149,18 @@ internal static class HouseholdReader
         var minors = ages.Where(a => a.Age.Value < 18 && a.Of is not null && !scene.Cast.Outside(a.Age.NumberStart)).ToList();
         if (minors.Count >= 2 && minors.Select(m => m.Of).Distinct().Count() == minors.Count)
             scene.Add("household.children", FactValue.Of(minors.Count), [.. minors.Select(m => (m.Of!.Start < m.Age.Start ? m.Of.Start : m.Age.Start, m.Age.End))]);
+        EachAge(scene, ages);
         Counted(scene, "minor", "household.children");
+    }
+
+    /// <summary>俩孙子,一个五岁一个七岁: ages told one by one, all of them of minors and as many as the group when its number was said.</summary>
+    private static void EachAge(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
+    {
+        var each = ages.Where(a => a.Age.Measure == Measure.YearsOld && a.Age.Start >= 2 && scene.Text[(a.Age.Start - 2)..a.Age.Start] is "一个" or "大的" or "小的" or "老大" or "老二" or "老三" && !scene.Cast.Outside(a.Age.NumberStart)).ToList();
+        if (each.Count < 2 || each.Exists(a => a.Age.Value >= 18)) return;
+        var group = scene.Cast.Mentions.LastOrDefault(m => m.End <= each[0].Age.Start - 2 && m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild);
+        if (group is null || Roster.Many(scene, group) is > 1 and var many && many != each.Count) return;
+        scene.Add("household.children", FactValue.Of(each.Count), [.. each.Select(a => (a.Age.Start - 2, a.Age.End))]);
     }
 
     /// <summary>一个上高中一个上初中: pupils told one by one.</summary>
@@ -154,7 +168,7 @@ internal static class HouseholdReader
     {
         var each = scene.In("student").Where(c => c.Entry == "after_children" && c.Start >= 2 && scene.Words.At(c.Start - 2, "一个") && !scene.Cast.Outside(c.Start)).DistinctBy(c => c.Start).ToList();
         if (each.Count >= 2) scene.Add("household.students", FactValue.Of(each.Count), [.. each.Select(c => (c.Start - 2, c.End))]);
-        else if (each.Count == 1 && scene.Quantities.Exists(q => q.Value > 1 && q.End < each[0].Start && each[0].Start - q.End <= 12)) scene.Wonder("household.students", "two-readings", each[0].Start, each[0].End);
+        else if (each.Count == 1 && scene.Quantities.Exists(q => q.Value > 1 && q.End < each[0].Start && each[0].Start - q.End <= 12 && q.Measure is Measure.None or Measure.Things && scene.Cast.Mentions.Any(m => m.Start >= q.NumberEnd - 1 && m.Start - q.End <= 1))) scene.Wonder("household.students", "two-readings", each[0].Start, each[0].End);
     }
 
     /// <summary>俩娃上学, 家里俩学生, 就一个劳力: a count and the word it counts, in one clause.</summary>
@@ -187,7 +201,16 @@ internal static class HouseholdReader
         if (scene.Has("household.disabled")) return;
         var proofs = scene.In("disability.proof").Where(c => !scene.Cast.Outside(c.Start)).ToList();
         var owners = proofs.Select(c => scene.Cast.OwnerAt(c.Start)).Where(o => o is not null && o.Kin is not (Kin.Self or Kin.Household) && o.Kin != scene.Cast.Subject?.Kin).Distinct().ToList();
-        if (owners.Count == 0) return;
+        if (owners.Count == 0)
+        {
+            // 爹妈都是残疾人: nobody counted them, but both are named.
+            if (scene.In("disabled_person").FirstOrDefault(c => scene.Text.AsSpan(c.Start, c.Length).Contains("残疾", StringComparison.Ordinal) && !scene.Cast.Outside(c.Start)) is not { } told
+                || scene.InClause(scene.Words.ClauseAt(told.Start), "negation").Count > 0) return;
+            if (scene.Cast.Mentions.LastOrDefault(m => m.Kin == Kin.Parents && m.End <= told.Start && told.Start - m.End <= 4) is { } both) scene.Add("household.disabled", FactValue.Of(Roster.Many(scene, both)), (both.Start, told.End));
+            else if (scene.In("couple").LastOrDefault(c => c.End <= told.Start && told.Start - c.End <= 3) is { } couple) scene.Add("household.disabled", FactValue.Of(2), (couple.Start, told.End));
+            return;
+        }
+
         // 我二级残疾,老婆三级: with another disabled person told of, the speaker counts too.
         if (proofs.Exists(c => scene.Cast.OwnerAt(c.Start) is { Kin: Kin.Self })) owners.Add(null);
         scene.Add("household.disabled", FactValue.Of(owners.Count), [.. proofs.Select(c => (c.Start, c.End))]);

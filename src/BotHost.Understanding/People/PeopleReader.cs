@@ -25,6 +25,12 @@ internal static class PeopleReader
             if (cast.AboutSubject(cue.Start) && Standalone(scene, cue.Start, cue.End)) scene.Add("subject.sex", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
         }
 
+        foreach (var fact in (ReadOnlySpan<string>)["subject.hukou", "subject.labour_capacity"])
+        {
+            var told = scene.In(fact).FindAll(c => (cast.AboutSubject(c.Start) || (fact == "subject.hukou" && cast.OwnerAt(c.Start) is { Kin: Kin.Household })) && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").TrueForAll(n => n.Start >= c.Start));
+            if (told.Count > 0 && told.TrueForAll(c => c.Entry == told[0].Entry)) scene.Add(fact, new FactValue.Choice(told[0].Entry), (told[0].Start, told[0].End));
+        }
+
         if (scene.In("no_supporters").FirstOrDefault(c => cast.AboutSubject(c.Start)) is { } none)
             scene.Add("subject.no_supporters", FactValue.Of(true), (none.Start, none.End));
     }
@@ -32,7 +38,7 @@ internal static class PeopleReader
     /// <summary>女 alone is a sex only where it stands by itself: 女,  45岁女的, 性别女; never inside 女儿 or 妇女.</summary>
     private static bool Standalone(Scene scene, int start, int end)
     {
-        if (end - start > 1) return true;
+        if (end - start > 1) return !scene.Words.At(end, "里") && !scene.Words.At(end, "都");
         var clause = scene.Words.ClauseAt(start);
         return (end == clause.End || scene.Text[end] is '的' or '性' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld)) && (start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld));
     }

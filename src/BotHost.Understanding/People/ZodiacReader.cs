@@ -16,11 +16,33 @@ internal static class ZodiacReader
         {
             var said = scene.Text[i + 1] is '小' && i + 2 < scene.Text.Length ? scene.Text[i + 2] : scene.Text[i + 1];
             var animal = Array.FindIndex(Animals, a => a.Names.Contains(said, StringComparison.Ordinal));
-            if (animal < 0 || !scene.Cast.AboutSubject(i)) continue;
+            if (animal < 0 || (!scene.Cast.AboutSubject(i) && scene.Cast.OwnerAt(i) is not { Kin: Kin.Household })) continue;
             // 1924 began a cycle with the rat.
             var years = Enumerable.Range(0, 9).Select(cycle => 1924 + Animals[animal].Index + (12 * cycle)).Where(y => y <= scene.Context.Today.Year - 12);
+            // 属牛的,六一年: a year told beside its own animal is the year of birth.
+            if (YearBeside(scene, i, Animals[animal].Index) is { } told)
+            {
+                scene.Add("subject.birth_year", FactValue.Of(told.Year), (told.Start, told.End));
+                return;
+            }
+
             scene.Wonder("subject.birth_year", "two-readings", i, i + 2, [.. years.Select(y => (FactValue)FactValue.Of(y))]);
             return;
         }
     }
+
+    private static (decimal Year, int Start, int End)? YearBeside(Scene scene, int at, int animal)
+    {
+        foreach (System.Text.RegularExpressions.Match m in System.Text.RegularExpressions.Regex.Matches(scene.Text, "(?<![0-9零一二三四五六七八九〇])(19|一九)?([0-9零一二三四五六七八九〇]{2})年"))
+        {
+            if (m.Index + m.Length < at - 3 || m.Index > at + 8) continue;
+            var digits = m.Groups[2].Value;
+            var year = 1900 + (10 * Digit(digits[0])) + Digit(digits[1]);
+            if (year >= 1924 && (year - 1924) % 12 == animal) return (year, m.Index, m.Index + m.Length);
+        }
+
+        return null;
+    }
+
+    private static int Digit(char c) => char.IsAsciiDigit(c) ? c - '0' : Numbers.ChineseNumeral.DigitOf(c) ?? 0;
 }

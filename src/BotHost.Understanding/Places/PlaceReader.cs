@@ -19,6 +19,8 @@ internal static class PlaceReader
         {
             var chain = new List<NamedPlace> { named[i] };
             while (i + 1 < named.Count && named[i + 1].Start - named[i].End <= 1) chain.Add(named[++i]);
+            // 黄湾村王庄组: a hamlet behind the village is not the village.
+            if (chain.FindLastIndex(p => p.Suffixed && p.Villages) is >= 0 and var village) chain.RemoveRange(village + 1, chain.Count - village - 1);
             var said = chain[^1];
             if (!asked && (!Lived(scene, chain[0].Start, said.End, said.Suffixed && said.Villages) || scene.Cast.Outside(chain[0].Start))) continue;
             Settle(scene, gazetteer, chain, said);

@@ -14,10 +14,11 @@ internal static class DangerReader
         Cue? idiom = null;
         foreach (var cue in scene.In("danger"))
         {
-            if (Unreal(scene, cue)) idiom ??= cue;
+            if (Unreal(scene, cue) || Intents.SafetyConcepts.Otherwise(scene, cue)) idiom ??= cue;
             else return new(cue.Entry, false, scene.Words.Span(cue.Start, cue.End));
         }
 
+        if (Intents.SafetyConcepts.Read(scene) is { Intent: "crisis", Kind: { } kind } told) return new(kind, false, scene.Words.Span(told.Start, told.End));
         idiom ??= scene.In("danger.idiom").FirstOrDefault();
         return idiom is null ? null : new(idiom.Entry, true, scene.Words.Span(idiom.Start, idiom.End));
     }

@@ -75,13 +75,17 @@ internal sealed class Lexicon
                         if (end >= 0) end = Following(text, end, clause.End, part);
                     }
 
-                    if (end >= 0) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0));
+                    if (end >= 0 && !InsideNumber(text, start, end)) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0));
                 }
             }
         }
 
         return Unhidden(found);
     }
+
+    /// <summary>12000 holds no 120, 15级 no 5级: a phrase that begins or ends with digits never stands inside a longer number.</summary>
+    private static bool InsideNumber(string text, int start, int end) => (start > 0 && char.IsAsciiDigit(text[start]) && char.IsAsciiDigit(text[start - 1]))
+        || (end < text.Length && char.IsAsciiDigit(text[end - 1]) && char.IsAsciiDigit(text[end]));
 
     /// <summary>The end of the wording that follows soonest, the longest of those; -1 when none follows within the gap.</summary>
     private static int Following(string text, int from, int limit, ImmutableArray<string> wordings)
