@@ -37,6 +37,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
             : content.Catalogue.Contains(key) ? key
             : key.StartsWith(FormRunner.Conflict, StringComparison.Ordinal) ? key[FormRunner.Conflict.Length..]
             : key == FormRunner.Stuck && state.Frames.Count > 0 ? state.Frames[^1].Notes.GetValueOrDefault("stuck-on")
+            : MemberQuestions.Expecting(key, content.Catalogue) is { } field ? field
             : key == "urgent.phone" ? "subject.phone" : key == "urgent.where" ? "subject.village" : null;
         var village = (state.SubjectId is { } id ? record.Subjects.GetValueOrDefault(id)?.Facts.GetValueOrDefault("subject.village") : null)
             ?? state.Quarantine.GetValueOrDefault("subject.village");
@@ -289,7 +290,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
         }
 
         // Somebody who tells of a household's people, income or property, and of no hardship, wants to know where it stands.
-        if (reading.Confidence < Sure && reading.Intent is "report-hardship" or "none" && EligibilityRunner.TellsOfAHousehold(reading))
+        if ((reading.Intent == "none" || (reading.Intent == "report-hardship" && reading.Confidence < Sure)) && EligibilityRunner.TellsOfAHousehold(reading))
         {
             Open(turn, EligibilityRunner.Dialog);
             return true;

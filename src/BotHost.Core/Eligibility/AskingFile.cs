@@ -21,7 +21,7 @@ internal static class AskingFile
 
         var source = new YamlSource(Path, problems);
         if (source.Parse(text) is not YamlMappingNode node) return AskingRules.None;
-        source.Only(node, "most_questions", "own_case_words", "asked_as", "guesses", "instead");
+        source.Only(node, "most_questions", "own_case_words", "asked_as", "guesses", "instead", "wholes", "members", "by_name", "when_urgent");
         var askedAs = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
         foreach (var (id, at, _) in source.Entries(YamlSource.Child(node, "asked_as"), "asked_as"))
         {
@@ -38,8 +38,18 @@ internal static class AskingFile
 
         return new((int)(source.Number(node, "most_questions") ?? AskingRules.None.MostQuestions), YamlSource.Texts(node, "own_case_words"), askedAs.ToImmutable(), guesses.ToImmutable())
         {
+            ByName = YamlSource.Texts(node, "by_name"),
+            WhenUrgent = YamlSource.Texts(node, "when_urgent"),
+            Wholes = source.Entries(YamlSource.Child(node, "wholes"), "wholes").ToImmutableDictionary(e => e.Key, e => YamlSource.Texts(YamlSource.Child(node, "wholes"), e.Key)),
+            Members = [.. YamlSource.Items(node, "members").Select(m => Member(source, m))],
             Instead = source.Entries(YamlSource.Child(node, "instead"), "instead").ToImmutableDictionary(e => e.Key, e => YamlSource.Texts(YamlSource.Child(node, "instead"), e.Key)),
         };
+    }
+
+    private static MemberAsk Member(YamlSource source, YamlNode node)
+    {
+        source.Only(node, "field", "for", "grades");
+        return new(source.Required(node, "field"), [.. YamlSource.Texts(node, "for")], [.. YamlSource.Texts(node, "grades").Select(g => int.TryParse(g, CultureInfo.InvariantCulture, out var grade) ? grade : 0)]);
     }
 
     private static FactDefinition? Known(YamlSource source, YamlNode at, string id, FactCatalogue catalogue)

@@ -36,7 +36,7 @@ public sealed class Determiner(ImmutableSortedDictionary<string, ProgramDefiniti
         var subject = Person.Subject(around);
         IEnumerable<Person> candidates = others.Count > 0 && about.Test(around.For(subject)) != Truth.True ? others : others.Prepend(subject);
         var judged = candidates.Select(p => Judge(program, around.For(p)) with { Person = p.Relation }).OrderByDescending(d => d.Outcome).ToList();
-        return judged[0] with { AlsoFor = [.. judged.Skip(1).Where(d => d.Outcome == EligibilityOutcome.Likely).Select(d => d.Person)] };
+        return judged[0] with { Others = [.. judged.Skip(1)], AlsoFor = [.. judged.Skip(1).Where(d => d.Outcome == EligibilityOutcome.Likely).Select(d => d.Person)] };
     }
 
     private static Determination Judge(ProgramDefinition program, Circumstances around)

@@ -130,7 +130,11 @@ internal static class ExpectedReader
 
         if (fitting.Count == 0)
         {
-            if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null) Zero(scene, fact);
+            // Nobody is of no age: 没有 is no answer to that.
+            if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null)
+            {
+                if (fact.Type != FactType.Age) Zero(scene, fact);
+            }
             else if (scene.First("one_thing", "one") is { } one && fact.Type == FactType.Count && fact.Unit == "persons") scene.Add(fact.Id, FactValue.Of(1), (one.Start, one.End));
             else if (fact.Id == "household.size") Everybody(scene);
             return;

@@ -60,6 +60,12 @@ internal sealed class EligibilityRunner : IDialogRunner
             return true;
         }
 
+        if (MemberQuestions.Hear(turn))
+        {
+            GoOn(turn);
+            return true;
+        }
+
         if (turn.State.Question?.Key != After) return FormRunner.HearQuestion(turn);
         switch (turn.Chosen)
         {
@@ -107,8 +113,10 @@ internal sealed class EligibilityRunner : IDialogRunner
     /// <summary>Takes a message with its topic and its facts.</summary>
     private static void Take(TurnBuilder turn)
     {
-        if (turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic)) turn.Note(About, topic);
         var learning = FactLearning.Learn(turn);
+        // Who draws it already asks for something beside it.
+        var drawn = (turn.Known("aid.current")?.Value as FactValue.Set)?.Values;
+        if (turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) && drawn?.Contains(topic) != true) turn.Note(About, topic);
         if (learning.Conflict is { } conflict) FormRunner.AskConflict(turn, conflict);
         else GoOn(turn);
     }
@@ -118,6 +126,8 @@ internal sealed class EligibilityRunner : IDialogRunner
         var frame = turn.Top!;
         var check = EligibilityCheck.Of(turn);
         if (frame.Again.FirstOrDefault() is { } again) Ask(turn, again);
+        else if (frame.Asked.Count < turn.Content.Asking.MostQuestions && check.Whole() is { } whole) Ask(turn, whole);
+        else if (check.AskAboutSomebody(Announce)) return;
         else if (frame.Asked.Count < turn.Content.Asking.MostQuestions && check.Next() is { } next)
         {
             turn.Note(Why, Told(next));
@@ -128,10 +138,15 @@ internal sealed class EligibilityRunner : IDialogRunner
 
     private static void Ask(TurnBuilder turn, string factId)
     {
-        var frame = turn.Top!;
-        if (frame.Asked.IsEmpty) turn.Say(Words.EligibilityStart);
-        if (frame.Asked.LastOrDefault() != factId) turn.Replace(turn.Top! with { Asked = frame.Asked.Remove(factId).Add(factId) });
+        Announce(turn);
+        turn.Replace(turn.Top! with { Asked = turn.Top!.Asked.Remove(factId).Add(factId) });
         turn.AskFact(factId);
+    }
+
+    private static void Announce(TurnBuilder turn)
+    {
+        if (turn.Top!.Announced == 0) turn.Say(Words.EligibilityStart);
+        turn.Replace(turn.Top! with { Announced = 1 });
     }
 
     private static void Answer(TurnBuilder turn, EligibilityCheck check)
