@@ -19,11 +19,23 @@ internal static class Repository
     /// <summary>The repository's own content; fails the test with every problem when it is not valid.</summary>
     public static ContentBundle Content => LazyContent.Value;
 
-    private static readonly Lazy<ContentBundle> LazyContent = new(() =>
+    /// <summary>The same content where the local amounts of <c>tests/cases/eligibility/standards.yaml</c> are set.</summary>
+    public static ContentBundle ContentWithAmounts => LazyContentWithAmounts.Value;
+
+    private static readonly Lazy<ContentBundle> LazyContent = new(() => Load(ContentFiles()));
+
+    private static readonly Lazy<ContentBundle> LazyContentWithAmounts = new(() =>
     {
-        var loaded = ContentLoader.Load(ContentFiles());
-        return loaded.Bundle ?? throw new InvalidOperationException(string.Join('\n', loaded.Problems));
+        var files = ContentFiles();
+        files["dialogs/eligibility/standards/~given.yaml"] = File.ReadAllText(Path.Combine(Cases("eligibility"), "standards.yaml"));
+        return Load(files);
     });
+
+    private static ContentBundle Load(Dictionary<string, string> files)
+    {
+        var loaded = ContentLoader.Load(files);
+        return loaded.Bundle ?? throw new InvalidOperationException(string.Join('\n', loaded.Problems));
+    }
 
     private static string FindRoot([CallerFilePath] string here = "")
     {

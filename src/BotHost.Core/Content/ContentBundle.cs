@@ -36,6 +36,9 @@ public sealed class ContentBundle
     /// <summary>The local amounts that programs compare with.</summary>
     public required Standards Standards { get; init; }
 
+    /// <summary>What is asked first about eligibility, and when to stop.</summary>
+    public required AskingRules Asking { get; init; }
+
     /// <summary>Skills, limits, demands and hours of work.</summary>
     public required SkillTaxonomy Skills { get; init; }
 

@@ -37,6 +37,7 @@ public static class ContentLoader
             PastVillageWords = pastVillage,
             Standards = standards,
             Programs = ProgramLoader.Load(files, catalogue, standards, problems),
+            Asking = AskingFile.Load(files, catalogue, problems),
             Skills = SkillsFile.Load(files, catalogue, problems),
             Matching = MatchingFile.Load(files, problems),
             Offers = OffersFile.Load(files, catalogue, problems),

@@ -14,6 +14,8 @@ internal static class ContentRules
         foreach (var word in Words.All.Concat(MatchWords.All)) CheckWord(bundle, word.Id, word.Fills, problems);
         foreach (var kind in new[] { "no_food", "no_shelter", "treatment_stopping", "violence", "suicide", "medical_emergency", "fire_or_flood" })
             CheckWord(bundle, Words.UrgentNowPrefix + kind, [], problems);
+        foreach (var field in bundle.Asking.Members.Select(m => m.Field)) CheckWord(bundle, "member." + field, ["who"], problems);
+        foreach (var word in new[] { "member.relation", "member.relation-next" }) CheckWord(bundle, word, [], problems);
         foreach (var topic in bundle.FindPrompt(Words.AskTopic.Id)?.Choices ?? [])
         {
             if (bundle.ProgramText(topic.Value) is null)

@@ -53,7 +53,7 @@ public static class PromptLoader
             return null;
         }
 
-        source.Only(node, "ask", "again", "readback", "label", "options");
+        source.Only(node, "ask", "again", "readback", "label", "options", "offer");
         var ask = Sentence(source, node, "ask");
         var labels = source.Entries(YamlSource.Child(node, "options"), "options").ToList();
         var allowed = fact.Type == FactType.YesNo ? ["yes", "no"] : fact.Options;
@@ -62,7 +62,10 @@ public static class PromptLoader
         var missing = fact.Options.Except(labels.Select(l => l.Key)).ToList();
         if (missing.Count > 0) source.Report(at, "option-without-words", $"{id} has no words for {string.Join(", ", missing)}", "add them under 'options:'");
         if (ask is null) return null;
-        var choices = labels.Select(l => new Choice(l.Key, (l.Value as YamlScalarNode)?.Value ?? l.Key)).ToImmutableArray();
+        // Of many options only the common ones are offered; the others are understood all the same.
+        var offered = YamlSource.Texts(node, "offer");
+        foreach (var option in offered.Except(labels.Select(l => l.Key))) source.Report(at, "unknown-option", $"'{option}' is not an option of {id}", "use one of: " + string.Join(", ", allowed));
+        var choices = labels.Where(l => offered.IsEmpty || offered.Contains(l.Key)).Select(l => new Choice(l.Key, (l.Value as YamlScalarNode)?.Value ?? l.Key)).ToImmutableArray();
         if (fact.Type == FactType.YesNo && choices.IsEmpty) choices = [new("yes", "是"), new("no", "不是")];
         return new(id, ask, Sentences(source, node, "again"), choices)
         {

@@ -9,6 +9,9 @@ internal static class ClaimFiling
 {
     public const string Resident = "resident";
 
+    /// <summary>Note of a frame: the programs the claim is for.</summary>
+    public const string Programs = "programs";
+
     public static void Submit(TurnBuilder turn)
     {
         var subject = turn.Subject!;

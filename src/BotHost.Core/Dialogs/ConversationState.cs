@@ -58,6 +58,9 @@ public sealed record ConversationState
     /// <summary>True when there is news that the resident has not heard, because a person was speaking.</summary>
     public bool NewsWaiting { get; init; }
 
+    /// <summary>True once somebody was told here what a program looks like: a fact changed after that keeps what it was before.</summary>
+    public bool OutcomeShown { get; init; }
+
     /// <summary>Wrong short codes given since the last right one.</summary>
     public int CodeFailures { get; init; }
 

@@ -21,7 +21,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
     {
         ["form"] = new FormRunner(), ["consent"] = new ConsentRunner(), ["who-is-speaking"] = new WhoIsSpeakingRunner(), ["progress"] = new ProgressRunner(),
         ["my-data"] = new MyDataRunner(), ["just-asking"] = new JustAskingRunner(), ["urgent"] = new UrgentRunner(), ["amend"] = new AmendRunner(),
-        ["returned-claim"] = new ReturnedClaimRunner(), ["help"] = new HelpRunner(), ["offers"] = new OffersRunner(), ["follow-up"] = new FollowUpRunner(),
+        ["returned-claim"] = new ReturnedClaimRunner(), ["help"] = new HelpRunner(), ["eligibility-check"] = new EligibilityRunner(), ["offers"] = new OffersRunner(), ["follow-up"] = new FollowUpRunner(),
     }.ToFrozenDictionary();
 
     /// <summary>What an author may write under <c>runs:</c>.</summary>
@@ -37,6 +37,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
             : content.Catalogue.Contains(key) ? key
             : key.StartsWith(FormRunner.Conflict, StringComparison.Ordinal) ? key[FormRunner.Conflict.Length..]
             : key == FormRunner.Stuck && state.Frames.Count > 0 ? state.Frames[^1].Notes.GetValueOrDefault("stuck-on")
+            : MemberQuestions.Expecting(key, content.Catalogue) is { } field ? field
             : key == "urgent.phone" ? "subject.phone" : key == "urgent.where" ? "subject.village" : null;
         var village = (state.SubjectId is { } id ? record.Subjects.GetValueOrDefault(id)?.Facts.GetValueOrDefault("subject.village") : null)
             ?? state.Quarantine.GetValueOrDefault("subject.village");
@@ -237,7 +238,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
         if (turn.Top is { } top && top.Dialog == WhoIsSpeakingRunner.Dialog) return false;
         switch (reading.Intent)
         {
-            case "back" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs == "form":
+            case "back" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs is "form" or EligibilityRunner.Dialog:
                 FormRunner.Back(turn);
                 return true;
             case "cancel" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs is "just-asking" or "progress":
@@ -260,6 +261,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
                 turn.Say(Words.Help);
                 ResumeTop(turn);
                 return true;
+            case "ask-eligibility" when turn.Top?.Dialog == EligibilityRunner.Dialog && EligibilityRunner.Takes(turn): return false;
             case "ask-eligibility" or "ask-term" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs != "just-asking":
                 FactLearning.Learn(turn);
                 JustAskingRunner.AnswerInPassing(turn);
@@ -285,6 +287,13 @@ public sealed partial class DialogEngine(IContentLibrary library)
         if (reading.Correction && turn.Subject is { } subject && subject.Claims.Any(c => c.IsOpen) && reading.Intent is "correct" or "none" or "deny")
         {
             Open(turn, AmendRunner.Dialog);
+            return true;
+        }
+
+        // Somebody who tells of a household's people, income or property, and of no hardship, wants to know where it stands.
+        if ((reading.Intent == "none" || (reading.Intent == "report-hardship" && reading.Confidence < Sure)) && EligibilityRunner.TellsOfAHousehold(reading))
+        {
+            Open(turn, EligibilityRunner.Dialog);
             return true;
         }
 

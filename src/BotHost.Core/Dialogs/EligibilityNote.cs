@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using BotHost.Core.Claims;
 using BotHost.Core.Eligibility;
-using BotHost.Core.Expressions;
-using BotHost.Core.Facts;
 
 namespace BotHost.Core.Dialogs;
 
@@ -14,7 +12,7 @@ internal static class EligibilityNote
 
     /// <summary>The programs a claim may lead to; those that do not fit, or that nothing was said about, stay out.</summary>
     public static ImmutableArray<ClaimDetermination> Determinations(TurnBuilder turn) => turn.Content.Dialogs[turn.Top!.Dialog].Submits is ClaimKind.Complaint ? []
-        : [.. Determine(turn).Where(d => Matters(d)).Select(d => new ClaimDetermination(d.Program.Id, Explanation.Name(d.Outcome), [.. d.Criteria.Select(Filed)]))];
+        : [.. Determine(turn).Where(d => Matters(d) || Wanted(turn).Contains(d.Program.Id)).OrderByDescending(d => Wanted(turn).Contains(d.Program.Id)).Select(d => new ClaimDetermination(d.Program.Id, Explanation.Name(d.Outcome), [.. d.Criteria.Select(Filed)]))];
 
     /// <summary>In a few short sentences, what the resident may ask for; silent when nothing looks likely.</summary>
     public static void Say(TurnBuilder turn)
@@ -24,28 +22,26 @@ internal static class EligibilityNote
         var likely = open.Where(d => d.Outcome == EligibilityOutcome.Likely).OrderByDescending(d => d.Program.Urgent.Length > 0).ToList();
         var unset = open.Where(d => d.Outcome == EligibilityOutcome.NeedsHuman).ToList();
         if (likely.Count > 0) turn.Say(Words.EligibilityMay, ("programs", Names(likely)));
+        if (likely.Count + unset.Count > 0) turn.State = turn.State with { OutcomeShown = true };
         if (unset.Count > 0) turn.Say(Words.EligibilityAsk, ("programs", Names(unset)));
     }
+
+    /// <summary>The programs that somebody asked to be put forward for.</summary>
+    private static string[] Wanted(TurnBuilder turn) => turn.Top!.Notes.GetValueOrDefault(ClaimFiling.Programs, "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Names(IEnumerable<Determination> found) => string.Join("、", found.Take(MostNames).Select(d => d.Program.Name));
 
     private static ImmutableArray<Determination> Determine(TurnBuilder turn) =>
-        new Determiner(turn.Content.Programs, turn.Content.Standards).All(new Known(turn), turn.Subject is { } subject ? ClaimSubmission.PlaceOf(subject) : "", turn.Today);
+        new Determiner(turn.Content.Programs, turn.Content.Standards).All(new EligibilityCheck.Known(turn), turn.Subject is { } subject ? ClaimSubmission.PlaceOf(subject) : "", turn.Today);
 
     /// <summary>A program that nobody has said a word about is noise to a reviewer.</summary>
-    private static bool Matters(Determination d) => d.Outcome switch
+    public static bool Matters(Determination d) => d.Outcome switch
     {
         EligibilityOutcome.Likely => true,
         EligibilityOutcome.Unlikely => false,
-        _ => d.Criteria.Any(c => c.Outcome == CriterionOutcome.Met && c.Facts.Length > 0) || d.Criteria.Any(c => c.Outcome == CriterionOutcome.Human && c.Facts.Any(f => !f.StartsWith(Standards.Prefix, StringComparison.Ordinal))),
+        _ => d.Criteria.Any(c => c is { Outcome: CriterionOutcome.Met, Facts.Length: > 0, Criterion.Presumed: not Presumption.Met }) || d.Criteria.Any(c => c.Outcome == CriterionOutcome.Human && c.Facts.Any(f => !f.StartsWith(Standards.Prefix, StringComparison.Ordinal))),
     };
 
     private static ClaimCriterion Filed(CriterionResult r) =>
         new(r.Criterion.Id, r.Outcome switch { CriterionOutcome.Met => "met", CriterionOutcome.Unmet => "unmet", _ => "unknown" }, [.. r.Facts.Where(f => !f.StartsWith(Standards.Prefix, StringComparison.Ordinal))], r.Criterion.Source);
-
-    /// <summary>What the conversation knows, as an expression reads it.</summary>
-    private sealed class Known(TurnBuilder turn) : IFacts
-    {
-        public FactValue? Find(string factId) => turn.Known(factId)?.Value;
-    }
 }

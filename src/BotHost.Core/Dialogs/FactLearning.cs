@@ -17,21 +17,22 @@ internal sealed record Learning(ImmutableArray<Fact> Learnt, ImmutableArray<Fact
 internal static class FactLearning
 {
     /// <param name="asked">The fact that was asked for: its new value replaces an old one without a question back.</param>
-    public static Learning Learn(TurnBuilder turn, string? asked = null, bool correcting = false)
+    /// <param name="except">A fact that was said of somebody else than the subject.</param>
+    public static Learning Learn(TurnBuilder turn, string? asked = null, bool correcting = false, string? except = null)
     {
         var learnt = ImmutableArray.CreateBuilder<Fact>();
         var corrected = ImmutableArray.CreateBuilder<Fact>();
         StatedFact? conflict = null;
         foreach (var stated in turn.Reading.Facts)
         {
-            if (turn.Content.Catalogue.Find(stated.Id) is not { } definition || !Believable(definition, stated.Value) || IsRefused(turn, stated.Id)) continue;
+            if (stated.Id == except || turn.Content.Catalogue.Find(stated.Id) is not { } definition || !Believable(definition, stated.Value) || IsRefused(turn, stated.Id)) continue;
             var value = WithoutRefusedKinds(turn, stated.Id, stated.Value);
             var old = turn.Known(stated.Id);
             if (old?.Value is { } before)
             {
                 value = Merge(before, value, turn.Reading.Correction || correcting);
                 if (before.Equals(value)) continue;
-                var replaces = turn.Reading.Correction || correcting || stated.Id == asked || value is FactValue.Set || Sharpens(before, value);
+                var replaces = turn.Reading.Correction || correcting || stated.Id == asked || value is FactValue.Set or FactValue.List || Sharpens(before, value);
                 if (!replaces)
                 {
                     conflict ??= stated;
@@ -75,9 +76,33 @@ internal static class FactLearning
         return open.IsEmpty ? FactValue.Set.Of("other") : new(open);
     }
 
-    /// <summary>Sets grow; a correction replaces them.</summary>
-    private static FactValue Merge(FactValue before, FactValue value, bool correction) =>
-        before is FactValue.Set a && value is FactValue.Set b && !correction ? new FactValue.Set(a.Values.Union(b.Values)) : value;
+    /// <summary>Sets grow, lists too: more about somebody who was named already joins what is known of them; a correction replaces.</summary>
+    private static FactValue Merge(FactValue before, FactValue value, bool correction) => (before, value) switch
+    {
+        (FactValue.Set a, FactValue.Set b) when !correction => new FactValue.Set(a.Values.Union(b.Values)),
+        (FactValue.List a, FactValue.List b) when !correction => Join(a, b),
+        _ => value,
+    };
+
+    private static FactValue.List Join(FactValue.List before, FactValue.List more)
+    {
+        var items = before.Items.ToBuilder();
+        var free = Enumerable.Range(0, items.Count).ToList();
+        foreach (var item in more.Items)
+        {
+            var same = free.FindIndex(i => Equals(items[i].GetValueOrDefault("relation"), item.GetValueOrDefault("relation")));
+            if (same < 0)
+            {
+                items.Add(item);
+                continue;
+            }
+
+            items[free[same]] = items[free[same]].SetItems(item);
+            free.RemoveAt(same);
+        }
+
+        return new(items.ToImmutable());
+    }
 
     /// <summary>A settled code for the same place name, or an exact amount inside the range said before, says the same thing better.</summary>
     private static bool Sharpens(FactValue before, FactValue value) => (before, value) switch

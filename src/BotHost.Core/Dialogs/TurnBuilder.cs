@@ -185,6 +185,7 @@ internal sealed class TurnBuilder
     /// <summary>Keeps facts: with the subject as far as they said yes to it, otherwise in the quarantine.</summary>
     public void Save(params ImmutableArray<Fact> facts)
     {
+        facts = [.. facts.Select(f => f with { Earlier = Before(f) })];
         var waiting = facts.Where(f => Subject is not { } s || (!s.Consented("sensitive") && Content.Consent.IsSensitive(f))).ToImmutableArray();
         if (waiting.Length > 0)
         {
@@ -197,6 +198,13 @@ internal sealed class TurnBuilder
         Subjects = Subjects.SetItem(subject.Id, subject with { Facts = subject.Facts.SetItems(kept.Select(f => KeyValuePair.Create(f.Id, f))) });
         Add(new Effect.SaveFacts(subject.Id, kept));
         if (kept.Any(f => WorkProfile.Uses(f.Id)) && subject.Consented(WorkProfile.Purpose)) OfferKeeping.Refresh(this, Subject!);
+    }
+
+    /// <summary>What the fact was before, kept once an outcome was shown.</summary>
+    private ImmutableArray<FactValue> Before(Fact fact)
+    {
+        if (Known(fact.Id) is not { } old) return fact.Earlier;
+        return State.OutcomeShown && old.Value is { } was && fact.State != FactState.Derived && ClaimSubmission.Concerns(fact.Id, ClaimKind.HardshipReport) && !was.Equals(fact.Value) ? old.Earlier.Add(was) : old.Earlier;
     }
 
     /// <summary>Before the first thing that waits for a yes: it is wiped in the end if none comes.</summary>

@@ -44,6 +44,9 @@ public sealed record Determination(ProgramDefinition Program, EligibilityOutcome
     /// <summary>Relations of others for whom the same program looks likely too.</summary>
     public ImmutableArray<string> AlsoFor { get; init; } = [];
 
+    /// <summary>How it looks for the others of the household it may be for.</summary>
+    public ImmutableArray<Determination> Others { get; init; } = [];
+
     /// <summary>The program to prefer, when one rules this one out.</summary>
     public string? YieldsTo { get; init; }
 }

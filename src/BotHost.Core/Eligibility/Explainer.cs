@@ -4,17 +4,22 @@ using BotHost.Core.Expressions;
 
 namespace BotHost.Core.Eligibility;
 
-/// <summary>A determination with its words.</summary>
-public sealed record Explained(Determination Determination, string Text);
+/// <summary>A determination with its words, and what is best asked next for it; null when nothing is.</summary>
+public sealed record Explained(Determination Determination, string Text, string? NextQuestion);
 
 /// <summary>Determines and explains, by one content version and the given local amounts.</summary>
 public sealed class Explainer(ContentBundle content, Standards standards)
 {
     private readonly Determiner determiner = new(content.Programs, standards);
+    private readonly QuestionChooser chooser = new(content, new(content.Programs, standards));
     private readonly Explanation explanation = new(content);
 
     public ContentBundle Content => content;
 
-    public ImmutableArray<Explained> Explain(IFacts facts, string place, DateOnly today) =>
-        [.. determiner.All(facts, place, today, out var around).Select(d => new Explained(d, explanation.Of(d, around)))];
+    public ImmutableArray<Explained> Explain(IFacts facts, string place, DateOnly today)
+    {
+        var all = determiner.All(facts, place, today, out var around);
+        var ranked = chooser.Rank(facts, place, today, all, _ => 1, _ => true);
+        return [.. all.Select(d => new Explained(d, explanation.Of(d, around), d.Missing.IsEmpty ? null : ranked.FirstOrDefault(c => c.Instead.Any(d.Missing.Contains))?.Instead.First(d.Missing.Contains) ?? d.Missing[0]))];
+    }
 }

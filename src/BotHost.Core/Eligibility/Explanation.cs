@@ -16,6 +16,15 @@ public sealed class Explanation(ContentBundle content)
         if (d.Outcome is EligibilityOutcome.Likely && d.Program.Urgent.Length > 0) sentences.Add(d.Program.Urgent);
         sentences.Add(Say("eligibility." + Name(d.Outcome), ("name", d.Program.Name), ("person", Who(d))));
         if (d.AlsoFor.Length > 0) sentences.Add(Say("eligibility.also-for", ("persons", string.Join("、", d.AlsoFor.Select(Relation)))));
+        if (d.Outcome == EligibilityOutcome.Likely)
+        {
+            foreach (var other in d.Others.Where(o => o.Outcome == EligibilityOutcome.Unlikely && o.Person != "self"))
+            {
+                sentences.Add(Say("eligibility.not-for", ("person", Relation(other.Person))));
+                sentences.AddRange(other.Criteria.Where(r => Tells(r, other.Outcome)).Select(r => Words(r, around)));
+            }
+        }
+
         if (d.Program.Criteria.Any(c => c.Test.Facts.Intersect(Incomes).Any())) sentences.Add(Income(around));
         sentences.AddRange(d.Criteria.Where(r => Tells(r, d.Outcome)).Select(r => Words(r, around)));
         if (d.Criteria.Any(r => r.Outcome == CriterionOutcome.Human && d.Outcome == EligibilityOutcome.NeedsHuman) || d.Unset.Length > 0)

@@ -18,6 +18,9 @@ internal static class HouseholdRules
         // Living costs are the county's to add (刚性支出困难家庭认定办法).
         "expense.rigid_annual" => c.Derive("expense.deducted_annual"),
         "local.dibao_monthly" => LocalDibao(c),
+        "assets.cars" or "assets.houses" or "assets.company_capital" => Property.FromExtra(c, factId),
+        "assets.homes" => Property.ToldHomes(c),
+        "assets.vehicles" => Property.ToldVehicles(c),
         "assets.home_count" => Property.Homes(c),
         "assets.home_area" => Property.Area(c),
         "support.state" => Support.State(c),

@@ -50,16 +50,17 @@ internal sealed class Judging : IOtherPrograms
         Outcome(plan);
         if (judged[plan.Index].Told is { } told) return told;
         var (program, person) = (plan.Program, judged[plan.Index].Person!);
-        var alsoFor = ImmutableArray<string>.Empty;
-        if (program.About is not null)
-        {
-            alsoFor = [.. Persons(plan).Where(p => p != person && Judge(plan, p) == EligibilityOutcome.Likely).Select(p => p.About.Relation)];
-            Judge(plan, person);
-        }
-
-        var determination = new Reasons(plan, person, verdicts.AsSpan(plan.First, program.Criteria.Length)).Determination with { AlsoFor = alsoFor, Person = program.About is null ? "" : person.About.Relation };
+        ImmutableArray<Determination> others = program.About is null ? [] : [.. Persons(plan).Where(p => p != person).Select(p => Told(plan, p)).OrderByDescending(d => d.Outcome)];
+        var determination = Told(plan, person) with { Others = others, AlsoFor = [.. others.Where(d => d.Outcome == EligibilityOutcome.Likely).Select(d => d.Person)] };
         var better = program.YieldsTo.FirstOrDefault(p => Around.Has("aid.current", p) || Around.Find(Circumstances.ProgramPrefix + p) is FactValue.YesNo { Value: true });
         return judged[plan.Index].Told = determination with { YieldsTo = better };
+    }
+
+    /// <summary>One person's outcome with its reasons; the verdicts of the person before are overwritten.</summary>
+    private Determination Told(ProgramPlan plan, Circumstances person)
+    {
+        Judge(plan, person);
+        return new Reasons(plan, person, verdicts.AsSpan(plan.First, plan.Program.Criteria.Length)).Determination with { Person = plan.Program.About is null ? "" : person.About.Relation };
     }
 
     /// <summary>The household for a program of the household; else the subject, and every member the program may be for.</summary>

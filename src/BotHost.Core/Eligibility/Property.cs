@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BotHost.Core.Expressions;
 using BotHost.Core.Facts;
 
 namespace BotHost.Core.Eligibility;
@@ -6,6 +8,51 @@ namespace BotHost.Core.Eligibility;
 internal static class Property
 {
     private static readonly string[] Strangers = ["neighbour", "neighbor", "friend", "relative", "cousin", "outsider", "non_member", "not_member", "邻居", "朋友", "亲戚", "外人"];
+
+    private const string Extra = "assets.extra";
+
+    /// <summary>Cars, homes and shares as far as they follow from the one question about all of them; null while it was not answered.</summary>
+    public static Derivation? FromExtra(Circumstances c, string factId)
+    {
+        if (c.Find(Extra) is not FactValue.Set told) return null;
+        return factId switch
+        {
+            "assets.cars" => told.Values.Contains("car") ? AtLeast(1, "assets.vehicles") : Derivation.Of(0, Extra),
+            "assets.company_capital" => told.Values.Contains("company") ? AtLeast(1, factId) : Derivation.Of(0, Extra),
+            _ => Derivation.Of(told.Values.Contains("third_home") ? 3 : told.Values.Contains("second_home") ? 2 : 1, Extra),
+        };
+    }
+
+    private static Derivation AtLeast(decimal amount, string missing) => new(new FactValue.Number(amount, amount, Span.Unbounded), [missing], [Extra]);
+
+    /// <summary>The homes as a list, from the short answers: one, and what its check said; a second home, a shop.</summary>
+    public static Derivation? ToldHomes(Circumstances c)
+    {
+        if (c.Find(Extra) is not FactValue.Set told) return null;
+        var danger = c.Word("assets.home_danger");
+        var further = told.Values.Contains("third_home") ? 2 : told.Values.Contains("second_home") ? 1 : 0;
+        var home = ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice("home"));
+        if (further == 0) home = home.Add("sole_residence", FactValue.Of(true));
+        if (danger is "C" or "D") home = home.Add("danger_grade", new FactValue.Choice(danger));
+        if (danger is "safe") home = home.Add("danger_grade", new FactValue.Choice("B"));
+        var homes = ImmutableArray.Create(home);
+        for (var i = 0; i < further; i++) homes = homes.Add(ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice("home")));
+        if (told.Values.Contains("shop")) homes = homes.Add(ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice("shop")).Add("sole_residence", FactValue.Of(false)));
+        return new(new FactValue.List(homes), ["assets.homes"], danger is null ? [Extra] : [Extra, "assets.home_danger"]);
+    }
+
+    /// <summary>The vehicles as a list, from the kinds that were named.</summary>
+    public static Derivation? ToldVehicles(Circumstances c)
+    {
+        if (c.Find("assets.vehicle_kinds") is not FactValue.Set kinds) return null;
+        return new(new FactValue.List([.. kinds.Values.Select(Vehicle)]), [], ["assets.vehicle_kinds"]);
+    }
+
+    private static ImmutableSortedDictionary<string, FactValue> Vehicle(string kind)
+    {
+        var (name, business, sole) = kind switch { "own_car" => ("car", false, false), "livelihood" => ("van", true, true), "work" => ("van", true, false), _ => (kind, false, false) };
+        return ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice(name)).Add("use", new FactValue.Choice(business ? "business" : "private")).Add("sole_livelihood", FactValue.Of(sole));
+    }
 
     /// <summary>Dwellings of the household; a shop turned from the only home is a dwelling.</summary>
     public static Derivation Homes(Circumstances c) => c.Find("assets.homes") is FactValue.List list
@@ -41,7 +88,9 @@ internal static class Property
     /// <summary>Floor area of all dwellings; unknown while one of them is.</summary>
     public static Derivation Area(Circumstances c)
     {
+        if (c.Find("assets.homes_sqm") is FactValue.Number all) return new(all, all.Approximate ? ["assets.homes_sqm"] : [], ["assets.homes_sqm"]);
         if (c.Find("assets.homes") is not FactValue.List list) return Derivation.Unknown("assets.homes");
+        if (c.Find(Extra) is FactValue.Set) return Derivation.Unknown("assets.homes_sqm");
         var areas = list.Items.Where(i => i.GetValueOrDefault("kind") is not FactValue.Choice { Value: not "home" }).Select(i => (i.GetValueOrDefault("area_sqm") as FactValue.Number)?.Value).ToList();
         return areas.Contains(null) || areas.Count < (c.Number("assets.houses") ?? 0) ? Derivation.Unknown("assets.homes") : Derivation.Of(areas.Sum(a => a!.Value), "assets.homes");
     }

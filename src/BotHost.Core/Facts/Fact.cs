@@ -33,11 +33,14 @@ public sealed record Evidence(string ActivityId, int Start, int Length, string Q
 /// <param name="Value">Null exactly when the state is <see cref="FactState.AskedUnknown"/> or <see cref="FactState.Declined"/>.</param>
 public sealed record Fact(string Id, FactValue? Value, FactState State, ImmutableArray<Evidence> Evidence, DateTimeOffset At)
 {
+    /// <summary>What it was before, oldest first, as far as it was changed after somebody had been told what a program looks like. For the reviewer; no reproach.</summary>
+    public ImmutableArray<FactValue> Earlier { get; init; } = [];
+
     /// <summary>True when there is a value to work with.</summary>
     public bool IsKnown => Value is not null;
 
     public bool Equals(Fact? other) => other is not null && Id == other.Id && Equals(Value, other.Value) && State == other.State
-        && At == other.At && Evidence.SequenceEqual(other.Evidence);
+        && At == other.At && Evidence.SequenceEqual(other.Evidence) && Earlier.AsSpan().SequenceEqual(other.Earlier.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(Id, Value, State, At);
 }

@@ -29,7 +29,7 @@ internal static class ExpectedReader
     {
         var role = AmountRole.All.Values.FirstOrDefault(r => r.Fact == fact.Id);
         var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity == q) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
-            .Where(a => Fits(fact.Id, a) && !Corrected(scene, a.Quantity)).ToList();
+            .Where(a => Fits(fact.Id, a) && !Corrected(scene, a.Quantity) && !TellsIncome(scene, fact, a)).ToList();
         if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && Without(scene)))))
         {
             Zero(scene, fact);
@@ -87,10 +87,15 @@ internal static class ExpectedReader
     private static bool TooSmall(Quantity q) => q.Measure == Measure.None && !q.Scaled && q.Value is > 0 and < 50;
 
     /// <summary>Amounts that the words themselves call something else are no answer to this question; earnings of any kind answer the one about income.</summary>
-    private static bool Fits(string id, Amount amount) => amount.Role is null || amount.Role.Fact == id || amount.Role.Name is AmountRole.Spent or AmountRole.Earned
+    private static bool Fits(string id, Amount amount) => amount.Role is null || amount.Role.Fact == id || amount.Role.Name == AmountRole.Spent
+        || (amount.Role.Name == AmountRole.Earned && id.StartsWith("income.", StringComparison.Ordinal))
         || (id == "income.household_annual" && amount.Role.Name is "farm" or "wage")
         || (id.StartsWith("expense.medical", StringComparison.Ordinal) && amount.Role.Name == "medical")
         || (id == "expense.rehab_annual" && amount.Role.Name is "medical" or "medicine") || (id == "assets.deposits" && amount.Role.Name == AmountRole.Saved);
+
+    /// <summary>收入是一万五 after the question about savings puts the income right; it is no answer.</summary>
+    private static bool TellsIncome(Scene scene, FactDefinition fact, Amount amount) => !fact.Id.StartsWith("income.", StringComparison.Ordinal) && !fact.Id.StartsWith("land.", StringComparison.Ordinal)
+        && scene.Words.ClauseAt(amount.Quantity.NumberStart) is var clause && scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).Contains("收入", StringComparison.Ordinal);
 
     private static FactValue.Number? InPeriod(FactDefinition fact, AmountRole? role, Amount amount, Scene scene)
     {
@@ -143,7 +148,11 @@ internal static class ExpectedReader
 
         if (fitting.Count == 0)
         {
-            if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null || (answer == AnswerKind.None && fact.Unit == "persons" && fact.Id != "household.size" && Without(scene))) Zero(scene, fact);
+            // Nobody is of no age: 没有 is no answer to that.
+            if (answer == AnswerKind.No || scene.First("zero", "nothing") is not null || (answer == AnswerKind.None && fact.Unit == "persons" && fact.Id != "household.size" && Without(scene)))
+            {
+                if (fact.Type != FactType.Age) Zero(scene, fact);
+            }
             else if (scene.First("one_thing", "one") is { } one && fact.Type == FactType.Count && fact.Unit == "persons") scene.Add(fact.Id, FactValue.Of(1), (one.Start, one.End));
             else if (fact.Id == "household.size") Everybody(scene);
             return;

@@ -54,6 +54,11 @@ internal static class ClaimText
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>How a program looked; never an approval.</summary>
+    public static string Outcome(string outcome) => outcome switch { "likely" => "看着符合", "unlikely" => "看着不太符合", "needs-human" => "要人来看", _ => "还缺情况" };
+
+    public static string Criterion(string outcome) => outcome switch { "met" => "合", "unmet" => "不合", _ => "没弄清" };
+
     /// <summary>A step of a claim's history.</summary>
     public static string Step(string kind) => kind switch
     {

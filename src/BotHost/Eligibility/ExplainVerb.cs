@@ -83,7 +83,7 @@ internal static class ExplainVerb
             var facts = StatedFacts.Read(json, explainer.Content.Catalogue);
             var place = root.TryGetProperty("place", out var code) && code.ValueKind == JsonValueKind.String ? code.GetString()! : facts.Find("subject.village")?.ToString() ?? "";
             var explained = explainer.Explain(facts, place, today);
-            return new([.. explained.Select(e => ExplainWire.Of(e.Determination, e.Text))], facts.Refused.Count == 0 ? null : facts.Refused);
+            return new([.. explained.Select(ExplainWire.Of)], facts.Refused.Count == 0 ? null : facts.Refused);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArithmeticException)
         {

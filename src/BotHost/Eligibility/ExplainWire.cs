@@ -18,8 +18,12 @@ internal sealed record ExplainWire(
         [property: JsonPropertyName("id")] string Id, [property: JsonPropertyName("outcome")] string Outcome,
         [property: JsonPropertyName("facts")] IReadOnlyList<string> Facts, [property: JsonPropertyName("source")] string Source);
 
-    public static DeterminationPart Of(Determination d, string text) => new(
-        d.Program.Id, Explanation.Name(d.Outcome),
-        [.. d.Criteria.Select(c => new CriterionPart(c.Criterion.Id, c.Outcome switch { CriterionOutcome.Met => "met", CriterionOutcome.Unmet => "unmet", _ => "unknown" }, c.Facts, c.Criterion.Source))],
-        d.Missing, d.Missing.IsEmpty ? null : d.Missing[0], text);
+    public static DeterminationPart Of(Explained explained)
+    {
+        var d = explained.Determination;
+        return new(
+            d.Program.Id, Explanation.Name(d.Outcome),
+            [.. d.Criteria.Select(c => new CriterionPart(c.Criterion.Id, c.Outcome switch { CriterionOutcome.Met => "met", CriterionOutcome.Unmet => "unmet", _ => "unknown" }, c.Facts, c.Criterion.Source))],
+            d.Missing, explained.NextQuestion, explained.Text);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BotHost.Core.Claims;
+using BotHost.Core.Content;
 using BotHost.Core.Dialogs;
 using BotHost.Core.Facts;
 using BotHost.Core.Matching;
@@ -11,22 +12,26 @@ namespace Core.Tests.Dialogs;
 
 /// <summary>
 /// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>send</c>, <c>wait</c>, <c>cadre</c>, <c>event</c>); what follows
-/// (<c>reply</c>, <c>choices</c>, <c>effects</c>) is recorded with UPDATE_CASES=1 and reviewed as a diff.
+/// (<c>reply</c>, <c>choices</c>, <c>effects</c>) is recorded with UPDATE_CASES=1 and reviewed as a diff. <c>amounts: given</c> plays it
+/// where the local amounts of the eligibility cases hold; without it nobody has set any.
 /// </summary>
-internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNode> turns)
+internal sealed class ConversationCase(string story, string? amounts, IReadOnlyList<YamlMappingNode> turns)
 {
+    /// <summary>The content it is played on.</summary>
+    public ContentBundle Content => amounts is null ? Repository.Content : Repository.ContentWithAmounts;
+
     public static ConversationCase Read(string yaml)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
         var root = (YamlMappingNode)stream.Documents[0].RootNode;
-        return new(Text(root, "story")!, [.. ((YamlSequenceNode)root.Children["turns"]).Children.Cast<YamlMappingNode>()]);
+        return new(Text(root, "story")!, Text(root, "amounts"), [.. ((YamlSequenceNode)root.Children["turns"]).Children.Cast<YamlMappingNode>()]);
     }
 
     /// <summary>Plays it and writes down what followed, in the form of the case file.</summary>
     public async Task<string> PlayAsync(Chat chat)
     {
-        var record = new StringBuilder().Append("story: ").Append(Quote(story)).Append("\nturns:\n");
+        var record = new StringBuilder().Append("story: ").Append(Quote(story)).Append(amounts is null ? "" : "\namounts: " + amounts).Append("\nturns:\n");
         foreach (var turn in turns)
         {
             var first = true;
@@ -118,6 +123,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
         Effect.SaveClaim c => [string.Create(CultureInfo.InvariantCulture,
             $"claim {c.Event.Kind}: {ClaimWords.Name(c.Claim.Kind)} v{c.Claim.Version}, {c.Claim.Status} at {c.Claim.Place}, audience {c.Claim.Audience.From}, {c.Claim.Facts.Length} facts{(c.Claim.Attachments.Length > 0 ? $", {c.Claim.Attachments.Length} attachments" : "")}"),
             .. c.Claim.Amendments.Where(a => a.FromVersion == c.Claim.Version - 1).SelectMany(a => a.Changes).Select(x => $"changed {x.FactId}: {x.Before?.ToString() ?? "-"} → {x.After?.ToString() ?? "-"}"),
+            .. c.Event.Kind == "submitted" && !c.Claim.Determinations.IsEmpty ? [$"determinations: {string.Join(", ", c.Claim.Determinations.Select(d => d.Program + " " + d.Outcome))}"] : Array.Empty<string>(),
             .. c.Claim.Questions.Where(q => q.Answer is not null).Select(q => $"answered {q.FactId ?? q.Words}: {q.Answer}")],
         Effect.SaveEscalation e => [$"escalation {e.Escalation.Kind}{(e.Escalation.Urgency is { } u ? " " + u : "")} from {e.Escalation.Audience.From} at {e.Escalation.Place}{(e.Escalation.Contact is { } c ? ", contact: " + c : "")}"],
         Effect.Schedule s => [$"schedule {s.Name} at {s.DueAt.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)}"],
@@ -144,7 +150,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
             { } v => v.ToString()!,
             null => "-",
         };
-        return $"{fact.Id} = {value} [{fact.State}] “{string.Join("”“", fact.Evidence.Select(e => e.Quote))}”";
+        return $"{fact.Id} = {value} [{fact.State}] “{string.Join("”“", fact.Evidence.Select(e => e.Quote))}”{(fact.Earlier.Length > 0 ? $", earlier {string.Join(", ", fact.Earlier)}" : "")}";
     }
 
     private static string Fill(string text, Chat chat) => text

@@ -11,7 +11,8 @@ public class ConversationTests
     {
         var file = Path.Combine(Repository.Cases("conversations"), name + ".yaml");
         var recorded = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        var played = await ConversationCase.Read(recorded).PlayAsync(new(Readers.Rules, Repository.Content));
+        var told = ConversationCase.Read(recorded);
+        var played = await told.PlayAsync(new(Readers.Rules, told.Content));
         if (Environment.GetEnvironmentVariable("UPDATE_CASES") == "1") await File.WriteAllTextAsync(file, played, TestContext.Current.CancellationToken);
         else Assert.Equal(recorded, played);
     }

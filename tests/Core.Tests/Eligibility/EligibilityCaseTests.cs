@@ -24,7 +24,7 @@ public class EligibilityCaseTests
         var explained = Explain(household);
         foreach (var (program, expected) in household.expect)
         {
-            var (found, text) = explained.Single(e => e.Determination.Program.Id == program);
+            var (found, text, _) = explained.Single(e => e.Determination.Program.Id == program);
             var parts = expected.Split(' ');
             var told = string.Join(' ', [Explanation.Name(found.Outcome), .. parts.Skip(1).Select(p => found.Criteria.Single(c => c.Criterion.Id == p[..^1])).Select(c => c.Criterion.Id + Mark(c.Outcome))]);
             Assert.Equal($"{program}: {expected}", $"{program}: {told}");

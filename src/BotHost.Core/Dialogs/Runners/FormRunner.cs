@@ -27,7 +27,12 @@ internal sealed class FormRunner : IDialogRunner
     public bool Hear(TurnBuilder turn)
     {
         var frame = turn.Top!;
-        if (frame.Step.Length > 0 && FormEnding.Hear(turn)) return true;
+        return (frame.Step.Length > 0 && FormEnding.Hear(turn)) || HearQuestion(turn);
+    }
+
+    /// <summary>Uses a message as the answer to the fact that was asked, or takes what else was said; then the dialog on top goes on.</summary>
+    public static bool HearQuestion(TurnBuilder turn)
+    {
         var key = turn.State.Question?.Key ?? "";
         if (key == Stuck) return HearStuck(turn);
         if (key.StartsWith(Conflict, StringComparison.Ordinal) && HearConflict(turn, key[Conflict.Length..])) return true;
@@ -67,7 +72,7 @@ internal sealed class FormRunner : IDialogRunner
         if (asked.Count == 0)
         {
             turn.Say(Words.FormNothingBack);
-            Continue(turn);
+            DialogEngine.ResumeTop(turn);
             return;
         }
 
@@ -162,11 +167,11 @@ internal sealed class FormRunner : IDialogRunner
         }
 
         if (learning.Conflict is { } conflict) AskConflict(turn, conflict);
-        else Continue(turn);
+        else DialogEngine.ResumeTop(turn);
         return true;
     }
 
-    private static void AskConflict(TurnBuilder turn, StatedFact stated)
+    public static void AskConflict(TurnBuilder turn, StatedFact stated)
     {
         var definition = turn.Content.Catalogue[stated.Id];
         var prompt = turn.Content.FindPrompt(stated.Id);
@@ -207,7 +212,7 @@ internal sealed class FormRunner : IDialogRunner
         if (learning.Learnt.Length > 0) return Answered(turn, factId, learning);
         FactLearning.KeepUnanswered(turn, factId, FactState.AskedUnknown);
         HumanRunner.Call(turn, "stuck");
-        Continue(turn);
+        DialogEngine.ResumeTop(turn);
         return true;
     }
 

@@ -4,7 +4,7 @@ namespace BotHost.Core.Dialogs.Runners;
 internal sealed class JustAskingRunner : IDialogRunner
 {
     public const string Dialog = "just-asking";
-    private const string Topic = "ask.topic", After = "ask.after";
+    private const string Topic = "ask.topic", After = "ask.after", About = "about";
 
     /// <summary>Answers a question in the middle of another dialog and goes back to it.</summary>
     public static void AnswerInPassing(TurnBuilder turn)
@@ -33,6 +33,14 @@ internal sealed class JustAskingRunner : IDialogRunner
             return true;
         }
 
+        if (key == After && choice == "check")
+        {
+            var about = turn.Top!.Notes.GetValueOrDefault(About);
+            Close(turn);
+            EligibilityRunner.OpenFor(turn, about);
+            return true;
+        }
+
         if (key == After && choice == "other")
         {
             PutTopics(turn);
@@ -56,6 +64,7 @@ internal sealed class JustAskingRunner : IDialogRunner
     {
         if (topic is null || turn.Content.ProgramText(topic) is not { } text) return false;
         turn.Say(Words.AskProgram, ("text", text));
+        if (turn.Top?.Dialog == Dialog) turn.Note(About, topic);
         return true;
     }
 

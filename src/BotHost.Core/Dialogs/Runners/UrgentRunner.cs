@@ -21,6 +21,8 @@ internal sealed class UrgentRunner : IDialogRunner
         turn.Push(Dialog, (KindNote, urgent.Kind));
         if (!urgent.Idiom)
         {
+            // What was said beside the danger is kept for afterwards, in the quarantine while there is no yes.
+            if (turn.State.WithHuman is false) FactLearning.Learn(turn);
             Raise(turn, urgent.Kind);
             return;
         }

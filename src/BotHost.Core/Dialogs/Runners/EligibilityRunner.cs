@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BotHost.Core.Eligibility;
+using BotHost.Core.Facts;
+using BotHost.Core.Readings;
+
+namespace BotHost.Core.Dialogs.Runners;
+
+/// <summary>
+/// 我能办低保吗: asks what settles most, one question at a time, stops when it is settled, and says what it looks like and why.
+/// Needs no consent: until somebody wants it handed over, what was said lies in the quarantine, and is wiped when they are done.
+/// </summary>
+internal sealed class EligibilityRunner : IDialogRunner
+{
+    public const string Dialog = "eligibility-check";
+
+    /// <summary>Note of the frame: the program asked about; absent for whatever there is.</summary>
+    public const string About = "about";
+
+    /// <summary>Note of the frame: why the open question was chosen.</summary>
+    public const string Why = "why";
+
+    private const string After = "eligibility.after", Answered = "answered";
+
+    /// <summary>A name and a village say nothing about a household.</summary>
+    private static readonly ImmutableHashSet<string> Address = ["subject.village", "subject.name", "subject.phone", "subject.id_number", "on_behalf", "on_behalf.relation", "reporter.name", "hardship.urgent"];
+
+    /// <summary>True when the message tells of a household's people, income or property.</summary>
+    public static bool TellsOfAHousehold(Reading reading) =>
+        reading.Facts.Any(f => f.Id.StartsWith("household.", StringComparison.Ordinal)) && reading.Facts.Any(f => f.Id.StartsWith("income.", StringComparison.Ordinal) || f.Id.StartsWith("assets.", StringComparison.Ordinal));
+
+    /// <summary>True when a question in the middle of the check is a new one about their own case.</summary>
+    public static bool Takes(TurnBuilder turn) => turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) && IsOwnCase(turn);
+
+    public void Start(TurnBuilder turn)
+    {
+        if (!IsOwnCase(turn))
+        {
+            turn.Pop();
+            DialogEngine.Open(turn, JustAskingRunner.Dialog);
+            return;
+        }
+
+        Take(turn);
+    }
+
+    public void Resume(TurnBuilder turn)
+    {
+        // What was explained is not explained again because of a word that was not understood.
+        if (turn.State.Question?.Key == After) turn.AskWord(After, Words.EligibilityAfter);
+        else GoOn(turn);
+    }
+
+    public bool Hear(TurnBuilder turn)
+    {
+        if (Takes(turn))
+        {
+            turn.Replace(turn.Top! with { Notes = turn.Top!.Notes.Remove(Answered) });
+            Take(turn);
+            return true;
+        }
+
+        if (MemberQuestions.Hear(turn))
+        {
+            GoOn(turn);
+            return true;
+        }
+
+        if (turn.State.Question?.Key != After) return FormRunner.HearQuestion(turn);
+        switch (turn.Chosen)
+        {
+            case "report":
+                Report(turn);
+                return true;
+            case "human":
+                HumanRunner.Call(turn, "human");
+                turn.AskWord(After, Words.EligibilityAfter);
+                return true;
+            case "other":
+                Close(turn);
+                DialogEngine.Open(turn, JustAskingRunner.Dialog);
+                return true;
+            case "done" or "no":
+                Close(turn);
+                if (turn.Subject is null) turn.WipeQuarantine();
+                turn.Say(Words.Thanks);
+                return true;
+        }
+
+        var changed = FactLearning.Learn(turn, correcting: true);
+        if (changed.Learnt.IsEmpty) return false;
+        foreach (var fact in changed.Corrected)
+        {
+            if (FactWords.Readback(turn.Content, fact) is { } words) turn.Say(Words.FormCorrected, ("fact", words));
+        }
+
+        GoOn(turn);
+        return true;
+    }
+
+    /// <summary>Opens the check from elsewhere (a policy was explained) for one program.</summary>
+    public static void OpenFor(TurnBuilder turn, string? program)
+    {
+        turn.ClearQuestion();
+        if (program is null || !turn.Content.Programs.ContainsKey(program)) turn.Push(Dialog);
+        else turn.Push(Dialog, (About, program));
+        GoOn(turn);
+    }
+
+    private static bool IsOwnCase(TurnBuilder turn) =>
+        turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal));
+
+    /// <summary>Takes a message with its topic and its facts.</summary>
+    private static void Take(TurnBuilder turn)
+    {
+        var learning = FactLearning.Learn(turn);
+        // Who draws it already asks for something beside it.
+        var drawn = (turn.Known("aid.current")?.Value as FactValue.Set)?.Values;
+        if (turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) && drawn?.Contains(topic) != true) turn.Note(About, topic);
+        if (learning.Conflict is { } conflict) FormRunner.AskConflict(turn, conflict);
+        else GoOn(turn);
+    }
+
+    private static void GoOn(TurnBuilder turn)
+    {
+        var frame = turn.Top!;
+        var check = EligibilityCheck.Of(turn);
+        if (frame.Again.FirstOrDefault() is { } again) Ask(turn, again);
+        else if (frame.Asked.Count < turn.Content.Asking.MostQuestions && check.Whole() is { } whole) Ask(turn, whole);
+        else if (check.AskAboutSomebody(Announce)) return;
+        else if (frame.Asked.Count < turn.Content.Asking.MostQuestions && check.Next() is { } next)
+        {
+            turn.Note(Why, Told(next));
+            Ask(turn, next.FactId);
+        }
+        else Answer(turn, check);
+    }
+
+    private static void Ask(TurnBuilder turn, string factId)
+    {
+        Announce(turn);
+        turn.Replace(turn.Top! with { Asked = turn.Top!.Asked.Remove(factId).Add(factId) });
+        turn.AskFact(factId);
+    }
+
+    private static void Announce(TurnBuilder turn)
+    {
+        if (turn.Top!.Announced == 0) turn.Say(Words.EligibilityStart);
+        turn.Replace(turn.Top! with { Announced = 1 });
+    }
+
+    private static void Answer(TurnBuilder turn, EligibilityCheck check)
+    {
+        foreach (var text in check.Answer()) turn.SayText(text);
+        var others = check.Others();
+        if (others.Length > 0) turn.Say(Words.EligibilityOthers, ("programs", string.Join("、", others)));
+        if (check.IsOpen) turn.Say(Words.EligibilityHuman);
+        turn.Note(Answered, string.Join(',', check.Told));
+        turn.State = turn.State with { OutcomeShown = true };
+        turn.AskWord(After, Words.EligibilityAfter);
+    }
+
+    /// <summary>帮我报上去: a claim of its own, for the programs that were explained.</summary>
+    private static void Report(TurnBuilder turn)
+    {
+        var told = turn.Top!.Notes.GetValueOrDefault(Answered, "");
+        Close(turn);
+        turn.Push("program-interest", (ClaimFiling.Programs, told));
+        DialogEngine.Runner(turn).Start(turn);
+    }
+
+    private static void Close(TurnBuilder turn)
+    {
+        turn.Pop();
+        turn.ClearQuestion();
+    }
+
+    /// <summary>The choice in one line, for whoever looks into a conversation: ids and figures only.</summary>
+    private static string Told(Candidate c) => string.Create(CultureInfo.InvariantCulture, $"{c.FactId}: settles {c.Settles:0.00} of what is open / price {c.Price:0.0} = {c.Worth:0.000}, for {string.Join(' ', c.For)}");
+}

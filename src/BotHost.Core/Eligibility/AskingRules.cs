@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using BotHost.Core.Facts;
+
+namespace BotHost.Core.Eligibility;
+
+/// <summary>How eligibility is asked about (<c>dialogs/rules/asking.yaml</c>). Decides the order and the end of the questions, never an outcome.</summary>
+/// <param name="MostQuestions">After so many questions the rest is offered to a person.</param>
+/// <param name="OwnCaseWords">Words by which somebody asks about their own case, not about the policy.</param>
+/// <param name="AskedAs">What is asked in the place of a fact that nobody can tell at one go: the first that is unknown.</param>
+/// <param name="Guesses">What people usually answer, for telling beforehand how much a question would settle.</param>
+public sealed record AskingRules(
+    int MostQuestions, ImmutableArray<string> OwnCaseWords, ImmutableDictionary<string, ImmutableArray<string>> AskedAs, ImmutableDictionary<string, ImmutableArray<Guess>> Guesses)
+{
+    /// <summary>Programs to look at next when the one that was asked about does not fit.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Instead { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Programs that are looked at only when they are asked about by name.</summary>
+    public ImmutableArray<string> ByName { get; init; } = [];
+
+    /// <summary>Programs that are looked at first when life or treatment hangs on it.</summary>
+    public ImmutableArray<string> WhenUrgent { get; init; } = [];
+
+    /// <summary>Facts that are sums, and the parts that do not stand for them until the whole was asked for.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Wholes { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>What is asked about one person with a disability, in order.</summary>
+    public ImmutableArray<MemberAsk> Members { get; init; } = [];
+
+    public static AskingRules None { get; } = new(12, [], ImmutableDictionary<string, ImmutableArray<string>>.Empty, ImmutableDictionary<string, ImmutableArray<Guess>>.Empty);
+}
+
+/// <summary>One answer that people give, and how often.</summary>
+/// <param name="Share">Of all answers to the question; the shares of a question add up to 1.</param>
+public sealed record Guess(FactValue Value, double Share);
+
+/// <summary>One field of a person that some programs need.</summary>
+/// <param name="Programs">Ids of the programs that need it.</param>
+/// <param name="Grades">Asked only of people with one of these grades of disability; empty for everybody.</param>
+public sealed record MemberAsk(string Field, ImmutableHashSet<string> Programs, ImmutableArray<int> Grades);
