@@ -40,7 +40,8 @@ namespace BotHost;
 /// <summary>The host, put together: reads as a table of contents.</summary>
 internal static class HostSetup
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="loaded">Content that was loaded before, for programs that start many hosts; null to load it.</param>
+    public static WebApplication Build(string[] args, LoadedContentFolder? loaded = null)
     {
         // Nothing is reloaded while running: watching the folder would watch every write to the database beside it.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = AppContext.BaseDirectory });
@@ -48,7 +49,7 @@ internal static class HostSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseStaticWebAssets();
         QuietLogs(builder);
-        AddServices(builder);
+        AddServices(builder, loaded ?? LoadedContentFolder.Load(ContentFolder.Find(builder.Configuration["Content:Root"])));
         var app = builder.Build();
         MapEndpoints(app);
         return app;
@@ -61,16 +62,15 @@ internal static class HostSetup
         foreach (var category in new[] { "Microsoft", "System", "Polly", "Orleans" }) builder.Logging.AddFilter(category, LogLevel.Warning);
     }
 
-    private static void AddServices(WebApplicationBuilder builder)
+    private static void AddServices(WebApplicationBuilder builder, LoadedContentFolder loaded)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        var root = ContentFolder.Find(configuration["Content:Root"]);
-        var (content, reader) = ContentFolder.LoadOrThrow(root);
+        var content = loaded.Content;
         services.AddStorage(configuration);
         services.AddSingleton(content);
         services.AddSingleton<LiveContent>().AddSingleton<IContentLibrary>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>());
-        services.AddSingleton(new DivisionNames(ContentFolder.ReadDivisions(root))).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
-        services.AddReading(configuration, reader, root);
+        services.AddSingleton(loaded.Divisions).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
+        services.AddReading(configuration, loaded.Reader, loaded.Root);
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
         builder.AddConversations();
         services.AddBackOffice(configuration).AddSandboxBackOffice();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BotHost.App.Understanding;
 using BotHost.Core.Content;
+using BotHost.Places;
 using BotHost.Understanding;
 
 namespace BotHost.Content;
@@ -59,4 +60,15 @@ internal static class ContentFolder
 
     /// <summary>The division list (code, name), read as text.</summary>
     public static string ReadDivisions(string root) => File.ReadAllText(Path.Combine(root, "dialogs", "places", "henan.csv"));
+}
+
+/// <summary>A content folder that was found valid, with what is made of it once for a whole program.</summary>
+internal sealed record LoadedContentFolder(string Root, ContentBundle Content, IReader Reader, DivisionNames Divisions)
+{
+    /// <exception cref="BrokenContentException">The content has problems.</exception>
+    public static LoadedContentFolder Load(string root)
+    {
+        var (content, reader) = ContentFolder.LoadOrThrow(root);
+        return new(root, content, reader, new(ContentFolder.ReadDivisions(root)));
+    }
 }

@@ -2,6 +2,8 @@ using System.Net;
 using BotHost.App.Offers;
 using BotHost.Core.Claims;
 using BotHost.Core.Dialogs;
+using Host.Tests.Channels;
+using Host.Tests.Channels.WeChat;
 using Host.Tests.Story;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -49,6 +51,32 @@ public class OfferStoryTests
     }
 
     [Fact]
+    public async Task On_WeChat_the_knock_says_nothing_and_the_card_is_answered_by_number()
+    {
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
+        var phone = new WeChatPhone(host.Http, "oHe", safe: true);
+        foreach (var (words, answer) in Seeker)
+        {
+            var said = await phone.AskAsync(wechat, words);
+            Assert.True(said.Contains(answer, StringComparison.Ordinal), $"{words}: {said}");
+        }
+
+        var cadre = await host.CadreAsync("zhen", Level.Township, Township);
+        await PostAsync(host, cadre, new { kind = "job", title = "缝纫工", place = Township, openings = 1, wage_monthly = 2600, hours = "full", skills = new[] { "sewing" }, expires = "2099-12-31" });
+        var campaign = await PlanAsync(host, cadre);
+        await host.ApiAsync(HttpMethod.Post, $"/api/v1/campaigns/{campaign.GetProperty("id").GetString()}/start", cadre, new { });
+        await SendAsync(host);
+        await WholeHost.UntilAsync(() => Task.FromResult(wechat.Received.TryGetValue("oHe", out var heard) && heard.Any(t => t.Contains("有1个机会", StringComparison.Ordinal))));
+        Assert.DoesNotContain("缝纫", wechat.Received["oHe"].Last(), StringComparison.Ordinal);
+        var card = await phone.AskAsync(wechat, "1");
+        Assert.StartsWith("缝纫工\n新县周河乡，一个月2600元", card, StringComparison.Ordinal);
+        // In the same call as text with numbers; what comes later is a menu, whose head alone is kept here.
+        Assert.True(card.EndsWith("想去吗？\n1. 想去\n2. 不合适\n3. 以后再说", StringComparison.Ordinal) || card.EndsWith("想去吗？", StringComparison.Ordinal), card);
+        Assert.Contains("给您报上去了", await phone.AskAsync(wechat, "1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_goes_out_at_night_beyond_the_week_or_after_a_stop()
     {
         await using var host = await WholeHost.StartAsync();
@@ -82,15 +110,17 @@ public class OfferStoryTests
         Assert.Equal(HttpStatusCode.NotFound, (await host.ApiAsync(HttpMethod.Get, $"/api/v1/campaigns/{id}", village)).Status);
     }
 
-    /// <summary>Somebody who sews, and agreed to hear of jobs.</summary>
-    internal static async Task<Resident> SeekerAsync(WholeHost host)
+    /// <summary>What somebody who sews says until they agreed to hear of jobs, and what the bot asks for next.</summary>
+    private static readonly (string Words, string Answer)[] Seeker =
+    [
+        ("想在镇上找个缝纫厂的活", "可以记吗"), ("可以记", "会干啥"), ("会缝纫", "最少得挣多少"), ("两千五", "离不开您"), ("没有", "啥时候能去"), ("马上能去", "干不了"), ("啥都能干", "哪个乡镇"), ("周河乡毛铺村", "叫什么名字"), ("何秀兰", "多大"), ("45", "电话"),
+        ("没有", "都对吗"), ("都对", "不收一分钱"), ("行", "有合适的活"), ("行，告诉我", "有合适的就告诉您"),
+    ];
+
+    private static async Task<Resident> SeekerAsync(WholeHost host)
     {
         var resident = await host.ResidentAsync();
-        foreach (var (words, answer) in new[]
-        {
-            ("想在镇上找个缝纫厂的活", "可以记吗"), ("可以记", "会干啥"), ("会缝纫", "最少得挣多少"), ("两千五", "离不开您"), ("没有", "啥时候能去"), ("马上能去", "干不了"), ("啥都能干", "哪个乡镇"), ("周河乡毛铺村", "叫什么名字"), ("何秀兰", "多大"), ("45", "电话"),
-            ("没有", "都对吗"), ("都对", "不收一分钱"), ("行", "有合适的活"), ("行，告诉我", "有合适的就告诉您"),
-        }) await resident.SayAsync(words, answer);
+        foreach (var (words, answer) in Seeker) await resident.SayAsync(words, answer);
         return resident;
     }
 

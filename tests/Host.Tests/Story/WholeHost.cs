@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using BotHost;
 using BotHost.Accounts;
+using BotHost.Content;
 using BotHost.Core.Claims;
 using BotHost.Storage;
 using BotHost.Storage.Accounts;
@@ -17,6 +18,9 @@ namespace Host.Tests.Story;
 /// <summary>The whole host in this process, over real HTTP, with a data directory of its own.</summary>
 public sealed class WholeHost : IAsyncDisposable
 {
+    /// <summary>Loaded once: a silo leaves its meters behind in this process, and with them everything it was built from.</summary>
+    private static readonly Lazy<LoadedContentFolder> Content = new(() => LoadedContentFolder.Load(ContentFolder.Find(null)));
+
     private readonly WebApplication app;
     private readonly string data;
 
@@ -33,7 +37,8 @@ public sealed class WholeHost : IAsyncDisposable
     /// <summary>On a data directory that an earlier host left behind.</summary>
     public static async Task<WholeHost> StartAgainAsync(string data, params string[] settings)
     {
-        var app = HostSetup.Build(["--urls", "http://127.0.0.1:0", "--Storage:Directory", data, "--Logging:LogLevel:Default", "Error", .. settings]);
+        var loaded = settings.Any(s => s.StartsWith("--Content", StringComparison.Ordinal)) ? null : Content.Value;
+        var app = HostSetup.Build(["--urls", "http://127.0.0.1:0", "--Storage:Directory", data, "--Logging:LogLevel:Default", "Error", .. settings], loaded);
         await app.Services.OpenStorageAsync(Cancellation);
         await app.StartAsync(Cancellation);
         var host = new WholeHost(app, data);
