@@ -11,7 +11,11 @@ public sealed class DecideClaim(IClaimStore claims, ICatalogue catalogue, TimePr
 
     /// <param name="expectedVersion">The version the reviewer saw; null to decide on the latest.</param>
     /// <exception cref="StaleRecordException">Somebody changed the claim since the reviewer saw it.</exception>
-    public async Task<ReviewOutcome> RunAsync(string claimId, Reviewer reviewer, ReviewRequest request, int? expectedVersion, CancellationToken cancellation)
+    public Task<ReviewOutcome> RunAsync(string claimId, Reviewer reviewer, ReviewRequest request, int? expectedVersion, CancellationToken cancellation) =>
+        RunAsync(claimId, reviewer, request, expectedVersion, null, cancellation);
+
+    /// <param name="with">Set within a turn: what is decided is written with it.</param>
+    public async Task<ReviewOutcome> RunAsync(string claimId, Reviewer reviewer, ReviewRequest request, int? expectedVersion, TurnWrites? with, CancellationToken cancellation)
     {
         if (await claims.FindAsync(claimId, reviewer, cancellation) is not { } claim) return ReviewOutcome.Refused(NotFound);
         if (expectedVersion is { } seen && seen != claim.Version) throw new StaleRecordException("the claim has changed since it was shown");
@@ -25,7 +29,7 @@ public sealed class DecideClaim(IClaimStore claims, ICatalogue catalogue, TimePr
             ? ($"{after.Id}:{after.Version}", ClaimDocument.Of(after, catalogue.Current).ToJson())
             : null;
         var corrected = outcome.Claim.Reviews[^1].Corrections.Select(c => after.Fact(c.FactId)!);
-        await claims.CommitAsync(new(after, outcome.Event!, notify, delivery, reviewer.UserId) { SubjectFacts = [.. corrected] }, now, cancellation);
+        await claims.CommitAsync(new(after, outcome.Event!, notify, delivery, reviewer.UserId) { SubjectFacts = [.. corrected] }, now, with, cancellation);
         return outcome;
     }
 

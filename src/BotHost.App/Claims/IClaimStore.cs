@@ -58,7 +58,11 @@ public interface IClaimStore
     Task<string?> ConversationOfAsync(Claim claim, CancellationToken cancellation);
 
     /// <exception cref="StaleRecordException">The stored version is not the one this was made from.</exception>
-    Task CommitAsync(ClaimCommit commit, DateTimeOffset at, CancellationToken cancellation);
+    Task CommitAsync(ClaimCommit commit, DateTimeOffset at, CancellationToken cancellation) => CommitAsync(commit, at, null, cancellation);
+
+    /// <exception cref="StaleRecordException">The stored version is not the one this was made from.</exception>
+    /// <param name="with">Set within a turn: written with it. Null: written at once.</param>
+    Task CommitAsync(ClaimCommit commit, DateTimeOffset at, TurnWrites? with, CancellationToken cancellation);
 
     Task<IReadOnlyList<PendingDelivery>> DueDeliveriesAsync(DateTimeOffset now, int limit, CancellationToken cancellation);
 
@@ -79,5 +83,6 @@ public interface IClaimStore
     /// <summary>Saves an escalation a cadre has taken or closed, and tells its conversation, in one transaction.</summary>
     /// <exception cref="StaleRecordException">Somebody else took it first.</exception>
     /// <param name="before">Null for a new one.</param>
-    Task CommitEscalationAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation);
+    /// <param name="with">Set within a turn: written with it, and refused then. Null: written at once.</param>
+    Task CommitEscalationAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, TurnWrites? with, CancellationToken cancellation);
 }

@@ -23,7 +23,11 @@ public sealed record LoadedConversation(ConversationRecord Record, long Revision
 /// <param name="Outgoing">Activities to send, in order; stored in the transcript and the outbox.</param>
 public sealed record TurnCommit(
     string ConversationId, long Sequence, ConversationState State, long Revision, Reading Reading, TurnSeed Seed, string ContentVersion,
-    ImmutableArray<Activity> Outgoing, ImmutableArray<Effect> Effects, DateTimeOffset At);
+    ImmutableArray<Activity> Outgoing, ImmutableArray<Effect> Effects, DateTimeOffset At)
+{
+    /// <summary>What it does to records outside the conversation.</summary>
+    public TurnWrites Writes { get; init; } = new();
+}
 
 /// <summary>A message that no turn can answer: what is stored instead of a turn.</summary>
 /// <param name="Fault">Kind of the fault and where it arose; never words from a message.</param>

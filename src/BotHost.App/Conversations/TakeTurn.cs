@@ -45,10 +45,11 @@ public sealed class TakeTurn(
         var reading = view is null ? await ReadAsync(engine, loaded.Record, pending, now, cancellation) : Reading.Nothing;
         var input = new TurnInput(loaded.Record, inbound.Activity, reading, now, seed) { Desk = view };
         var result = engine.Advance(input);
-        if (result.Act is { } act) result = engine.Advance(input with { Outcome = await desk.DoAsync(act, view?.Reviewer, inbound, cancellation) });
+        var writes = new TurnWrites();
+        if (result.Act is { } act) result = engine.Advance(input with { Outcome = await desk.DoAsync(act, view?.Reviewer, inbound, writes, cancellation) });
         var outgoing = OutgoingActivities.From(result.Replies, inbound, seed, options.Value.BotName, now);
         var revision = await store.CommitAsync(
-            new(inbound.ConversationId, pending.Sequence, result.Record.State, loaded.Revision, reading, seed, engine.ContentVersion, outgoing, result.Effects, now),
+            new(inbound.ConversationId, pending.Sequence, result.Record.State, loaded.Revision, reading, seed, engine.ContentVersion, outgoing, result.Effects, now) { Writes = writes },
             cancellation);
         return new(result.Record, revision);
     }

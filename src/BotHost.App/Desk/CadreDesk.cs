@@ -43,25 +43,26 @@ public sealed class CadreDesk(ICadreChats chats, IClaimStore claims, DecideClaim
         return new(reviewer, waiting, escalations, codes.ToImmutableDictionary(c => c, places.Full), DeskLinks.OnceAddress(options.Value));
     }
 
-    /// <summary>Does what a turn asked for. Done again for the same message it changes nothing more.</summary>
-    public async Task<DeskOutcome> DoAsync(DeskAct act, Reviewer? by, InboundActivity inbound, CancellationToken cancellation)
+    /// <summary>Prepares what a turn asked for: it happens when the turn is committed, in the same transaction, so both happen once or neither. Only a
+    /// link is made at once; the chat that made it may use its code again.</summary>
+    public async Task<DeskOutcome> DoAsync(DeskAct act, Reviewer? by, InboundActivity inbound, TurnWrites with, CancellationToken cancellation)
     {
         var key = inbound.Activity.Id!;
         if (act is DeskAct.Link(var code)) return await LinkAsync(inbound.ConversationId, code, cancellation);
         if (act is DeskAct.AskResident(var claimId, var question) && by is not null)
         {
-            var (refusal, escalationId) = await handle.AskAsync(claimId, by, key, question, cancellation);
+            var (refusal, escalationId) = await handle.AskAsync(claimId, by, key, question, with, cancellation);
             return new(refusal, EscalationId: escalationId);
         }
 
         return new(act switch
         {
             _ when by is null => NotLinked,
-            DeskAct.Take(var id) => await handle.TakeAsync(id, by, key, cancellation),
-            DeskAct.Write(var id, var text) => await handle.WriteAsync(id, by, key, text, cancellation),
-            DeskAct.HandBack(var id) => await handle.HandBackAsync(id, by, key, cancellation),
-            DeskAct.Close(var id) => await handle.CloseAsync(id, by, key, cancellation),
-            DeskAct.Decide(var id, var request) => await DecideAsync(id, by, request, cancellation),
+            DeskAct.Take(var id) => await handle.TakeAsync(id, by, key, cancellation, with),
+            DeskAct.Write(var id, var text) => await handle.WriteAsync(id, by, key, text, cancellation, with),
+            DeskAct.HandBack(var id) => await handle.HandBackAsync(id, by, key, cancellation, with),
+            DeskAct.Close(var id) => await handle.CloseAsync(id, by, key, cancellation, with),
+            DeskAct.Decide(var id, var request) => (await decide.RunAsync(id, by, request, null, with, cancellation)).Refusal,
             _ => throw new System.Diagnostics.UnreachableException(),
         });
     }
@@ -71,14 +72,5 @@ public sealed class CadreDesk(ICadreChats chats, IClaimStore claims, DecideClaim
         var now = clock.GetUtcNow();
         if (await chats.LinkAsync(conversationId, code, now, cancellation)) return new(null);
         return await links.LinkAsync(conversationId, code, now, cancellation) is { } subjectId ? new(null, subjectId) : new(NotLinked);
-    }
-
-    /// <summary>A decision that this cadre has made already (a turn that a crash cut short) counts as done.</summary>
-    private async Task<string?> DecideAsync(string claimId, Reviewer by, ReviewRequest request, CancellationToken cancellation)
-    {
-        var outcome = await decide.RunAsync(claimId, by, request, null, cancellation);
-        if (outcome.Refusal is null) return null;
-        var mine = (await claims.FindAsync(claimId, by, cancellation))?.Reviews.LastOrDefault();
-        return mine is not null && mine.By == by.UserId && mine.Decision == request.Decision && mine.Reason == request.Reason.Trim() ? null : outcome.Refusal;
     }
 }

@@ -17,46 +17,43 @@ public sealed class HandleEscalation(IClaimStore claims, FreshIds ids, TimeProvi
 
     /// <param name="key">Names this one wish: done again with the same key, nobody is told a second time.</param>
     /// <returns>The refusal; null when done.</returns>
-    public Task<string?> TakeAsync(string id, Reviewer by, string key, CancellationToken cancellation) => ChangeAsync(id, by, key, "escalation.taken", null,
+    public Task<string?> TakeAsync(string id, Reviewer by, string key, CancellationToken cancellation, TurnWrites? with = null) => ChangeAsync(id, by, key, "escalation.taken", null,
         e => e.TakenBy is { } other && other != by.UserId ? "已经有人接了。" : null,
-        (e, now) => e with { TakenBy = by.UserId, TakenByName = by.Name, TakenAt = now }, cancellation);
+        (e, now) => e with { TakenBy = by.UserId, TakenByName = by.Name, TakenAt = now }, with, cancellation);
 
     /// <summary>From the first word of a person on, the bot is silent in that conversation.</summary>
-    public Task<string?> WriteAsync(string id, Reviewer by, string key, string text, CancellationToken cancellation) => ChangeAsync(id, by, key, "human.message", text.Trim(),
-        e => e.TakenBy != by.UserId ? "请先接下来，再跟本人说话。" : text.Trim().Length is 0 or > 2000 ? "请写上要说的话，不要太长。" : null, (e, _) => e, cancellation);
+    public Task<string?> WriteAsync(string id, Reviewer by, string key, string text, CancellationToken cancellation, TurnWrites? with = null) => ChangeAsync(id, by, key, "human.message", text.Trim(),
+        e => e.TakenBy != by.UserId ? "请先接下来，再跟本人说话。" : RefusalOf(text), (e, _) => e, with, cancellation);
 
-    public Task<string?> HandBackAsync(string id, Reviewer by, string key, CancellationToken cancellation) =>
-        ChangeAsync(id, by, key, "human.handback", null, e => e.TakenBy != by.UserId ? NotYours : null, (e, _) => e, cancellation);
+    public Task<string?> HandBackAsync(string id, Reviewer by, string key, CancellationToken cancellation, TurnWrites? with = null) =>
+        ChangeAsync(id, by, key, "human.handback", null, e => e.TakenBy != by.UserId ? NotYours : null, (e, _) => e, with, cancellation);
 
-    public Task<string?> CloseAsync(string id, Reviewer by, string key, CancellationToken cancellation) => ChangeAsync(id, by, key, "escalation.closed", null,
-        e => e.TakenBy != by.UserId ? "请先接下来，再办结。" : null, (e, now) => e with { ClosedAt = now }, cancellation);
+    public Task<string?> CloseAsync(string id, Reviewer by, string key, CancellationToken cancellation, TurnWrites? with = null) => ChangeAsync(id, by, key, "escalation.closed", null,
+        e => e.TakenBy != by.UserId ? "请先接下来，再办结。" : null, (e, now) => e with { ClosedAt = now }, with, cancellation);
 
     /// <summary>Writes to the resident of a claim; their answers come back under the escalation whose id is returned.</summary>
-    public async Task<(string? Refusal, string? EscalationId)> AskAsync(string claimId, Reviewer by, string key, string text, CancellationToken cancellation)
+    public async Task<(string? Refusal, string? EscalationId)> AskAsync(string claimId, Reviewer by, string key, string text, TurnWrites? with, CancellationToken cancellation)
     {
         if (await claims.FindAsync(claimId, by, cancellation) is not { } claim) return (NotFound, null);
         if (await claims.ConversationOfAsync(claim, cancellation) is not { } conversationId) return ("本人没有用手机聊天，请打电话或上门问。", null);
         var open = (await claims.EscalationsAsync(by, includeClosed: false, cancellation)).FirstOrDefault(e => e.Kind == Question && e.ConversationId == conversationId && e.TakenBy == by.UserId);
-        if (open is null)
-        {
-            var now = clock.GetUtcNow();
-            open = new(ids.Next(), Question, conversationId, claim.SubjectId, null, "", claim.Place, claim.Audience, now, now + AnswerWithin) { TakenBy = by.UserId, TakenByName = by.Name, TakenAt = now };
-            await claims.CommitEscalationAsync(null, open, null, by.UserId, now, cancellation);
-        }
-
-        return await WriteAsync(open.Id, by, key, text, cancellation) is { } refusal ? (refusal, null) : (null, open.Id);
+        if (open is not null) return await WriteAsync(open.Id, by, key, text, cancellation, with) is { } refusal ? (refusal, null) : (null, open.Id);
+        if (RefusalOf(text) is { } unfit) return (unfit, null);
+        var now = clock.GetUtcNow();
+        open = new(ids.Next(), Question, conversationId, claim.SubjectId, null, "", claim.Place, claim.Audience, now, now + AnswerWithin) { TakenBy = by.UserId, TakenByName = by.Name, TakenAt = now };
+        await claims.CommitEscalationAsync(null, open, NewsOf(open, "human.message", key, by, text.Trim(), now), by.UserId, now, with, cancellation);
+        return (null, open.Id);
     }
 
     private async Task<string?> ChangeAsync(
-        string id, Reviewer by, string key, string news, string? text, Func<Escalation, string?> refuse, Func<Escalation, DateTimeOffset, Escalation> change, CancellationToken cancellation)
+        string id, Reviewer by, string key, string news, string? text, Func<Escalation, string?> refuse, Func<Escalation, DateTimeOffset, Escalation> change, TurnWrites? with, CancellationToken cancellation)
     {
         if (await claims.FindEscalationAsync(id, by, cancellation) is not { IsOpen: true } escalation) return NotFound;
         if (refuse(escalation) is { } refusal) return refusal;
         var now = clock.GetUtcNow();
-        var notify = ConversationEvent.For(escalation.ConversationId, news, $"{news}:{id}:{key}", new { escalationId = id, byName = by.Name, text = text ?? "" }, now);
         try
         {
-            await claims.CommitEscalationAsync(escalation, change(escalation, now), notify, by.UserId, now, cancellation);
+            await claims.CommitEscalationAsync(escalation, change(escalation, now), NewsOf(escalation, news, key, by, text, now), by.UserId, now, with, cancellation);
             return null;
         }
         catch (StaleRecordException)
@@ -64,4 +61,9 @@ public sealed class HandleEscalation(IClaimStore claims, FreshIds ids, TimeProvi
             return "刚刚有人动过这件事，请刷新再看。";
         }
     }
+
+    private static string? RefusalOf(string text) => text.Trim().Length is 0 or > 2000 ? "请写上要说的话，不要太长。" : null;
+
+    private static InboundActivity NewsOf(Escalation escalation, string news, string key, Reviewer by, string? text, DateTimeOffset now) =>
+        ConversationEvent.For(escalation.ConversationId, news, $"{news}:{escalation.Id}:{key}", new { escalationId = escalation.Id, byName = by.Name, text = text ?? "" }, now);
 }

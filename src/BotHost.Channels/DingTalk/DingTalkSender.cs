@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BotHost.App.Media;
 using BotHost.App.Outbox;
 using BotHost.Channels.Webhooks;
 using BotHost.Channels.WxCrypt;
@@ -11,13 +12,15 @@ using Microsoft.Extensions.Options;
 namespace BotHost.Channels.DingTalk;
 
 /// <summary>Answers at the address that came with the message while it lives (about 90 minutes), afterwards by the API, which reaches members only.</summary>
-internal sealed class DingTalkSender(IHttpClientFactory clients, IOptions<DingTalkOptions> options, TimeProvider clock) : IChannelSender, IDisposable
+internal sealed class DingTalkSender(IHttpClientFactory clients, IOptions<DingTalkOptions> options, TimeProvider clock) : IChannelSender, IMediaSource, IDisposable
 {
     public const string Client = "dingtalk";
 
     private const string TokenHeader = "x-acs-dingtalk-access-token";
 
     private readonly CachedToken token = new(clock);
+
+    private string Robot => options.Value.RobotCode.Length > 0 ? options.Value.RobotCode : options.Value.AppKey;
 
     public string Channel => DingTalkDecoder.Channel;
 
@@ -31,6 +34,34 @@ internal sealed class DingTalkSender(IHttpClientFactory clients, IOptions<DingTa
         return turn.SendPartsAsync(DingTalkEncoder.Parts(activity), part => SendAsync(turn.AccountAddress, activity, part, cancellation));
     }
 
+    public string Scheme => DingTalkDecoder.Channel;
+
+    /// <summary>A photo or a recording by its download code: the API gives an address for it, which needs no token.</summary>
+    public async Task<byte[]?> FetchAsync(string id, int mostBytes, CancellationToken cancellation)
+    {
+        using var http = clients.CreateClient(Client);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1.0/robot/messageFiles/download") { Content = JsonContent.Create(new { downloadCode = id, robotCode = Robot }) };
+        try
+        {
+            request.Headers.Add(TokenHeader, await token.GetAsync(() => FetchTokenAsync(http, cancellation), cancellation));
+        }
+        catch (NoTokenException refusal)
+        {
+            throw new HttpRequestException(refusal.Message);
+        }
+
+        using var asked = await http.SendAsync(request, cancellation);
+        if ((int)asked.StatusCode is 401 or 403) token.Forget();
+        if ((int)asked.StatusCode is 401 or 403 or 429 or >= 500) asked.EnsureSuccessStatusCode();
+        if (!asked.IsSuccessStatusCode || (await asked.Content.ReadFromJsonAsync<DingTalkFile>(cancellation))?.DownloadUrl is not { } address) return null;
+        // The platform's own storage, over TLS; a test's stands beside its API.
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Authority != http.BaseAddress!.Authority)) return null;
+        using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        if ((int)response.StatusCode is 403 or 404) return null;
+        response.EnsureSuccessStatusCode();
+        return await BoundedBody.ReadAsync(await response.Content.ReadAsStreamAsync(cancellation), response.Content.Headers.ContentLength, mostBytes, cancellation);
+    }
+
     public void Dispose() => token.Dispose();
 
     private async Task<SendResult> SendAsync(string address, Activity activity, string text, CancellationToken cancellation)
@@ -42,8 +73,7 @@ internal sealed class DingTalkSender(IHttpClientFactory clients, IOptions<DingTa
             if (address.StartsWith(DingTalkDecoder.Outside, StringComparison.Ordinal)) return new(SendOutcome.WindowClosed, "session ended");
             var request = new HttpRequestMessage(HttpMethod.Post, "v1.0/robot/oToMessages/batchSend");
             request.Headers.Add(TokenHeader, await token.GetAsync(() => FetchTokenAsync(http, cancellation), cancellation));
-            var robot = options.Value.RobotCode.Length > 0 ? options.Value.RobotCode : options.Value.AppKey;
-            return Judge(await PostAsync(http, request, DingTalkEncoder.ToMember(robot, address, text), cancellation));
+            return Judge(await PostAsync(http, request, DingTalkEncoder.ToMember(Robot, address, text), cancellation));
         }
         catch (NoTokenException)
         {
@@ -92,6 +122,8 @@ internal sealed class DingTalkSender(IHttpClientFactory clients, IOptions<DingTa
         var given = await response.Content.ReadFromJsonAsync<DingTalkToken>(cancellation);
         return given is { AccessToken: { Length: > 0 } value } ? (value, TimeSpan.FromSeconds(given.ExpireIn)) : throw new NoTokenException(-1);
     }
+
+    private sealed record DingTalkFile(string? DownloadUrl);
 
     private sealed record DingTalkToken(string? AccessToken, int ExpireIn);
 

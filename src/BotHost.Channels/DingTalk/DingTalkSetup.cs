@@ -1,4 +1,5 @@
 using BotHost.App.Conversations;
+using BotHost.App.Media;
 using BotHost.App.Outbox;
 using BotHost.Channels.Webhooks;
 using BotHost.Channels.WxCrypt;
@@ -20,7 +21,7 @@ public static class DingTalkSetup
 
     /// <exception cref="OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
     public static IServiceCollection AddDingTalk(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddPlatform<DingTalkOptions>(configuration, DingTalkOptions.Section, DingTalkSender.Client) ? services.AddSingleton<DingTalkWebhook>().AddSingleton<IChannelSender, DingTalkSender>() : services;
+        services.AddPlatform<DingTalkOptions>(configuration, DingTalkOptions.Section, DingTalkSender.Client) ? services.AddSingleton<DingTalkWebhook>().AddSingleton<DingTalkSender>().AddSingleton<IChannelSender>(s => s.GetRequiredService<DingTalkSender>()).AddSingleton<IMediaSource>(s => s.GetRequiredService<DingTalkSender>()) : services;
 
     /// <summary>Nothing is mapped while the channel is off.</summary>
     public static IEndpointRouteBuilder MapDingTalk(this IEndpointRouteBuilder endpoints)

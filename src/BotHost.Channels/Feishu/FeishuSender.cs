@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BotHost.App.Media;
 using BotHost.App.Outbox;
 using BotHost.Channels.Webhooks;
 using BotHost.Channels.WxCrypt;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace BotHost.Channels.Feishu;
 
 /// <summary>Sends by the message API with the tenant's token. A token that is no longer taken is renewed once.</summary>
-internal sealed class FeishuSender(IHttpClientFactory clients, IOptions<FeishuOptions> options, TimeProvider clock) : IChannelSender, IDisposable
+internal sealed class FeishuSender(IHttpClientFactory clients, IOptions<FeishuOptions> options, TimeProvider clock) : IChannelSender, IMediaSource, IDisposable
 {
     public const string Client = "feishu";
 
@@ -25,6 +26,34 @@ internal sealed class FeishuSender(IHttpClientFactory clients, IOptions<FeishuOp
 
     public Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation) =>
         turn.SendPartsAsync(FeishuEncoder.Messages(turn.AccountAddress, turn.Activities[0]), body => SendAsync(body, cancellation));
+
+    public string Scheme => FeishuDecoder.Channel;
+
+    /// <summary>A photo or a recording by its message and its key.</summary>
+    public async Task<byte[]?> FetchAsync(string id, int mostBytes, CancellationToken cancellation)
+    {
+        if (id.Split('/') is not [{ Length: > 0 } message, { Length: > 0 } file]) return null;
+        using var http = clients.CreateClient(Client);
+        var kind = file.StartsWith("img", StringComparison.Ordinal) ? "image" : "file";
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"open-apis/im/v1/messages/{Uri.EscapeDataString(message)}/resources/{Uri.EscapeDataString(file)}?type={kind}");
+        try
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token.GetAsync(() => FetchTokenAsync(http, cancellation), cancellation));
+        }
+        catch (NoTokenException refusal)
+        {
+            throw new HttpRequestException(refusal.Message);
+        }
+
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        if (response.Content.Headers.ContentType?.MediaType != "application/json" && response.IsSuccessStatusCode)
+            return await BoundedBody.ReadAsync(await response.Content.ReadAsStreamAsync(cancellation), response.Content.Headers.ContentLength, mostBytes, cancellation);
+        if ((int)response.StatusCode is 429 or >= 500) response.EnsureSuccessStatusCode();
+        // Anything else comes as JSON with a code, where the file would be.
+        if (await response.Content.ReadFromJsonAsync<FeishuAnswer>(cancellation) is not { } answer || !IsTokenProblem(answer.Code)) return null;
+        token.Forget();
+        throw new HttpRequestException($"code {answer.Code}");
+    }
 
     public void Dispose() => token.Dispose();
 

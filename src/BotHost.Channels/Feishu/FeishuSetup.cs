@@ -1,4 +1,5 @@
 using BotHost.App.Conversations;
+using BotHost.App.Media;
 using BotHost.App.Outbox;
 using BotHost.Channels.Webhooks;
 using BotHost.Channels.WxCrypt;
@@ -21,7 +22,7 @@ public static class FeishuSetup
 
     /// <exception cref="OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
     public static IServiceCollection AddFeishu(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddPlatform<FeishuOptions>(configuration, FeishuOptions.Section, FeishuSender.Client) ? services.AddSingleton<FeishuWebhook>().AddSingleton<IChannelSender, FeishuSender>() : services;
+        services.AddPlatform<FeishuOptions>(configuration, FeishuOptions.Section, FeishuSender.Client) ? services.AddSingleton<FeishuWebhook>().AddSingleton<FeishuSender>().AddSingleton<IChannelSender>(s => s.GetRequiredService<FeishuSender>()).AddSingleton<IMediaSource>(s => s.GetRequiredService<FeishuSender>()) : services;
 
     /// <summary>Nothing is mapped while the channel is off.</summary>
     public static IEndpointRouteBuilder MapFeishu(this IEndpointRouteBuilder endpoints)

@@ -47,8 +47,8 @@ internal sealed class WeChatWebhook(
         var accepted = await inbox.AcceptAsync(new(WeChatDecoder.Channel, conversationId, push.OpenId, activity with { Conversation = new(conversationId) }), CancellationToken.None);
         WebhookCounters.Take(WeChatDecoder.Channel);
         var until = clock.GetUtcNow() + options.Value.AnswerWithin;
-        await calls.EnterAsync(conversationId, http, options.Value.AnswerWithin, clock);
-        var said = await answers.TakeAsync(conversationId, accepted, until - clock.GetUtcNow(), WeChatEncoder.Fits, CancellationToken.None);
+        var isNext = await calls.EnterAsync(conversationId, http, options.Value.AnswerWithin, clock);
+        var said = await answers.TakeAsync(conversationId, accepted, until - clock.GetUtcNow(), activities => isNext && WeChatEncoder.Fits(activities), CancellationToken.None);
         if (said is null or []) return Answer(Success, "text/plain");
         var reply = WeChatEncoder.Passive(push.OpenId, push.AccountId, said[0].Timestamp ?? activity.Timestamp!.Value, WeChatEncoder.Text(said));
         return Answer(IsSafe ? WeChatEncoder.Sealed(crypt, opened.Key, reply, call.Timestamp, call.Nonce) : reply, "text/xml");

@@ -15,8 +15,9 @@ internal sealed class OneByOne
     private readonly Lock gate = new();
     private readonly Dictionary<string, Task> last = new(StringComparer.Ordinal);
 
-    /// <summary>Returns when the calls before this one have answered, or after <paramref name="patience"/>; those after it wait until its response is out.</summary>
-    public async Task EnterAsync(string conversationId, HttpContext http, TimeSpan patience, TimeProvider clock)
+    /// <summary>True when the calls before this one have answered; false when that took longer than <paramref name="patience"/>: this call should leave its
+    /// answer to the sender. Those after it wait until its response is out.</summary>
+    public async Task<bool> EnterAsync(string conversationId, HttpContext http, TimeSpan patience, TimeProvider clock)
     {
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task? before;
@@ -31,7 +32,7 @@ internal sealed class OneByOne
             _ = LeaveAsync(conversationId, answered, clock);
             return Task.CompletedTask;
         });
-        if (before is not null) await Task.WhenAny(before, Task.Delay(patience, clock));
+        return before is null || await Task.WhenAny(before, Task.Delay(patience, clock)) == before;
     }
 
     private async Task LeaveAsync(string conversationId, TaskCompletionSource answered, TimeProvider clock)

@@ -22,7 +22,7 @@ internal sealed class ClaimCommits(
         """;
 
     /// <param name="also">More to write in the same transaction.</param>
-    public async Task CommitAsync(ClaimCommit commit, Action<WriteSession>? also, DateTimeOffset at, CancellationToken cancellation)
+    public async Task CommitAsync(ClaimCommit commit, Action<WriteSession>? also, DateTimeOffset at, TurnWrites? with, CancellationToken cancellation)
     {
         var claim = commit.Claim;
         var key = commit.NewSubject is null
@@ -43,8 +43,7 @@ internal sealed class ClaimCommits(
         steps.Add(session => SubjectWriter.Changed(session, claim.SubjectId));
         if (also is not null) steps.Add(also);
         var notify = commit.Notify is { } news ? news.To(await ConversationOfAsync(claim, cancellation) ?? news.ConversationId) : null;
-        await RunAsync(steps, notify, at, cancellation);
-        if (commit.Delivery is not null) nudges.Delivering.Raise();
+        await RunAsync(steps, notify, at, with, commit.Delivery is null ? null : nudges.Delivering.Raise, cancellation);
     }
 
     public async Task<string?> ConversationOfAsync(Claim claim, CancellationToken cancellation)
@@ -57,20 +56,12 @@ internal sealed class ClaimCommits(
             .OrderByDescending(x => x.Sequence).Select(x => x.Id).FirstOrDefaultAsync(cancellation) ?? claim.ConversationId;
     }
 
-    /// <summary>Runs the steps and puts an event into a conversation's inbox, in one transaction.</summary>
-    public async Task RunAsync(IReadOnlyCollection<Action<WriteSession>> steps, InboundActivity? notify, DateTimeOffset at, CancellationToken cancellation)
+    /// <summary>Runs the steps and puts an event into a conversation's inbox, in one transaction: the turn's own where there is one.</summary>
+    public async Task RunAsync(
+        IReadOnlyCollection<Action<WriteSession>> steps, InboundActivity? notify, DateTimeOffset at, TurnWrites? with, Action? committed, CancellationToken cancellation)
     {
-        var sealedEvent = notify is null ? null : await inbox.SealInternalAsync(notify, at, cancellation);
-        await writer.RunAsync<InboxEntry?>(
-            session =>
-            {
-                foreach (var step in steps) step(session);
-                return sealedEvent is null ? null : InboxWriter.Insert(session, sealedEvent);
-            },
-            entry =>
-            {
-                if (entry is { } told) inbox.Committed(sealedEvent!, told);
-            },
-            cancellation);
+        var write = new PreparedWrite(steps, notify is null ? null : await inbox.SealInternalAsync(notify, at, cancellation), committed);
+        if (with is not null) with.Add(write);
+        else await writer.RunAsync(write.Write, entry => inbox.Committed(write, entry), cancellation);
     }
 }

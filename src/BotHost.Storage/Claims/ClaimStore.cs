@@ -21,14 +21,14 @@ internal sealed class ClaimStore(ClaimQueries queries, ClaimCommits commits, Del
 
     public Task<IReadOnlyList<Claim>> SameIdentityAsync(Claim claim, Reviewer reviewer, CancellationToken cancellation) => queries.SameIdentityAsync(claim, reviewer, cancellation);
 
-    public Task CommitAsync(ClaimCommit commit, DateTimeOffset at, CancellationToken cancellation) => commits.CommitAsync(commit, null, at, cancellation);
+    public Task CommitAsync(ClaimCommit commit, DateTimeOffset at, TurnWrites? with, CancellationToken cancellation) => commits.CommitAsync(commit, null, at, with, cancellation);
 
     public Task<IReadOnlyList<PendingDelivery>> DueDeliveriesAsync(DateTimeOffset now, int limit, CancellationToken cancellation) => deliveries.DueAsync(now, limit, cancellation);
 
     public Task<IReadOnlyList<PendingDelivery>> UndeliveredAsync(CancellationToken cancellation) => deliveries.UndeliveredAsync(cancellation);
 
     public Task CompleteDeliveryAsync(PendingDelivery delivery, ClaimCommit commit, DateTimeOffset at, CancellationToken cancellation) =>
-        commits.CommitAsync(commit, session => Deliveries.Complete(session, delivery.Id, at), at, cancellation);
+        commits.CommitAsync(commit, session => Deliveries.Complete(session, delivery.Id, at), at, null, cancellation);
 
     public Task DeferDeliveryAsync(string deliveryId, DateTimeOffset? retryAt, string error, CancellationToken cancellation) =>
         deliveries.DeferAsync(deliveryId, retryAt, error, cancellation);
@@ -40,6 +40,6 @@ internal sealed class ClaimStore(ClaimQueries queries, ClaimCommits commits, Del
 
     public Task<string?> ConversationOfAsync(Claim claim, CancellationToken cancellation) => commits.ConversationOfAsync(claim, cancellation);
 
-    public Task CommitEscalationAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation) =>
-        escalations.CommitAsync(before, after, notify, actor, at, cancellation);
+    public Task CommitEscalationAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, TurnWrites? with, CancellationToken cancellation) =>
+        escalations.CommitAsync(before, after, notify, actor, at, with, cancellation);
 }

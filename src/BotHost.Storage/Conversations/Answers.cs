@@ -99,7 +99,7 @@ internal sealed class Answers(
     private void GiveUp(WriteSession session, string conversationId, long sequence)
     {
         session.Execute(Leave, sequence, LeftMark);
-        session.Execute(Release, sequence, clock.GetUtcNow(), conversationId);
+        session.Execute(Release, sequence, clock.GetUtcNow() + OnItsWay, conversationId);
     }
 
     /// <param name="takenOnly">True for what a call took: an answer that the sender sent in the meantime is not said twice.</param>

@@ -53,7 +53,15 @@ internal sealed class ConversationStore(
     {
         var (accountId, key) = await AccountAsync(commit.ConversationId, cancellation);
         var (write, effects) = await turns.PrepareAsync(commit, accountId, key, cancellation);
-        return await writer.RunAsync(write, _ => Committed(commit.ConversationId, commit.Outgoing.Length, effects), cancellation);
+        var written = await writer.RunAsync(
+            write,
+            done =>
+            {
+                Committed(commit.ConversationId, commit.Outgoing.Length, effects);
+                foreach (var (other, told) in done.Elsewhere) inbox.Committed(other, told);
+            },
+            cancellation);
+        return written.Revision;
     }
 
     public async Task ParkAsync(ParkCommit park, CancellationToken cancellation)

@@ -56,6 +56,13 @@ internal sealed class InboxWriter(KeyRing keys, ConversationDirectory directory,
     }
 
     /// <summary>After the commit, on the writer's thread.</summary>
+    /// <summary>After the commit of writes that may tell somebody.</summary>
+    public void Committed(PreparedWrite write, InboxEntry? entry)
+    {
+        if (entry is { } told) Committed(write.Told!, told);
+        write.Committed?.Invoke();
+    }
+
     public void Committed(SealedInbound sealedInbound, InboxEntry entry)
     {
         var conversationId = sealedInbound.ConversationId;

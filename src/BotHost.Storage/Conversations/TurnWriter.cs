@@ -11,6 +11,9 @@ namespace BotHost.Storage.Conversations;
 /// <summary>What a turn was made from, as it is sealed.</summary>
 internal sealed record TurnBody(Reading Reading, string Seed);
 
+/// <summary>What a turn's transaction left behind.</summary>
+internal sealed record TurnWritten(long Revision, IReadOnlyList<(PreparedWrite Write, InboxEntry? Told)> Elsewhere);
+
 /// <summary>The rows of a turn: prepared on the caller's thread, written in a few statements on the writer's.</summary>
 internal sealed class TurnWriter(EffectWriter effects, IOptions<StorageOptions> options)
 {
@@ -36,8 +39,8 @@ internal sealed class TurnWriter(EffectWriter effects, IOptions<StorageOptions> 
 
     public static string TurnRowOf(long sequence) => $"turns/{sequence}";
 
-    /// <summary>A write that returns the revision afterwards, and the subjects it forgot.</summary>
-    public async ValueTask<(Func<WriteSession, long> Write, PreparedEffects Effects)> PrepareAsync(TurnCommit commit, string accountId, DataKey key, CancellationToken cancellation)
+    /// <summary>A write that returns the revision afterwards, and the subjects it forgot; what it wrote elsewhere is told after the commit.</summary>
+    public async ValueTask<(Func<WriteSession, TurnWritten> Write, PreparedEffects Effects)> PrepareAsync(TurnCommit commit, string accountId, DataKey key, CancellationToken cancellation)
     {
         var prepared = await effects.PrepareAsync(commit.Effects, new(commit.ConversationId, accountId, key, commit.Sequence, commit.At), cancellation);
         var state = key.Seal(commit.State, StateRowOf(commit.ConversationId));
@@ -45,15 +48,16 @@ internal sealed class TurnWriter(EffectWriter effects, IOptions<StorageOptions> 
         var outgoing = SealOutgoing(commit.ConversationId, commit.Outgoing, key);
         return (Write, prepared);
 
-        long Write(WriteSession session)
+        TurnWritten Write(WriteSession session)
         {
             Answer(session, commit.Sequence, MessageStatus.Done, null);
             if (session.Execute(UpdateConversation, commit.ConversationId, state, commit.State.Turn, commit.At, commit.Revision) != 1)
                 throw new StaleRecordException($"conversation {commit.ConversationId} is no longer at turn {commit.State.Turn - 1}, revision {commit.Revision}");
             session.Execute(InsertTurn, commit.Sequence, commit.ConversationId, commit.State.Turn, commit.State.SubjectId, commit.ContentVersion, body, commit.At);
             foreach (var step in prepared.Steps) step(session);
+            var told = commit.Writes.Prepared.Cast<PreparedWrite>().Select(w => (w, w.Write(session))).ToList();
             Say(session, commit.ConversationId, accountId, commit.Sequence, outgoing, commit.At);
-            return prepared.ChangesRecord ? session.Number(Revision, accountId) ?? commit.Revision : commit.Revision;
+            return new(prepared.ChangesRecord || told.Count > 0 ? session.Number(Revision, accountId) ?? commit.Revision : commit.Revision, told);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class EscalationDesk(IDbContextFactory<BotHostDb> contexts, KeyR
         return (await OpenAsync(db, db.Escalations.VisibleTo(reviewer).Where(e => e.Id == id), cancellation)).SingleOrDefault();
     }
 
-    public async Task CommitAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation)
+    public async Task CommitAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, TurnWrites? with, CancellationToken cancellation)
     {
         var accountId = await directory.AccountOfAsync(after.ConversationId, cancellation)
             ?? throw new StaleRecordException($"conversation {after.ConversationId} of escalation {after.Id} is gone");
@@ -49,7 +49,7 @@ internal sealed class EscalationDesk(IDbContextFactory<BotHostDb> contexts, KeyR
                 session => session.Execute(RaiseRevision, accountId),
                 session => AuditTrail.Write(session, new(at, actor, $"escalation.{step}", after.SubjectId, null, after.Id)),
             ],
-            notify, at, cancellation);
+            notify, at, with, null, cancellation);
     }
 
     private async Task<IReadOnlyList<Escalation>> OpenAsync(BotHostDb db, IQueryable<EscalationRow> rows, CancellationToken cancellation)

@@ -92,7 +92,7 @@ internal sealed class TwoChats(DialogEngine engine)
 
         public Task<Escalation?> FindEscalationAsync(string id, Reviewer reviewer, CancellationToken cancellation) => Task.FromResult(chats.Resident.Escalations.FirstOrDefault(e => e.Id == id));
 
-        public Task CommitEscalationAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, CancellationToken cancellation)
+        public Task CommitEscalationAsync(Escalation? before, Escalation after, InboundActivity? notify, string actor, DateTimeOffset at, BotHost.App.Conversations.TurnWrites? with, CancellationToken cancellation)
         {
             chats.Resident = chats.Resident with { Escalations = before is null ? chats.Resident.Escalations.Add(after) : chats.Resident.Escalations.Replace(before, after) };
             if (notify is not null) Told.Add(notify.Activity);
@@ -113,7 +113,7 @@ internal sealed class TwoChats(DialogEngine engine)
 
         public Task<IReadOnlyList<Claim>> SameIdentityAsync(Claim claim, Reviewer reviewer, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task CommitAsync(ClaimCommit commit, DateTimeOffset at, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task CommitAsync(ClaimCommit commit, DateTimeOffset at, BotHost.App.Conversations.TurnWrites? with, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<PendingDelivery>> DueDeliveriesAsync(DateTimeOffset now, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -48,7 +48,7 @@ internal sealed class FakeApi : IAsyncDisposable
             var call = new ApiCall(http.Request.Path.Value!, http.Request.QueryString.Value ?? "", body, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
             var (status, json) = fake.Answer(call);
             fake.calls.Enqueue(call with { Status = status });
-            return Results.Json(json, statusCode: status);
+            return json is byte[] bytes ? Results.Bytes(bytes, "image/jpeg") : Results.Json(json, statusCode: status);
         });
         await app.StartAsync();
         fake.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/";

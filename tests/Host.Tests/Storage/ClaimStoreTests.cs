@@ -111,8 +111,8 @@ public class ClaimStoreTests
 
         var taken = open with { TakenBy = "cadre-1", TakenByName = "李干部", TakenAt = StoreUnderTest.Start };
         var notify = ConversationEvent.For(Sample.Conversation, "escalation.taken", "t1", new { escalationId = open.Id, byName = "李干部" }, StoreUnderTest.Start);
-        await store.Claims.CommitEscalationAsync(open, taken, notify, "cadre-1", StoreUnderTest.Start, Now);
-        await Assert.ThrowsAsync<StaleRecordException>(() => store.Claims.CommitEscalationAsync(open, taken with { TakenBy = "cadre-2" }, null, "cadre-2", StoreUnderTest.Start, Now));
+        await store.Claims.CommitEscalationAsync(open, taken, notify, "cadre-1", StoreUnderTest.Start, null, Now);
+        await Assert.ThrowsAsync<StaleRecordException>(() => store.Claims.CommitEscalationAsync(open, taken with { TakenBy = "cadre-2" }, null, "cadre-2", StoreUnderTest.Start, null, Now));
         Assert.Equal(taken, await store.Claims.FindEscalationAsync(open.Id, Sample.Reviewer(), Now));
         Assert.Null(await store.Claims.FindEscalationAsync(open.Id, Sample.Reviewer(area: "411524"), Now));
         Assert.Equal("escalation.taken", Assert.Single(await store.Conversations.PendingAsync(Sample.Conversation, Now)).Inbound.Activity.Name);

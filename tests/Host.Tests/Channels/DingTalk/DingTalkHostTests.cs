@@ -45,6 +45,24 @@ public class DingTalkHostTests
     }
 
     [Fact]
+    public async Task A_photo_is_fetched_from_the_address_that_the_api_gives_for_its_code_and_from_no_plain_one_elsewhere()
+    {
+        await using var api = await FakeApi.StartAsync(Takes);
+        await using var host = await StartAsync(api);
+        var source = host.Services.GetServices<BotHost.App.Media.IMediaSource>().Single(s => s.Scheme == "dingtalk");
+        var (address, photo) = ($"{api.Url}file/1", new byte[] { 0xFF, 0xD8, 1, 2 });
+        api.Answer = call => call.Path.EndsWith("/download", StringComparison.Ordinal) ? call.Json.Text("downloadCode") == "gone" ? (404, new { code = "x" }) : (200, new { downloadUrl = address })
+            : call.Path == "/file/1" ? (200, photo) : Takes(call);
+        Assert.Equal(photo, await source.FetchAsync("code-1", 100, Now));
+        Assert.Equal(("code-1", "robot-1", "token-1"), (api.To("/download")[0].Json.Text("downloadCode"), api.To("/download")[0].Json.Text("robotCode"), api.To("/download")[0].Headers["x-acs-dingtalk-access-token"]));
+        Assert.False(api.To("/file/1")[0].Headers.ContainsKey("x-acs-dingtalk-access-token"));
+        Assert.Null(await source.FetchAsync("code-1", 3, Now));
+        Assert.Null(await source.FetchAsync("gone", 100, Now));
+        address = "http://169.254.169.254/latest";
+        Assert.Null(await source.FetchAsync("code-1", 100, Now));
+    }
+
+    [Fact]
     public async Task Somebody_from_outside_is_reached_when_they_write_again()
     {
         await using var api = await FakeApi.StartAsync(Takes);

@@ -65,6 +65,25 @@ public class FeishuHostTests
         await WholeHost.UntilAsync(async () => (await outbox.SetAsideAsync(10, Now)).Any(u => u.Channel == "feishu" && u.Error == "Unreachable: code 230013"));
     }
 
+    [Theory, InlineData("img_v3_1", "image"), InlineData("file_v3_1", "file")]
+    public async Task A_photo_or_a_recording_is_fetched_by_its_message_and_key(string key, string kind)
+    {
+        await using var api = await FakeApi.StartAsync(Takes);
+        await using var host = await StartAsync(api);
+        var source = host.Services.GetServices<BotHost.App.Media.IMediaSource>().Single(s => s.Scheme == "feishu");
+        var bytes = new byte[] { 0xFF, 0xD8, 1, 2 };
+        api.Answer = call => call.Path.Contains("/resources/", StringComparison.Ordinal) ? (200, bytes) : Takes(call);
+        Assert.Equal(bytes, await source.FetchAsync("om_1/" + key, 100, Now));
+        var asked = api.To("/resources/" + key)[0];
+        Assert.Equal(("/open-apis/im/v1/messages/om_1/resources/" + key, "?type=" + kind, "Bearer token-1"), (asked.Path, asked.Query, asked.Headers["Authorization"]));
+        Assert.Null(await source.FetchAsync("om_1/" + key, 3, Now));
+        Assert.Null(await source.FetchAsync("nonsense", 100, Now));
+        api.Answer = call => call.Path.Contains("/resources/", StringComparison.Ordinal) ? (400, new { code = 234003, msg = "gone" }) : Takes(call);
+        Assert.Null(await source.FetchAsync("om_1/" + key, 100, Now));
+        api.Answer = call => call.Path.Contains("/resources/", StringComparison.Ordinal) ? (400, new { code = 99991663, msg = "token" }) : Takes(call);
+        await Assert.ThrowsAsync<HttpRequestException>(() => source.FetchAsync("om_1/" + key, 100, Now));
+    }
+
     [Fact]
     public async Task The_platform_checks_the_address_and_forgeries_are_refused()
     {
