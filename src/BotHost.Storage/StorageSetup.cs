@@ -3,6 +3,7 @@ using BotHost.App.Claims;
 using BotHost.App.Content;
 using BotHost.App.Conversations;
 using BotHost.App.Desk;
+using BotHost.App.Eligibility;
 using BotHost.App.Media;
 using BotHost.App.Outbox;
 using BotHost.App.Subjects;
@@ -12,6 +13,7 @@ using BotHost.Storage.Content;
 using BotHost.Storage.Conversations;
 using BotHost.Storage.Database;
 using BotHost.Storage.Desk;
+using BotHost.Storage.Eligibility;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Media;
@@ -58,6 +60,7 @@ public static class StorageSetup
         services.AddSingleton<IMediaStore, MediaStore>().AddSingleton<Uploads>().AddSingleton<IUploads>(s => s.GetRequiredService<Uploads>()).AddSingleton<IMediaSource>(s => s.GetRequiredService<Uploads>());
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IContentArchive, ContentArchive>();
+        services.AddSingleton<IOutcomeChanges, OutcomeChanges>();
         return services;
     }
 

@@ -22,6 +22,7 @@ using BotHost.Conversations;
 using BotHost.Core.Content;
 using BotHost.Core.Dialogs;
 using BotHost.Desk;
+using BotHost.Eligibility;
 using BotHost.Escalations;
 using BotHost.Media;
 using BotHost.Places;
@@ -66,7 +67,7 @@ internal static class HostSetup
         var (content, reader) = ContentFolder.LoadOrThrow(root);
         services.AddStorage(configuration);
         services.AddSingleton(content);
-        services.AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>());
+        services.AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>()).AddSingleton<ICatalogue>(s => s.GetRequiredService<LiveContent>()).AddSingleton<IContentLibrary>(s => s.GetRequiredService<LiveContent>());
         services.AddSingleton(new DivisionNames(ContentFolder.ReadDivisions(root))).AddSingleton<IPlaceNames>(s => s.GetRequiredService<DivisionNames>());
         services.AddReading(configuration, reader, root);
         services.Configure<TurnOptions>(o => o.ParkedReply = content.Prompt(Words.Fault.Id).Text.Source);
@@ -80,6 +81,7 @@ internal static class HostSetup
         services.AddTelegram(configuration).AddSms(configuration).AddDingTalk(configuration).AddFeishu(configuration);
         services.AddOptions<StorageOptions>().Configure<IServiceProviderIsService>((storage, host) => storage.NoticeChannel = host.IsService(typeof(IContentFreeNotices)) ? SmsSetup.Channel : "");
         services.AddAccounts().AddClaims().AddConsole();
+        services.AddEligibility();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
         services.AddProblemDetails();

@@ -30,6 +30,7 @@ internal static class Erasure
         db.Escalations.Where(e => e.SubjectId == subjectId && e.ClosedAt != null).ExecuteDelete();
         db.Escalations.Where(e => e.SubjectId == subjectId).ExecuteUpdate(e => e.SetProperty(x => x.Body, (byte[]?)null));
         db.Media.Where(m => m.SubjectId == subjectId).ExecuteDelete();
+        db.Turned.Where(t => t.SubjectId == subjectId).ExecuteDelete();
         db.SubjectCodes.Where(c => c.SubjectId == subjectId).ExecuteDelete();
         db.AccountSubjects.Where(a => a.SubjectId == subjectId).ExecuteDelete();
         db.Subjects.Where(s => s.Id == subjectId).ExecuteDelete();
