@@ -26,7 +26,7 @@ internal sealed class ConditionModel(Logic logic, Func<string, Symbol?> find)
     };
 
     private Symbol? Find(ExpressionNode.Name name, IReadOnlyDictionary<string, Symbol>? item) =>
-        item is not null && !name.Id.Contains('.', StringComparison.Ordinal) ? item.GetValueOrDefault(name.Id) : find(name.Id);
+        item is not null && item.TryGetValue(name.Id, out var field) ? field : find(name.Id);
 
     private Tri Chosen(Symbol? symbol, IEnumerable<string> options) => symbol is Symbol.Options known
         ? logic.Of(known.Known, logic.Any(options.Select(o => known.Chosen.GetValueOrDefault(o) ?? logic.No))) : logic.Unknown;
