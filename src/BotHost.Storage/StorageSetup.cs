@@ -3,6 +3,7 @@ using BotHost.App.Claims;
 using BotHost.App.Content;
 using BotHost.App.Conversations;
 using BotHost.App.Desk;
+using BotHost.App.Eligibility;
 using BotHost.App.Media;
 using BotHost.App.Offers;
 using BotHost.App.Opportunities;
@@ -14,6 +15,7 @@ using BotHost.Storage.Content;
 using BotHost.Storage.Conversations;
 using BotHost.Storage.Database;
 using BotHost.Storage.Desk;
+using BotHost.Storage.Eligibility;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Media;
@@ -63,6 +65,7 @@ public static class StorageSetup
         services.AddSingleton<IOpportunityStore, OpportunityStore>().AddSingleton<OfferQueries>().AddSingleton<OfferQueue>().AddSingleton<IOfferStore, OfferStore>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IContentArchive, ContentArchive>();
+        services.AddSingleton<IOutcomeChanges, OutcomeChanges>();
         return services;
     }
 

@@ -22,6 +22,7 @@ using BotHost.Conversations;
 using BotHost.Core.Content;
 using BotHost.Core.Dialogs;
 using BotHost.Desk;
+using BotHost.Eligibility;
 using BotHost.Escalations;
 using BotHost.Media;
 using BotHost.Offers;
@@ -82,6 +83,7 @@ internal static class HostSetup
         services.AddTelegram(configuration).AddSms(configuration).AddDingTalk(configuration).AddFeishu(configuration);
         services.AddOptions<StorageOptions>().Configure<IServiceProviderIsService>((storage, host) => storage.NoticeChannel = host.IsService(typeof(IContentFreeNotices)) ? SmsSetup.Channel : "");
         services.AddAccounts().AddClaims().AddOpportunities().AddOffers().AddConsole();
+        services.AddEligibility();
         services.AddHostedService<FirstAdministrator>();
         services.AddOpenApi("v1");
         services.AddProblemDetails();

@@ -1,4 +1,6 @@
 using BotHost.App.Content;
+using BotHost.App.Conversations;
+using BotHost.App.Eligibility;
 using BotHost.Content;
 using BotHost.Core.Content;
 using BotHost.Storage;
@@ -19,6 +21,7 @@ internal static class ServeCommand
             await app.Services.OpenStorageAsync(cancellation);
             var content = app.Services.GetRequiredService<ContentBundle>();
             await app.Services.GetRequiredService<IContentArchive>().KeepAsync(content.Hash, content.Files, app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
+            await app.Services.GetRequiredService<IOutcomeChanges>().BeginAsync(content.Hash, app.Services.GetRequiredService<FreshIds>().Next(), app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
             // Loading the content and 55,000 places leaves much garbage behind, once: given back before the first resident comes.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await app.RunAsync(cancellation);

@@ -1,4 +1,5 @@
 using BotHost.Core.Dialogs;
+using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 using BotHost.Core.Matching;
 
@@ -23,6 +24,7 @@ internal static class ContentRules
         }
 
         foreach (var dialog in bundle.Dialogs.Values) CheckDialog(bundle, dialog, problems);
+        ProgramRules.CheckAskable(bundle, problems);
         foreach (var prompt in bundle.Prompts.Values.Where(p => p.Readback is not null)) CheckFills(prompt, prompt.Readback!, ["value"], problems);
         foreach (var runner in DialogEngine.KnownRunners.Except(bundle.Dialogs.Values.Select(d => d.Runs)))
             problems.Add(new("dialogs", 1, 1, "missing-dialog", $"no dialog runs '{runner}'", $"add dialogs/{runner}.yaml"));

@@ -1,12 +1,13 @@
+using System.Collections.Frozen;
 using BotHost.Core.Facts;
 
 namespace BotHost.Core.Eligibility;
 
 /// <summary>What the household rules make of the stated facts: who counts, income, deductions, property.</summary>
-internal static class HouseholdRules
+public static class HouseholdRules
 {
     /// <summary>Null for an id that is not worked out.</summary>
-    public static Derivation? Derive(string factId, Circumstances c) => factId switch
+    internal static Derivation? Derive(string factId, Circumstances c) => factId switch
     {
         "household.counted" => HouseholdSize.Counted(c),
         "income.counted_annual" => HouseholdIncome.Counted(c),
@@ -36,6 +37,54 @@ internal static class HouseholdRules
         "work.wants_training" => c.Find("work.training_wanted") is FactValue.Set wanted ? Derivation.Of(wanted.Values.Count > 0, "work.training_wanted") : Derivation.Unknown("work.training_wanted"),
         _ => null,
     };
+
+    /// <summary>
+    /// The facts, amounts and programs that a derived fact is worked out from, through other derived facts down to what people are asked;
+    /// empty for a fact that is not worked out, or that no rule is known for.
+    /// </summary>
+    public static IEnumerable<string> Behind(string factId)
+    {
+        var found = new List<string>();
+        void Add(string id)
+        {
+            foreach (var input in Inputs.GetValueOrDefault(id, []))
+            {
+                if (found.Contains(input)) continue;
+                found.Add(input);
+                Add(input);
+            }
+        }
+
+        Add(factId);
+        return found;
+    }
+
+    /// <summary>What each derived fact reads first.</summary>
+    private static readonly FrozenDictionary<string, string[]> Inputs = new Dictionary<string, string[]>
+    {
+        ["household.counted"] = ["household.size", "household.members"],
+        ["income.counted_annual"] = ["income.household_annual", "income.basis", "income.exempt_annual", "household.members", "income.wage_monthly", "income.farm_annual", "income.support_annual", "land.rent_annual", "income.pension_monthly", "income.pension_kind", "income.subsidy_annual", "income.subsidy_monthly"],
+        ["expense.deducted_stated"] = ["expense.medical_self_paid", "expense.medical_total", "expense.medical_reimbursed", "expense.medicine_monthly", "event.kind", "event.cost", "expense.rehab_annual", "expense.education_annual", "expense.employment_annual"],
+        ["expense.deducted_annual"] = ["expense.deducted_stated"],
+        ["expense.rigid_annual"] = ["expense.deducted_annual"],
+        ["income.per_capita_monthly"] = ["income.counted_annual", "household.counted", "expense.deducted_annual"],
+        ["income.per_capita_annual"] = ["income.counted_annual", "household.counted", "expense.deducted_annual"],
+        ["income.per_capita_stated"] = ["income.counted_annual", "household.counted", "expense.deducted_stated"],
+        ["local.dibao_monthly"] = ["subject.hukou", "standard.dibao_rural_monthly", "standard.dibao_urban_monthly"],
+        ["assets.home_count"] = ["assets.houses", "assets.homes"],
+        ["assets.home_area"] = ["assets.houses", "assets.homes"],
+        ["assets.own_vehicles"] = ["assets.cars", "assets.vehicles", "household.members"],
+        ["support.state"] = ["subject.no_supporters", "household.members", "obligors"],
+        ["family.father"] = ["household.members", "obligors"],
+        ["family.mother"] = ["household.members", "obligors"],
+        ["event.kind"] = ["event", "hardship.kind"],
+        ["event.sudden"] = ["event", "hardship.kind", "hardship.urgent"],
+        ["event.cost"] = ["event"],
+        ["identity.dibao_margin"] = ["aid.current", "program.dibao_margin"],
+        ["identity.low_income"] = ["aid.current", "program.tekun", "program.dibao", "program.dibao_margin", "program.monitored"],
+        ["household.in_school"] = ["household.members", "household.students", "hardship.kind"],
+        ["work.wants_training"] = ["work.training_wanted"],
+    }.ToFrozenDictionary();
 
     private static Derivation LocalDibao(Circumstances c)
     {

@@ -25,7 +25,7 @@ public static class ProgramLoader
             programs[program.Id] = program;
         }
 
-        ProgramRules.Check(programs.ToImmutable(), problems);
+        ProgramRules.Check(programs.ToImmutable(), facts, problems);
         return programs.ToImmutable();
     }
 
@@ -75,27 +75,4 @@ public static class ProgramLoader
         YamlSource.Child(node, name) is YamlScalarNode at ? Expression.Compile(at, catalogue, source) : null;
 
     private static Expression Always(YamlSource source, FactCatalogue catalogue) => Expression.Compile(new YamlScalarNode("true"), catalogue, source)!;
-}
-
-/// <summary>What programs need from each other.</summary>
-internal static class ProgramRules
-{
-    public static void Check(ImmutableSortedDictionary<string, ProgramDefinition> programs, List<ContentProblem> problems)
-    {
-        foreach (var program in programs.Values)
-        {
-            foreach (var other in program.YieldsTo.Where(o => !programs.ContainsKey(o)))
-                problems.Add(new($"{ProgramLoader.Folder}{program.Id}.yaml", 1, 1, "unknown-program", $"'{other}' is not a program", "name a program that has a file"));
-            if (Leads(program.Id, program.Id, programs, []))
-                problems.Add(new($"{ProgramLoader.Folder}{program.Id}.yaml", 1, 1, "circular-programs", $"whether '{program.Id}' fits depends on itself", "take one 'program.…' out of the tests"));
-        }
-    }
-
-    private static bool Leads(string from, string to, ImmutableSortedDictionary<string, ProgramDefinition> programs, HashSet<string> seen) =>
-        programs.TryGetValue(from, out var program) && Needs(program).Any(next => next == to || (seen.Add(next) && Leads(next, to, programs, seen)));
-
-    private static IEnumerable<string> Needs(ProgramDefinition program) => program.Criteria
-        .SelectMany(c => c.Test.Facts.Concat(c.Human?.Facts ?? []).Concat(c.Doubt?.Facts ?? []))
-        .Where(f => f.StartsWith(Circumstances.ProgramPrefix, StringComparison.Ordinal)).Select(f => f[Circumstances.ProgramPrefix.Length..])
-        .Concat(program.YieldsTo).Distinct();
 }

@@ -15,10 +15,16 @@ public static class StandardsLoader
 
     public static Standards Load(IReadOnlyDictionary<string, string> files, List<ContentProblem> problems)
     {
-        var all = Standards.None;
-        foreach (var (path, text) in files.Where(f => f.Key.StartsWith(Folder, StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal))
-            all = all.ReplacedBy(LoadFile(path, text, problems));
-        return all;
+        var read = files.Where(f => f.Key.StartsWith(Folder, StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal)
+            .SelectMany(f => LoadFile(f.Key, f.Value, problems).All.Select(s => (Source: new YamlSource(f.Key, problems), Standard: s))).ToList();
+        foreach (var (source, standard) in read)
+        {
+            foreach (var value in standard.Values.Where(v => v.Status == StandardStatus.Official && (v.Source.Length == 0 || v.From == DateOnly.MinValue)))
+                source.Report(1, 1, "amount-without-source", $"{standard.Id} is {value.Amount} for '{value.Place}', and nothing says since when or by which document", "add 'from: …' and 'source: …', or another status");
+        }
+
+        // A county's file adds to the province's: the last file names a clash.
+        return new(read.GroupBy(r => r.Standard.Id, (id, same) => Joined(same.Last().Source, id, [.. same.Select(s => s.Standard)])));
     }
 
     public static Standards LoadFile(string path, string text, List<ContentProblem> problems)
@@ -39,6 +45,7 @@ public static class StandardsLoader
     private static Standard Joined(YamlSource source, string id, Standard[] same)
     {
         var all = new Standard(id, same[0].Unit, [.. same.SelectMany(s => s.Values)]);
+        foreach (var other in same.Where(s => s.Unit != all.Unit)) source.Report(1, 1, "unit-of-amount", $"{id} is in '{all.Unit}' and in '{other.Unit}'", "write the same unit everywhere");
         foreach (var twice in all.Values.Where(v => v.Status == StandardStatus.Official).GroupBy(v => (v.Place, v.From)).Where(g => g.Count() > 1))
         {
             source.Report(1, 1, "standard-twice", $"{id} has two values from {twice.Key.From:yyyy-MM-dd} for '{twice.Key.Place}'", "keep the one that is in force");
@@ -71,6 +78,7 @@ public static class StandardsLoader
             return null;
         }
 
+        source.Only(node, "place", "from", "known_on", "amount", "source", "status");
         var amount = source.Text(node, "amount") is null or "" or "null" or "~" ? null : source.Number(node, "amount");
         if (amount is null) return null;
         var status = source.Text(node, "status") ?? "official";

@@ -23,7 +23,7 @@ public sealed class Expression
     public IReadOnlyList<string> Facts => facts;
 
     /// <summary>What was written, for those who reason about it.</summary>
-    internal ExpressionNode Root { get; }
+    public ExpressionNode Root { get; }
 
     /// <summary>The catalogue that its names are bound to.</summary>
     internal FactCatalogue Catalogue { get; }

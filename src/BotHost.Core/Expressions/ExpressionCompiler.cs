@@ -38,9 +38,9 @@ internal static class ExpressionCompiler
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Inside a quantifier a name without a dot is a field of the item; every other name is a fact.</summary>
+    /// <summary>Inside a quantifier a name is a field of the item, if it has one of that name; every other name is a fact.</summary>
     private static Source From(ExpressionNode.Name name, FactCatalogue catalogue, FactDefinition? items) =>
-        items is not null && !name.Id.Contains('.', StringComparison.Ordinal) ? new Source.Field(name.Id) : new Source.Fact(Named(name.Id, catalogue));
+        items?.Fields.Any(f => f.Id == name.Id) == true ? new Source.Field(name.Id) : new Source.Fact(Named(name.Id, catalogue));
 
     private static FactName Named(string id, FactCatalogue catalogue) => new(id, catalogue.SlotOf(id));
 

@@ -1,7 +1,7 @@
 namespace BotHost.Core.Expressions;
 
 /// <summary>The parsed form of an expression. A closed family.</summary>
-internal abstract record ExpressionNode
+public abstract record ExpressionNode
 {
     private ExpressionNode() { }
 

@@ -1,4 +1,5 @@
 using BotHost.Core.Claims;
+using BotHost.Storage.Eligibility;
 using BotHost.Storage.Escalations;
 
 namespace BotHost.Storage.Claims;
@@ -22,6 +23,13 @@ internal static class AudienceFilter
         var (level, desk, from, below) = (reviewer.Level, reviewer.Desk, reviewer.Area, Below(reviewer.Area));
         return escalations.Where(e => e.AudienceFrom <= level && (e.AudienceDesk == null || e.AudienceDesk == desk)
             && string.Compare(e.Place, from) >= 0 && string.Compare(e.Place, below) < 0);
+    }
+
+    public static IQueryable<TurnedRow> VisibleTo(this IQueryable<TurnedRow> turned, Reviewer reviewer)
+    {
+        var (level, desk, from, below) = (reviewer.Level, reviewer.Desk, reviewer.Area, Below(reviewer.Area));
+        return turned.Where(t => t.AudienceFrom <= level && (t.AudienceDesk == null || t.AudienceDesk == desk)
+            && string.Compare(t.Place, from) >= 0 && string.Compare(t.Place, below) < 0);
     }
 
     /// <summary>Narrows to a place and everything below it. As a range instead of a pattern, so that the index serves it.</summary>

@@ -4,6 +4,7 @@ using BotHost.Storage.Claims;
 using BotHost.Storage.Content;
 using BotHost.Storage.Conversations;
 using BotHost.Storage.Desk;
+using BotHost.Storage.Eligibility;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Media;
@@ -81,6 +82,10 @@ public sealed class BotHostDb(DbContextOptions<BotHostDb> options) : IdentityDbC
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
 
     internal DbSet<ContentVersionRow> ContentVersions => Set<ContentVersionRow>();
+
+    internal DbSet<ContentChangeRow> ContentChanges => Set<ContentChangeRow>();
+
+    internal DbSet<TurnedRow> Turned => Set<TurnedRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();

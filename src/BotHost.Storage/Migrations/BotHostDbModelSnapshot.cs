@@ -692,6 +692,102 @@ namespace BotHost.Storage.Migrations
                     b.ToTable("once_pages", (string)null);
                 });
 
+            modelBuilder.Entity("BotHost.Storage.Eligibility.ContentChangeRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Cursor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursor");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("content_changes", (string)null);
+                });
+
+            modelBuilder.Entity("BotHost.Storage.Eligibility.TurnedRow", b =>
+                {
+                    b.Property<string>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("ProgramKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_key");
+
+                    b.Property<string>("AudienceDesk")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience_desk");
+
+                    b.Property<int>("AudienceFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("audience_from");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ClaimId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<bool>("Gains")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gains");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("ChangeId", "SubjectId", "ProgramKey");
+
+                    b.HasIndex("SubjectId");
+
+                    b.HasIndex("State", "Gains", "Place");
+
+                    b.ToTable("turned_outcomes", (string)null);
+                });
+
             modelBuilder.Entity("BotHost.Storage.Encryption.SecretRow", b =>
                 {
                     b.Property<string>("Name")

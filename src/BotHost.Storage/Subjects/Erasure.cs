@@ -33,6 +33,7 @@ internal static class Erasure
         db.FollowUps.Where(f => db.Offers.Any(o => o.Id == f.OfferId && o.SubjectId == subjectId)).ExecuteDelete();
         db.Offers.Where(o => o.SubjectId == subjectId).ExecuteDelete();
         db.WorkProfiles.Where(p => p.SubjectId == subjectId).ExecuteDelete();
+        db.Turned.Where(t => t.SubjectId == subjectId).ExecuteDelete();
         db.SubjectCodes.Where(c => c.SubjectId == subjectId).ExecuteDelete();
         db.AccountSubjects.Where(a => a.SubjectId == subjectId).ExecuteDelete();
         db.Subjects.Where(s => s.Id == subjectId).ExecuteDelete();

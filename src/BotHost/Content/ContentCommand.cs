@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BotHost.Core.Content;
+using BotHost.Eligibility.Proving;
 using BotHost.Understanding;
 
 namespace BotHost.Content;
@@ -16,7 +17,7 @@ internal static class ContentCommand
         check.SetAction(result => Check(ContentFolder.Find(result.GetValue(root))));
         var train = new Command("train", "Train the intents from dialogs/intents.yaml and keep the model beside the program, so that the next start need not.") { root };
         train.SetAction((result, cancellation) => TrainAsync(ContentFolder.Find(result.GetValue(root)), cancellation));
-        return new Command("content", "Work with dialogs, programs and prompts.") { check, train };
+        return new Command("content", "Work with dialogs, programs and prompts.") { check, train, DiffVerb.Create() };
     }
 
     /// <summary>The first reading waits until the model is there.</summary>
@@ -38,6 +39,15 @@ internal static class ContentCommand
             return 1;
         }
 
+        var unproved = ProgramProofs.Check(bundle).ToList();
+        foreach (var problem in unproved) Console.Error.WriteLine(problem);
+        if (unproved.Count > 0)
+        {
+            Console.Error.WriteLine($"{unproved.Count} problem(s) in {root}");
+            return 1;
+        }
+
+        Console.WriteLine($"{bundle.Programs.Count} programs: every criterion is met by some household, unmet by another, and says what no other one says");
         Console.WriteLine($"{bundle.Dialogs.Count} dialogs, {bundle.Prompts.Count} prompts, {bundle.Catalogue.All.Length} facts: all valid ({bundle.Hash})");
         var heard = UnderstandingSetup.EvaluateIntents(UnderstandingContent.FromFolder(root));
         Console.WriteLine($"intents on sentences held back from training: {heard.Right} of {heard.Of} right");

@@ -69,6 +69,32 @@ public class EligibilityPropertyTests
         }, iter: 400);
 
     [Fact]
+    public void No_completion_of_three_open_facts_turns_what_is_settled() =>
+        (from facts in Households from draws in Gen.Int[0, Domains.Count - 1].Array[3] select (facts, draws)).Sample(x =>
+        {
+            string[] open = [.. x.draws.Distinct().Select(Domains.Keys.ElementAt).Where(id => !x.facts.ContainsKey(id))];
+            var before = Determine(x.facts);
+            var completions = open.Aggregate<string, IEnumerable<ImmutableDictionary<string, FactValue>>>([x.facts], (all, id) => all.SelectMany(a => Domains[id].Select(v => a.SetItem(id, v))));
+            foreach (var whole in completions)
+            {
+                foreach (var (was, now) in before.Zip(Determine(whole)))
+                {
+                    if (was.Outcome is not (EligibilityOutcome.Likely or EligibilityOutcome.Unlikely) || was.Outcome == now.Outcome) continue;
+                    if (now.Outcome == EligibilityOutcome.NeedsHuman && open.Contains("aid.current") && whole["aid.current"].ToString() == "dibao") continue;
+                    Assert.True(open.Any(id => Presumes(was, id) || (Leans(was) && before.Any(b => Presumes(b, id)))), $"{now.Program.Id}: {was.Outcome} → {now.Outcome}; {Told(x.facts)} → {Told(whole)}");
+                }
+            }
+        }, iter: 150);
+
+    [Fact]
+    public void Outcomes_alone_are_those_that_come_with_reasons() => Households.Sample(facts =>
+    {
+        var outcomes = new EligibilityOutcome[Determiner.Programs.Count()];
+        Determiner.Outcomes(new Values(facts), "411523203205", Today, outcomes);
+        Assert.Equal(Determine(facts).Select(d => d.Outcome), outcomes);
+    }, iter: 400);
+
+    [Fact]
     public void What_is_open_says_what_to_ask_or_whom() => Households.Sample(facts =>
     {
         foreach (var d in Determine(facts))
