@@ -51,6 +51,9 @@ public sealed record ConversationState
     /// <summary>True when there is news that the resident has not heard, because a person was speaking.</summary>
     public bool NewsWaiting { get; init; }
 
+    /// <summary>Recordings in a row that nobody could make words of.</summary>
+    public int Unheard { get; init; }
+
     /// <summary>Wrong short codes given since the last right one.</summary>
     public int CodeFailures { get; init; }
 
@@ -99,4 +102,8 @@ public sealed record Choice(string Value, string Label);
 
 /// <summary>A message that was heard but not yet used.</summary>
 /// <param name="Open">The question it answered, which is open again when the message is taken up.</param>
-public sealed record HeldMessage(string ActivityId, string Text, Reading Reading, Question? Open = null);
+public sealed record HeldMessage(string ActivityId, string Text, Reading Reading, Question? Open = null)
+{
+    /// <summary>Set when the words were spoken.</summary>
+    public Facts.Speech? Speech { get; init; }
+}

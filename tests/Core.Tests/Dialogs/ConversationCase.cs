@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace Core.Tests.Dialogs;
 
 /// <summary>
-/// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>send</c>, <c>wait</c>, <c>cadre</c>, <c>event</c>); what follows
+/// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>speak</c>, <c>heard</c>, <c>send</c>, <c>wait</c>, <c>cadre</c>, <c>event</c>); what follows
 /// (<c>reply</c>, <c>choices</c>, <c>effects</c>) is recorded with UPDATE_CASES=1 and reviewed as a diff.
 /// </summary>
 internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNode> turns)
@@ -28,7 +28,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
         foreach (var turn in turns)
         {
             var first = true;
-            foreach (var key in new[] { "wait", "say", "send", "cadre", "event", "value" })
+            foreach (var key in new[] { "wait", "say", "speak", "heard", "send", "cadre", "event", "value" })
             {
                 if (Text(turn, key) is not { } text) continue;
                 record.Append(first ? "  - " : "    ").Append(key).Append(": ").Append(Quote(text)).Append('\n');
@@ -39,6 +39,8 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
             var before = chat.Record;
             TurnResult result;
             if (Text(turn, "say") is { } said) result = await chat.SayAsync(Fill(said, chat));
+            else if (Text(turn, "speak") is { } spoken) result = await chat.SpeakAsync(Fill(spoken, chat));
+            else if (Text(turn, "heard") is { } heard) result = await chat.HeardAsync(heard);
             else if (Text(turn, "send") is { } contentType) result = chat.Send(contentType);
             else if (Text(turn, "cadre") is { } decision) result = Decide(chat, decision);
             else if (Text(turn, "event") is { } name) result = chat.Event(name, Text(turn, "value") is { } key ? new { key = Fill(key, chat), byName = "李秀兰", text = key } : null);
@@ -124,7 +126,7 @@ internal sealed class ConversationCase(string story, IReadOnlyList<YamlMappingNo
             { } v => v.ToString()!,
             null => "-",
         };
-        return $"{fact.Id} = {value} [{fact.State}] “{string.Join("”“", fact.Evidence.Select(e => e.Quote))}”";
+        return $"{fact.Id} = {value} [{fact.State}] “{string.Join("”“", fact.Evidence.Select(e => e.Quote))}”{(fact.Evidence.FirstOrDefault(e => e.Speech is not null)?.Speech is { } speech ? $" heard{(speech.Seconds is { } s ? string.Create(CultureInfo.InvariantCulture, $" in {s} s") : "")}" : "")}";
     }
 
     private static string Fill(string text, Chat chat) => text
