@@ -27,7 +27,9 @@ internal static class Repository
     private static readonly Lazy<ContentBundle> LazyContentWithAmounts = new(() =>
     {
         var files = ContentFiles();
-        files["dialogs/eligibility/standards/~given.yaml"] = File.ReadAllText(Path.Combine(Cases("eligibility"), "standards.yaml"));
+        // Whole standards name a document and a day; made-up amounts get made-up ones.
+        var amounts = File.ReadLines(Path.Combine(Cases("eligibility"), "standards.yaml")).Where(l => !l.StartsWith('#') && l.Contains(':')).Select(l => l.Split(':', 2));
+        files["dialogs/eligibility/standards/~given.yaml"] = string.Join('\n', amounts.Select(a => $"- {{ standard: {a[0]}, values: [{{ place: \"\", from: 2020-01-01, source: tests, amount: {a[1].Trim()} }}] }}"));
         return Load(files);
     });
 

@@ -9,7 +9,7 @@ namespace BotHost.App.Conversations;
 
 /// <summary>Answers one accepted activity: read, advance, commit.</summary>
 public sealed class TakeTurn(
-    IConversationStore store, IReader reader, ILiveContent content, CadreDesk desk, FreshIds ids, TimeProvider clock, IOptions<TurnOptions> options, ILogger<TakeTurn> log)
+    IConversationStore store, IReader reader, ILiveContent content, CadreDesk desk, HearRecording hearing, FreshIds ids, TimeProvider clock, IOptions<TurnOptions> options, ILogger<TakeTurn> log)
 {
     /// <summary>Redone turns end here: a record that changes under us this often is a bug, not a race.</summary>
     private const int MostRedos = 8;
@@ -56,9 +56,20 @@ public sealed class TakeTurn(
 
     private async ValueTask<Reading> ReadAsync(IAdvance engine, ConversationRecord record, PendingActivity pending, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (!IsSpoken(pending) || string.IsNullOrWhiteSpace(pending.Inbound.Activity.Text)) return Reading.Nothing;
+        if (pending.Inbound.Activity is { Type: "event", Name: Schedules.SpeechDue } due)
+        {
+            var heard = await hearing.HearAsync(record, due, cancellation);
+            var words = heard.Text.Length == 0 ? Reading.Nothing : await ReadAsync(heard.Text, engine, record, pending, now, cancellation);
+            return words with { Heard = heard };
+        }
+
+        return !IsSpoken(pending) || string.IsNullOrWhiteSpace(pending.Inbound.Activity.Text) ? Reading.Nothing : await ReadAsync(pending.Inbound.Activity.Text, engine, record, pending, now, cancellation);
+    }
+
+    private async ValueTask<Reading> ReadAsync(string text, IAdvance engine, ConversationRecord record, PendingActivity pending, DateTimeOffset now, CancellationToken cancellation)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var read = reader.ReadAsync(pending.Inbound.Activity.Text, engine.ContextFor(record, now), limit.Token);
+        var read = reader.ReadAsync(text, engine.ContextFor(record, now), limit.Token);
         if (read.IsCompletedSuccessfully) return read.Result;
         try
         {

@@ -28,7 +28,7 @@ public sealed record ClaimDocument(
     /// <param name="Confirmed">True once it was read back and agreed to, or put right by a reviewer.</param>
     public sealed record FactPart(string Id, object Value, decimal? Min, decimal? Max, string? Unit, bool Approximate, string Source, bool Confirmed, IReadOnlyList<EvidencePart> Evidence);
 
-    public sealed record EvidencePart(string? ActivityId, int Start, int Length, string Quote, string? By);
+    public sealed record EvidencePart(string? ActivityId, int Start, int Length, string Quote, string? By, string? Source, string? Audio, double? Seconds);
 
     /// <summary>A photo or recording that was shown to the reviewer; the bytes stay here.</summary>
     public sealed record AttachmentPart(string Id, string ContentType, string ActivityId, string At);
@@ -61,7 +61,7 @@ public sealed record ClaimDocument(
         };
         return new(fact.Id, FactValueJson.ToWire(value), Plain(number?.Min), Plain(number?.Max), catalogue.Find(fact.Id)?.Unit is { Length: > 0 } unit ? unit : null,
             number?.Approximate == true, source, fact.State is FactState.Confirmed or FactState.Corrected or FactState.Register,
-            [.. fact.Evidence.Select(e => new EvidencePart(e.ActivityId.Length > 0 ? e.ActivityId : null, e.Start, e.Length, e.Quote, e.By))]);
+            [.. fact.Evidence.Select(e => new EvidencePart(e.ActivityId.Length > 0 ? e.ActivityId : null, e.Start, e.Length, e.Quote, e.By, e.Speech is null ? null : "speech", e.Speech is { MediumId.Length: > 0 } said ? said.MediumId : null, e.Speech?.Seconds))]);
     }
 
     /// <summary>The amount to the nearest yuan; a range grows outwards, so that it still holds what was meant.</summary>

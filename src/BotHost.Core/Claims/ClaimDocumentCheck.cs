@@ -109,8 +109,10 @@ public static partial class ClaimDocumentCheck
     /// <summary>The words of a message, or who supplied it.</summary>
     private static void Proof(ClaimDocumentNode proof)
     {
-        if (!proof.IsObject(["start", "length", "quote"], "activityId", "by")) return;
+        if (!proof.IsObject(["start", "length", "quote"], "activityId", "by", "source", "audio", "seconds")) return;
         var (start, length, by) = (proof.Number("start"), proof.Number("length"), proof.OptionalText("by"));
+        if (proof.OptionalText("source") is not (null or "speech")) proof.Member("source").Report("must be speech, where the words were heard");
+        if (proof.Number("seconds") is < 0) proof.Member("seconds").Report("must be 0 or more");
         var quote = proof.Find("quote") is { } q ? q.AsText() : null;
         if (quote is null) proof.Member("quote").Report("must be a text");
         if (start is < 0 or > int.MaxValue || start % 1 != 0) proof.Member("start").Report("must be 0 or more");

@@ -21,7 +21,7 @@ internal static class ConsentFile
 
         var source = new YamlSource(Path, problems);
         if (source.Parse(text) is not YamlMappingNode node) return ConsentRules.Strict;
-        source.Only(node, "sensitive_facts", "sensitive_kinds", "quarantine_hours", "longest_silence_minutes", "ask_model");
+        source.Only(node, "sensitive_facts", "sensitive_kinds", "quarantine_hours", "longest_silence_minutes", "ask_model", "ask_voice");
         foreach (var fact in YamlSource.Items(node, "sensitive_facts").OfType<YamlScalarNode>().Where(f => !f.Value!.EndsWith(".*", StringComparison.Ordinal) && !catalogue.Contains(f.Value!)))
             source.Report(fact, "unknown-fact", $"'{fact.Value}' is not a fact", $"use an id from {FactCatalogue.File}, or a group such as illness.*");
         var kinds = catalogue.Find("hardship.kind")?.Options ?? [];
@@ -32,6 +32,7 @@ internal static class ConsentFile
             (int)(source.Number(node, "quarantine_hours") ?? ConsentRules.Strict.QuarantineHours),
             (int)(source.Number(node, "longest_silence_minutes") ?? ConsentRules.Strict.LongestSilence))
         {
+            AskVoice = source.Text(node, "ask_voice") == "true",
             AskModel = source.Text(node, "ask_model") == "true",
         };
     }

@@ -61,6 +61,9 @@ public sealed record ConversationState
     /// <summary>True once somebody was told here what a program looks like: a fact changed after that keeps what it was before.</summary>
     public bool OutcomeShown { get; init; }
 
+    /// <summary>Recordings in a row that nobody could make words of.</summary>
+    public int Unheard { get; init; }
+
     /// <summary>Wrong short codes given since the last right one.</summary>
     public int CodeFailures { get; init; }
 
@@ -109,4 +112,8 @@ public sealed record Choice(string Value, string Label);
 
 /// <summary>A message that was heard but not yet used.</summary>
 /// <param name="Open">The question it answered, which is open again when the message is taken up.</param>
-public sealed record HeldMessage(string ActivityId, string Text, Reading Reading, Question? Open = null);
+public sealed record HeldMessage(string ActivityId, string Text, Reading Reading, Question? Open = null)
+{
+    /// <summary>Set when the words were spoken.</summary>
+    public Facts.Speech? Speech { get; init; }
+}

@@ -44,6 +44,9 @@ public sealed record ConsentRules(ImmutableArray<string> SensitiveFacts, Immutab
     /// <summary>True when residents are asked whether a language model may help to read; without a yes it never does.</summary>
     public bool AskModel { get; init; }
 
+    /// <summary>True when residents are asked whether a machine may make words of their recordings; without a yes none does.</summary>
+    public bool AskVoice { get; init; }
+
     public static ConsentRules Strict { get; } = new([], [], 72, 30);
 
     /// <summary>True when this very fact needs the second yes: by its id, or by the kinds of hardship it names.</summary>

@@ -146,6 +146,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
             return;
         }
 
+        if (SpeechHearing.HearAnswer(turn) || SpeechHearing.HoldsBack(turn)) return;
         if (MediaKeeping.HasPhoto(turn))
         {
             MediaKeeping.Acknowledge(turn);
@@ -170,6 +171,13 @@ public sealed partial class DialogEngine(IContentLibrary library)
         turn.State = turn.State with { LastHeardAt = turn.Now };
         HumanRunner.DropCall(turn);
         MediaKeeping.Keep(turn);
+        if (turn.Text.Length > 0 && (SpeechHearing.Recording(turn) is not null || turn.IsSpoken)) turn.Listen(turn.MessageId, turn.Text, new(SpeechHearing.Recording(turn)?.Id ?? "", null));
+        Listen(turn, silence);
+    }
+
+    /// <summary>Goes on with a message, or with the words that were heard in one.</summary>
+    internal static void Listen(TurnBuilder turn, TimeSpan silence = default)
+    {
         var urgent = turn.Reading.Urgent;
         if (turn.State.WithHuman)
         {
@@ -181,6 +189,12 @@ public sealed partial class DialogEngine(IContentLibrary library)
         if (urgent is { Idiom: false } && turn.Top?.Dialog != UrgentRunner.Dialog)
         {
             UrgentRunner.Break(turn, urgent);
+            return;
+        }
+
+        if (turn.Text.Length == 0 && SpeechHearing.Recording(turn) is { } recording)
+        {
+            SpeechHearing.Take(turn, recording);
             return;
         }
 

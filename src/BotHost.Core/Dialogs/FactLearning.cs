@@ -113,9 +113,9 @@ internal static class FactLearning
     };
 
     private static ImmutableArray<Evidence> Proof(TurnBuilder turn, ImmutableArray<TextSpan> spans) =>
-        [.. spans.Select(s => new Evidence(turn.MessageId, s.Start, s.Length, turn.Text.Substring(s.Start, s.Length)))];
+        [.. spans.Select(s => new Evidence(turn.MessageId, s.Start, s.Length, turn.Text.Substring(s.Start, s.Length)) { Speech = turn.Speech })];
 
-    private static Evidence WholeMessage(TurnBuilder turn) => new(turn.MessageId, 0, turn.Text.Length, turn.Text);
+    private static Evidence WholeMessage(TurnBuilder turn) => new(turn.MessageId, 0, turn.Text.Length, turn.Text) { Speech = turn.Speech };
 
     /// <summary>Of what was paid, what was reimbursed and what was left, the third follows from two.</summary>
     private static void Derive(TurnBuilder turn)

@@ -15,6 +15,7 @@ public static class News
         switch (turn.Inbound.Name)
         {
             case Schedules.QuarantineEnd: EndQuarantine(turn); break;
+            case Schedules.SpeechDue: SpeechHearing.Hear(turn); break;
             case Schedules.UrgentTruth: UrgentRunner.TellTruth(turn, turn.EventValue("key")); break;
             case "claim.verified" or "claim.accepted" or "claim.rejected" or "claim.delivered" or "claim.corrected": Knock(turn); break;
             case "claim.returned": AskReturned(turn); break;

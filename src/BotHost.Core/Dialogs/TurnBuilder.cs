@@ -46,6 +46,15 @@ internal sealed class TurnBuilder
 
     public Reading Reading { get; private set; }
 
+    /// <summary>The recording the words were heard in; null when they were written.</summary>
+    public Speech? Speech { get; private set; }
+
+    /// <summary>True when the channel says that its own recognition made these words.</summary>
+    public bool IsSpoken => Inbound.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String && source.GetString() == "speech";
+
+    /// <summary>True once the amounts and dates that were heard have been read back and answered.</summary>
+    public bool SpeechAgreed { get; set; }
+
     public DateTimeOffset Now { get; }
 
     /// <summary>The day in China.</summary>
@@ -176,9 +185,12 @@ internal sealed class TurnBuilder
     /// <summary>Goes on with a message that was held back.</summary>
     public void TakeUp(HeldMessage held)
     {
-        (MessageId, Text, Reading) = (held.ActivityId, held.Text, held.Reading);
+        (MessageId, Text, Reading, Speech) = (held.ActivityId, held.Text, held.Reading, held.Speech);
         State = State with { Held = null, Question = held.Open ?? State.Question };
     }
+
+    /// <summary>Goes on with the words that were heard in a recording.</summary>
+    public void Listen(string messageId, string text, Speech speech) => (MessageId, Text, Speech) = (messageId, text, speech);
 
     // --- records
 
@@ -309,6 +321,9 @@ public static class Schedules
     public const string UrgentTruth = "urgent.truth";
     public const string OfferAgain = "offer.again";
     public const string OfferFollow = "offer.follow";
+
+    /// <summary>A recording is to be listened to; its key is the recording's id.</summary>
+    public const string SpeechDue = "speech.due";
 }
 
 /// <summary>Content by version: a dialog runs to its end on the one it started with.</summary>

@@ -12,6 +12,7 @@ public static class Words
 
     public static readonly Word Greeting = Define("greeting"), Menu = Define("menu"), MenuShort = Define("menu-short"), Thanks = Define("thanks"), Help = Define("help");
     public static readonly Word Unreadable = Define("unreadable"), TextTooLong = Define("text-too-long"), NotText = Define("not-text"), MediumKept = Define("medium.kept"), MediumAdded = Define("medium.added", "reference"), MediumRefused = Define("medium.refused"), MediumNotWanted = Define("medium.not-wanted"), QuestionGone = Define("question-gone");
+    public static readonly Word SpeechKept = Define("speech.kept"), SpeechHint = Define("speech.hint"), SpeechToPerson = Define("speech.to-person"), SpeechCheck = Define("speech.check", "facts"), SpeechWrong = Define("speech.wrong");
     public static readonly Word Fault = Define("fault"), NotUnderstood = Define("not-understood"), BackTo = Define("back-to");
 
     public static readonly Word FormStart = Define("form.start", "title", "questions", "minutes"), FormHeard = Define("form.heard", "facts"), FormProgress = Define("form.progress", "left");
@@ -22,7 +23,7 @@ public static class Words
     public static readonly Word FormDoubtPlace = Define("form.doubt-place", "name"), FormPlaceUnknown = Define("form.place-unknown", "name"), FormDoubt = Define("form.doubt", "quote"), FormOutOfRange = Define("form.out-of-range", "label"), FormNominalAge = Define("form.nominal-age");
     public static readonly Word FormWaiting = Define("form.waiting"), FormBadIdNumber = Define("form.bad-id-number");
 
-    public static readonly Word ConsentPersonal = Define("consent.personal-data"), ConsentSensitive = Define("consent.sensitive"), ConsentHandOver = Define("consent.hand-over"), ConsentWho = Define("consent.who"), ConsentModel = Define("consent.model");
+    public static readonly Word ConsentPersonal = Define("consent.personal-data"), ConsentSensitive = Define("consent.sensitive"), ConsentHandOver = Define("consent.hand-over"), ConsentWho = Define("consent.who"), ConsentModel = Define("consent.model"), ConsentVoice = Define("consent.voice");
     public static readonly Word ConsentGiven = Define("consent.given", "code"), ConsentRefused = Define("consent.refused"), ConsentSensitiveRefused = Define("consent.sensitive-refused"), ConsentHandOverRefused = Define("consent.hand-over-refused");
     public static readonly Word ConsentChild = Define("consent.child"), ConsentExpired = Define("consent.expired"), ConsentSubject = Define("consent.subject", "relation"), ConsentSubjectSpeaks = Define("consent.subject-speaks", "relation"), ConsentSubjectGiven = Define("consent.subject-given");
 

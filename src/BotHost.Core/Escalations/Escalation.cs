@@ -4,7 +4,7 @@ namespace BotHost.Core.Escalations;
 
 /// <summary>A task for a cadre, with a due time.</summary>
 /// <param name="Id">ULID.</param>
-/// <param name="Kind"><c>urgent</c>, <c>human</c> (the resident asked for a person), <c>stuck</c> (two failed re-asks), <c>code-lost</c>, <c>call</c> (a message cannot reach them: phone), <c>fault</c> (a message that could not be handled).</param>
+/// <param name="Kind"><c>urgent</c>, <c>human</c> (the resident asked for a person), <c>stuck</c> (two failed re-asks), <c>code-lost</c>, <c>call</c> (a message cannot reach them: phone), <c>listen</c> (recordings that no machine could make words of: hear them, then phone), <c>fault</c> (a message that could not be handled).</param>
 /// <param name="Urgency">Kind of danger for an urgent one (<c>no_food</c> …); null otherwise.</param>
 /// <param name="Words">The resident's words that raised it; kept encrypted.</param>
 /// <param name="Place">Longest known part of the division code; at least <c>41</c>.</param>
@@ -22,6 +22,9 @@ public sealed record Escalation(
 
     /// <summary>What the resident said about where they are and how to reach them, for an urgent one.</summary>
     public string? Contact { get; init; }
+
+    /// <summary>The recording it is about, for <c>listen</c>.</summary>
+    public string? MediumId { get; init; }
 
     public bool IsOpen => ClosedAt is null;
 }

@@ -26,7 +26,16 @@ public enum FactState
 /// <param name="Length">Length of the quote.</param>
 /// <param name="Quote">The words themselves, equal to the message at that place.</param>
 /// <param name="By">Who supplied it, when it was not said in the conversation (a reviewer's account, a register's name).</param>
-public sealed record Evidence(string ActivityId, int Start, int Length, string Quote, string? By = null);
+public sealed record Evidence(string ActivityId, int Start, int Length, string Quote, string? By = null)
+{
+    /// <summary>The recording the words were heard in; null when they were written.</summary>
+    public Speech? Speech { get; init; }
+}
+
+/// <summary>A recording in which something was said.</summary>
+/// <param name="MediumId">Id of the recording; empty where the channel gave its words only.</param>
+/// <param name="Seconds">The words lie between its beginning and here; null when unknown.</param>
+public sealed record Speech(string MediumId, double? Seconds);
 
 /// <summary>What is known about a subject, with the proof.</summary>
 /// <param name="Id">Id from the catalogue.</param>

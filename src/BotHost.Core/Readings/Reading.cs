@@ -36,6 +36,12 @@ public enum AnswerKind
 /// <param name="Span">The words.</param>
 public sealed record UrgentWords(string Kind, bool Idiom, TextSpan Span);
 
+/// <summary>What was heard in a recording.</summary>
+/// <param name="Text">The words; empty when nothing was understood.</param>
+/// <param name="Seconds">How long the recording is, where that is known.</param>
+/// <param name="NotYet">True when the recording is still with its channel.</param>
+public sealed record Heard(string Text, double? Seconds = null, bool NotYet = false);
+
 /// <summary>What understanding made of one message. Stored with the turn; a replay uses it and never reads again.</summary>
 public sealed record Reading
 {
@@ -67,6 +73,9 @@ public sealed record Reading
 
     /// <summary>Who read it: <c>rules</c>, or the model's name with the rules.</summary>
     public string Reader { get; init; } = "rules";
+
+    /// <summary>What came of listening to a recording; null when the message was no recording.</summary>
+    public Heard? Heard { get; init; }
 
     public static Reading Nothing { get; } = new();
 }

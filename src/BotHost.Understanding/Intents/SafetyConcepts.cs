@@ -55,7 +55,7 @@ internal static class SafetyConcepts
     public static bool Otherwise(Scene scene, string intent, Cue phrase)
     {
         var name = intent switch { "talk-to-human" => "reach_not", "delete-my-data" => "erase_not", _ => "" };
-        return name.Length > 0 && scene.In(Group).Exists(c => c.Entry == name && c.End >= phrase.Start - 3 && c.Start <= phrase.End + 3);
+        return name.Length > 0 && scene.In(Group).Exists(c => c.Entry == name && c.End >= phrase.Start - 3 && c.Start <= phrase.End + 6);
     }
 
     /// <summary>True when the trained model hears one of these intents in words that the lexicon knows to mean something else.</summary>

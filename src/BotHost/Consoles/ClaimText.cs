@@ -97,6 +97,7 @@ internal static class ClaimText
         ("human", _) => "要找人",
         ("stuck", _) => "答不上来",
         ("code-lost", _) => "忘了查询码",
+        ("listen", _) => "语音要人听",
         ("question", _) => "正在问本人",
         ("call", _) => "消息发不到，请打电话",
         ("fault", _) => "没处理成的消息",

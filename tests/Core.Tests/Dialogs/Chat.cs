@@ -32,6 +32,22 @@ internal sealed class Chat(IReader reader, ContentBundle content)
     public TurnResult Send(string contentType) => Take(
         new() { Type = "message", Id = "m" + (turns + 1).ToString(CultureInfo.InvariantCulture), Attachments = [new(contentType, "test:M" + (turns + 1).ToString(CultureInfo.InvariantCulture))] }, Reading.Nothing);
 
+    /// <summary>Sends a recording with the words that the channel's own recognition made of it.</summary>
+    public async Task<TurnResult> SpeakAsync(string text)
+    {
+        var reading = await reader.ReadAsync(text, engine.ContextFor(Record, Now), CancellationToken.None);
+        var number = (turns + 1).ToString(CultureInfo.InvariantCulture);
+        return Take(new() { Type = "message", Id = "m" + number, Text = text, Attachments = [new("audio/amr", "test:M" + number)], ChannelData = JsonSerializer.SerializeToElement(new { source = "speech" }) }, reading);
+    }
+
+    /// <summary>The host has listened to the last recording; an empty text when it made nothing of it.</summary>
+    public async Task<TurnResult> HeardAsync(string text)
+    {
+        var reading = text.Length == 0 ? Reading.Nothing : await reader.ReadAsync(text, engine.ContextFor(Record, Now), CancellationToken.None);
+        var medium = Record.State.Media.Last(m => m.Medium.ContentType.StartsWith("audio/", StringComparison.Ordinal)).Medium;
+        return Take(new() { Type = "event", Id = "e" + (turns + 1).ToString(CultureInfo.InvariantCulture), Name = Schedules.SpeechDue, Value = JsonSerializer.SerializeToElement(new { key = medium.Id }) }, reading with { Heard = new(text, text.Length == 0 ? null : 7.5) });
+    }
+
     public TurnResult Event(string name, object? value = null) => Take(
         new() { Type = name == "conversationUpdate" ? name : "event", Id = "e" + (turns + 1).ToString(CultureInfo.InvariantCulture), Name = name, Value = value is null ? null : JsonSerializer.SerializeToElement(value, ActivityJson.Options) },
         Reading.Nothing);

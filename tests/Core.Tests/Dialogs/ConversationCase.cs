@@ -11,14 +11,14 @@ using YamlDotNet.RepresentationModel;
 namespace Core.Tests.Dialogs;
 
 /// <summary>
-/// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>send</c>, <c>wait</c>, <c>cadre</c>, <c>event</c>); what follows
+/// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>speak</c>, <c>heard</c>, <c>send</c>, <c>wait</c>, <c>cadre</c>, <c>offer</c>, <c>event</c>); what follows
 /// (<c>reply</c>, <c>choices</c>, <c>effects</c>) is recorded with UPDATE_CASES=1 and reviewed as a diff. <c>amounts: given</c> plays it
 /// where the local amounts of the eligibility cases hold; without it nobody has set any.
 /// </summary>
 internal sealed class ConversationCase(string story, string? amounts, IReadOnlyList<YamlMappingNode> turns)
 {
-    /// <summary>The content it is played on.</summary>
-    public ContentBundle Content => amounts is null ? Repository.Content : Repository.ContentWithAmounts;
+    /// <summary>The content it asks to be played on; null for the repository's own.</summary>
+    public ContentBundle? Content => amounts is null ? null : Repository.ContentWithAmounts;
 
     public static ConversationCase Read(string yaml)
     {
@@ -35,7 +35,7 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
         foreach (var turn in turns)
         {
             var first = true;
-            foreach (var key in new[] { "wait", "say", "send", "cadre", "offer", "event", "value" })
+            foreach (var key in new[] { "wait", "say", "speak", "heard", "send", "cadre", "offer", "event", "value" })
             {
                 if (Text(turn, key) is not { } text) continue;
                 record.Append(first ? "  - " : "    ").Append(key).Append(": ").Append(Quote(text)).Append('\n');
@@ -46,6 +46,8 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
             var before = chat.Record;
             TurnResult result;
             if (Text(turn, "say") is { } said) result = await chat.SayAsync(Fill(said, chat));
+            else if (Text(turn, "speak") is { } spoken) result = await chat.SpeakAsync(Fill(spoken, chat));
+            else if (Text(turn, "heard") is { } heard) result = await chat.HeardAsync(heard);
             else if (Text(turn, "send") is { } contentType) result = chat.Send(contentType);
             else if (Text(turn, "cadre") is { } decision) result = Decide(chat, decision);
             else if (Text(turn, "offer") is { } offer) result = Offer(chat, offer);
@@ -150,7 +152,7 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
             { } v => v.ToString()!,
             null => "-",
         };
-        return $"{fact.Id} = {value} [{fact.State}] “{string.Join("”“", fact.Evidence.Select(e => e.Quote))}”{(fact.Earlier.Length > 0 ? $", earlier {string.Join(", ", fact.Earlier)}" : "")}";
+        return $"{fact.Id} = {value} [{fact.State}] “{string.Join("”“", fact.Evidence.Select(e => e.Quote))}”{(fact.Evidence.FirstOrDefault(e => e.Speech is not null)?.Speech is { } speech ? $" heard{(speech.Seconds is { } s ? string.Create(CultureInfo.InvariantCulture, $" in {s} s") : "")}" : "")}{(fact.Earlier.Length > 0 ? $", earlier {string.Join(", ", fact.Earlier)}" : "")}";
     }
 
     private static string Fill(string text, Chat chat) => text

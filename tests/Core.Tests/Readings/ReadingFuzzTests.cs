@@ -48,9 +48,31 @@ public class ReadingFuzzTests
         }
     }
 
-    private static void Check(Gen<string> texts) => Gen.Select(texts, Expecting).Sample((text, expecting) =>
+    /// <summary>No reading may take longer. A slow one is repeated, since the machine may have been busy: only its best time counts.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
+
+    private const int MostRepeats = 20;
+
+    private static void Check(Gen<string> texts)
     {
-        var reading = Readers.Rules.Read(text, new ReadingContext(new DateOnly(2026, 11, 23)) { Expecting = expecting, Options = ["1. 生病", "2. 受灾"] });
+        Readers.Read(Texts[0]);
+        CheckEach(texts);
+    }
+
+    private static void CheckEach(Gen<string> texts) => Gen.Select(texts, Expecting).Sample((text, expecting) =>
+    {
+        var context = new ReadingContext(new DateOnly(2026, 11, 23)) { Expecting = expecting, Options = ["1. 生病", "2. 受灾"] };
+        var began = Stopwatch.GetTimestamp();
+        var reading = Readers.Rules.Read(text, context);
+        var best = Stopwatch.GetElapsedTime(began);
+        for (var again = 0; best > Limit && again < MostRepeats; again++)
+        {
+            began = Stopwatch.GetTimestamp();
+            Readers.Rules.Read(text, context);
+            if (Stopwatch.GetElapsedTime(began) is var took && took < best) best = took;
+        }
+
+        Assert.True(best <= Limit, $"{text.Length} characters took {best.TotalMilliseconds:F1} ms at best");
         foreach (var fact in reading.Facts)
         {
             Assert.NotEmpty(fact.Spans);

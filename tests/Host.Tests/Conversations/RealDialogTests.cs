@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using System.Text.Json;
 using BotHost.App.Conversations;
 using BotHost.Core.Content;
@@ -37,7 +38,7 @@ public class RealDialogTests
         await using var store = await StoreUnderTest.OpenAsync();
         var reader = UnderstandingSetup.Create(UnderstandingContent.FromFolder(Root), []);
         var engine = new Engine();
-        var take = new TakeTurn(store.Conversations, reader, engine, store.Desk, new(store.Clock), store.Clock, Options.Create(new TurnOptions()), NullLogger<TakeTurn>.Instance);
+        var take = new TakeTurn(store.Conversations, reader, engine, store.Desk, new(store.Services.GetRequiredService<BotHost.App.Media.IMediaStore>(), []), new(store.Clock), store.Clock, Options.Create(new TurnOptions()), NullLogger<TakeTurn>.Instance);
         var said = Said(story);
         Assert.NotEmpty(said);
         LoadedConversation? kept = null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BotHost.Core.Facts;
+using BotHost.Core.Media;
 
 namespace BotHost.Core.Dialogs.Runners;
 
@@ -9,7 +10,7 @@ namespace BotHost.Core.Dialogs.Runners;
 /// </summary>
 internal sealed class ConsentRunner : IDialogRunner
 {
-    private const string Personal = "consent.personal-data", Sensitive = "consent.sensitive", Model = "consent.model";
+    private const string Personal = "consent.personal-data", Sensitive = "consent.sensitive", Model = "consent.model", Voice = "consent.voice";
 
     public void Start(TurnBuilder turn)
     {
@@ -40,17 +41,25 @@ internal sealed class ConsentRunner : IDialogRunner
 
     /// <summary>True when something waits for the second yes that was not asked for yet.</summary>
     public static bool NeedsSensitive(TurnBuilder turn) => turn.Subject is { } subject && subject.Consents.All(c => c.Purpose != "sensitive")
-        && (turn.State.Quarantine.Values.Any(turn.Content.Consent.IsSensitive) || turn.State.Media.Any(m => m.SubjectId == subject.Id));
+        && (turn.State.Quarantine.Values.Any(turn.Content.Consent.IsSensitive) || turn.State.Media.Any(m => m.SubjectId == subject.Id && MediaType.IsPhoto(m.Medium.ContentType)));
 
     private static void Put(TurnBuilder turn)
     {
         if (turn.Subject is null) turn.AskWord(Personal, Words.ConsentPersonal);
+        else if (turn.State.Question?.Key == Voice || (SpeechHearing.NeedsConsent(turn) && !NeedsSensitive(turn))) turn.AskWord(Voice, Words.ConsentVoice);
         else if (turn.Content.Consent.AskModel && (turn.State.Question?.Key == Model || !NeedsSensitive(turn))) turn.AskWord(Model, Words.ConsentModel);
         else turn.AskWord(Sensitive, Words.ConsentSensitive);
     }
 
     private static void Accept(TurnBuilder turn)
     {
+        if (turn.State.Question!.Key == Voice)
+        {
+            SpeechHearing.Decide(turn, given: true);
+            Close(turn);
+            return;
+        }
+
         if (turn.State.Question!.Key == Model)
         {
             turn.RecordConsent("model", given: true);
@@ -74,7 +83,7 @@ internal sealed class ConsentRunner : IDialogRunner
         turn.RecordConsent("personal-data", given: true);
         Release(turn, f => !turn.Content.Consent.IsSensitive(f));
         turn.Say(Words.ConsentGiven, ("code", turn.Subject!.ShortCode));
-        if (NeedsSensitive(turn)) Put(turn);
+        if (NeedsSensitive(turn)) turn.AskWord(Sensitive, Words.ConsentSensitive);
         else
         {
             Release(turn, _ => true);
@@ -84,6 +93,13 @@ internal sealed class ConsentRunner : IDialogRunner
 
     private static void Refuse(TurnBuilder turn)
     {
+        if (turn.State.Question!.Key == Voice)
+        {
+            SpeechHearing.Decide(turn, given: false);
+            Close(turn);
+            return;
+        }
+
         if (turn.State.Question!.Key == Model)
         {
             turn.RecordConsent("model", given: false);
@@ -129,6 +145,12 @@ internal sealed class ConsentRunner : IDialogRunner
 
     private static void Close(TurnBuilder turn)
     {
+        if (SpeechHearing.NeedsConsent(turn))
+        {
+            turn.AskWord(Voice, Words.ConsentVoice);
+            return;
+        }
+
         // A yes of its own, asked once and only where the content says that a model is used.
         if (turn.Content.Consent.AskModel && turn.Subject is { } subject && subject.Consents.All(c => c.Purpose != "model"))
         {

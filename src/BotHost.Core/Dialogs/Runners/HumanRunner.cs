@@ -8,7 +8,7 @@ namespace BotHost.Core.Dialogs.Runners;
 /// <summary>叫人: opens a task for a cadre and promises nobody before somebody has taken it.</summary>
 internal static class HumanRunner
 {
-    private const string CallKind = "call";
+    private const string CallKind = "call", ListenKind = "listen";
 
     private static readonly TimeSpan ReplyWithin = TimeSpan.FromHours(24);
 
@@ -35,6 +35,14 @@ internal static class HumanRunner
         if (turn.Escalations.Any(e => e.IsOpen && e.Kind == CallKind)) return;
         if (!turn.State.Unsubscribed && turn.Known("subject.phone")?.Value?.ToString() is { } phone) turn.Add(new Effect.KnockBySms(phone));
         turn.SaveEscalation(new(turn.NewId(), CallKind, turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin));
+    }
+
+    /// <summary>A recording that no machine made words of goes to a person, who hears it and calls back. False when one has such a task already.</summary>
+    public static bool RaiseListening(TurnBuilder turn, string recordingId)
+    {
+        if (turn.Escalations.Any(e => e.IsOpen && e.Kind == ListenKind)) return false;
+        turn.SaveEscalation(new(turn.NewId(), ListenKind, turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin) { MediumId = recordingId });
+        return true;
     }
 
     /// <summary>They wrote, so nobody need call any more.</summary>
