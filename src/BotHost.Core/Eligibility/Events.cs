@@ -24,6 +24,7 @@ internal static class Events
     {
         if (Field(c, "sudden") is { Value: not null } told) return told;
         if (c.Find("hardship.sudden") is { } said) return new(said, [], ["hardship.sudden"]);
+        if (PeopleTold.Sudden(c) is { } answered) return answered;
         if (Kind(c).Value is FactValue.Choice { Value: var kind } && SuddenKinds.Contains(kind)) return Derivation.Of(true, "hardship.kind");
         return c.Yes("hardship.urgent") == true && c.Find("hardship.kind") is FactValue.Set kinds && kinds.Values.Contains("illness") ? Derivation.Of(true, "hardship.urgent", "hardship.kind") : Derivation.Unknown("event");
     }

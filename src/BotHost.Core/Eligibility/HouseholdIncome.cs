@@ -11,7 +11,7 @@ namespace BotHost.Core.Eligibility;
 internal static class HouseholdIncome
 {
     private static readonly string[] Bills = ["expense.rehab_annual", "expense.education_annual", "expense.employment_annual"];
-    private const string SelfPaid = "expense.medical_self_paid", PensionKind = "income.pension_kind";
+    private const string SelfPaid = "expense.medical_self_paid", Schooling = "expense.education_annual", PensionKind = "income.pension_kind";
 
     /// <summary>Annual income that counts: the total as said, less the kinds that do not count; else the sum of what was named.</summary>
     public static Derivation Counted(Circumstances c)
@@ -65,9 +65,12 @@ internal static class HouseholdIncome
     {
         var stated = c.Derive("expense.deducted_stated")!;
         var asked = c.Amount(SelfPaid) is not null || (c.Amount("expense.medical_total") is not null && c.Amount("expense.medical_reimbursed") is not null);
-        if (asked) return stated;
+        // Where it was said that somebody is at school, what that costs may be taken off too.
+        var schooling = c.Amount(Schooling) is null && (c.Has("household.has", "pupil") || c.Has("hardship.kind", "education"));
+        if (asked && !schooling) return stated;
         var value = (FactValue.Number)stated.Value!;
-        return new(new FactValue.Number(value.Value, value.Min ?? value.Value, Span.Unbounded), [.. stated.Missing.Append(SelfPaid).Distinct()], stated.Used);
+        string[] open = [.. asked ? Array.Empty<string>() : [SelfPaid], .. schooling ? [Schooling] : Array.Empty<string>()];
+        return new(new FactValue.Number(value.Value, value.Min ?? value.Value, Span.Unbounded), [.. stated.Missing.Concat(open).Distinct()], stated.Used);
     }
 
     /// <summary>What may be taken off by what was said; amounts nobody has named are nothing, bills whose repayment is open are a span.</summary>

@@ -19,9 +19,15 @@ public static class HouseholdRules
         // Living costs are the county's to add (刚性支出困难家庭认定办法).
         "expense.rigid_annual" => c.Derive("expense.deducted_annual"),
         "local.dibao_monthly" => LocalDibao(c),
-        "assets.cars" or "assets.houses" or "assets.company_capital" => Property.FromExtra(c, factId),
+        "assets.cars" or "assets.houses" or "assets.deposits" or "assets.company_capital" => Property.FromExtra(c, factId),
         "assets.homes" => Property.ToldHomes(c),
         "assets.vehicles" => Property.ToldVehicles(c),
+        "household.students" => PeopleTold.None(c, "pupil", 0),
+        "household.disabled" => PeopleTold.None(c, "disabled", 0),
+        "work.seeking" => PeopleTold.Wish(c, "job", "near_job"),
+        "work.care_duties" => PeopleTold.Wish(c, "near_job"),
+        "work.place" => PeopleTold.Reach(c),
+        "hardship.kind" => PeopleTold.Hardship(c),
         "assets.home_count" => Property.Homes(c),
         "assets.home_area" => Property.Area(c),
         "support.state" => Support.State(c),
@@ -34,7 +40,7 @@ public static class HouseholdRules
         "identity.dibao_margin" => Identities.Margin(c),
         "identity.low_income" => Identities.LowIncome(c),
         "household.in_school" => Identities.InSchool(c),
-        "work.wants_training" => c.Find("work.training_wanted") is FactValue.Set wanted ? Derivation.Of(wanted.Values.Count > 0, "work.training_wanted") : Derivation.Unknown("work.training_wanted"),
+        "work.wants_training" => c.Find("work.training_wanted") is FactValue.Set wanted ? Derivation.Of(wanted.Values.Count > 0, "work.training_wanted") : PeopleTold.Wish(c, "training") ?? Derivation.Unknown("work.training_wanted"),
         _ => null,
     };
 

@@ -49,6 +49,7 @@ internal static class Identities
     public static Derivation InSchool(Circumstances c)
     {
         if (c.Members.Any(m => m.Word("student") is { } student && student != "none")) return Derivation.Of(true, "household.members");
+        if (c.Has("household.has", "pupil")) return Derivation.Of(true, "household.has");
         if (c.Number("household.students") is { } students) return Derivation.Of(students > 0, "household.students");
         return c.Has("hardship.kind", "education") ? Derivation.Of(true, "hardship.kind") : Derivation.Unknown("household.students");
     }

@@ -31,12 +31,13 @@ internal sealed class Person(Member? member, Circumstances around, bool isSubjec
             "employed" when Known("labour_capacity") is FactValue.Choice { Value: "none" } => Derivation.Of(false, "subject.labour_capacity"),
             "needs_care" when isSubject && around.Has("hardship.need", "care") => Derivation.Of(true, "hardship.need"),
             "seriously_ill" when isSubject && around.Yes("illness.listed_serious") is { } ill => Derivation.Of(ill, "illness.listed_serious"),
+            _ when PeopleTold.Subject(around, field) is { } told => told,
             "relation" => new(new FactValue.Choice(Relation), [], ["household.members"]),
             _ => Derivation.Unknown(Asked(field)),
         };
     }
 
-    private string Asked(string field) => isSubject && field is not ("student" or "full_time" or "married" or "employed" or "seriously_ill" or "needs_care") ? "subject." + field : "household.members";
+    private string Asked(string field) => isSubject && field == "seriously_ill" ? "illness.listed_serious" : isSubject && field is not ("student" or "full_time" or "married" or "employed" or "seriously_ill" or "needs_care") ? "subject." + field : "household.members";
 
     private FactValue? Known(string field) => (isSubject ? around.Find("subject." + field) : null) ?? member?.Find(field);
 

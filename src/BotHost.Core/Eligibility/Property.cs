@@ -18,6 +18,7 @@ internal static class Property
         return factId switch
         {
             "assets.cars" => told.Values.Contains("car") ? AtLeast(1, "assets.vehicles") : Derivation.Of(0, Extra),
+            "assets.deposits" => told.Values.Contains("savings") ? AtLeast(1, factId) : Derivation.Of(0, Extra),
             "assets.company_capital" => told.Values.Contains("company") ? AtLeast(1, factId) : Derivation.Of(0, Extra),
             _ => Derivation.Of(told.Values.Contains("third_home") ? 3 : told.Values.Contains("second_home") ? 2 : 1, Extra),
         };
@@ -32,11 +33,11 @@ internal static class Property
         var danger = c.Word("assets.home_danger");
         var further = told.Values.Contains("third_home") ? 2 : told.Values.Contains("second_home") ? 1 : 0;
         var home = ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice("home"));
-        if (further == 0) home = home.Add("sole_residence", FactValue.Of(true));
+        home = home.Add("sole_residence", FactValue.Of(further == 0));
         if (danger is "C" or "D") home = home.Add("danger_grade", new FactValue.Choice(danger));
-        if (danger is "safe") home = home.Add("danger_grade", new FactValue.Choice("B"));
+        if (danger is "safe" || (danger is null && !told.Values.Contains("dangerous_home"))) home = home.Add("danger_grade", new FactValue.Choice("B"));
         var homes = ImmutableArray.Create(home);
-        for (var i = 0; i < further; i++) homes = homes.Add(ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice("home")));
+        for (var i = 0; i < further; i++) homes = homes.Add(home.Remove("danger_grade").Add("danger_grade", new FactValue.Choice("B")));
         if (told.Values.Contains("shop")) homes = homes.Add(ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice("shop")).Add("sole_residence", FactValue.Of(false)));
         return new(new FactValue.List(homes), ["assets.homes"], danger is null ? [Extra] : [Extra, "assets.home_danger"]);
     }

@@ -23,6 +23,9 @@ public sealed class QuestionChooser(ContentBundle content, Determiner determiner
     /// <summary>So many of the most wanted facts are tried out; the others stay behind them.</summary>
     private const int Tried = 6;
 
+    /// <summary>How much being wanted counts beside what the answer settles at once.</summary>
+    private const double LeadsOn = 0.5;
+
     /// <summary>A fact that only confirms a presumption counts for so much of one that holds an outcome up.</summary>
     private const double Presumed = 0.25;
 
@@ -38,8 +41,8 @@ public sealed class QuestionChooser(ContentBundle content, Determiner determiner
             .OrderByDescending(w => w.Share / Price(w.FactId)).ThenBy(w => w.FactId, StringComparer.Ordinal).ToList();
         var ranked = wanted.Select((w, i) =>
         {
-            // A question that settles nothing by itself still leads on: it keeps a little of what it is wanted for.
-            var settles = i < Tried ? Math.Max(Expected(w.FactId, facts, place, today, now, weight, mayAsk), w.Share / 20) : w.Share / 20;
+            // What many programs want goes first: it may settle those that few other questions are for, which need then not be asked.
+            var settles = (i < Tried ? Math.Max(0, Expected(w.FactId, facts, place, today, now, weight, mayAsk)) : 0) + w.Share * LeadsOn;
             return new Candidate(w.FactId, settles / Price(w.FactId), settles, Price(w.FactId), w.For, w.Instead);
         });
         return [.. ranked.OrderByDescending(c => c.Worth).ThenBy(c => c.FactId, StringComparer.Ordinal)];
@@ -53,6 +56,8 @@ public sealed class QuestionChooser(ContentBundle content, Determiner determiner
         {
             EligibilityOutcome.NeedsFacts => (d.Blocking, 1.0),
             EligibilityOutcome.Likely => (d.Missing, Presumed),
+            // For a person to say, unless something rules it out anyway.
+            EligibilityOutcome.NeedsHuman => (d.Missing, Presumed),
             _ => (ImmutableArray<string>.Empty, 0.0),
         };
         var askable = facts.Select(f => (Missing: f, Ask: ask(f))).Where(f => f.Ask is not null).GroupBy(f => f.Ask!, f => f.Missing).ToList();
@@ -63,6 +68,7 @@ public sealed class QuestionChooser(ContentBundle content, Determiner determiner
     private static double Openness(Determination d, Func<string, string?> ask)
     {
         if (d.Outcome == EligibilityOutcome.NeedsFacts) return d.Blocking.Select(ask).OfType<string>().Distinct().Count() is var n && n == 0 ? 0 : 0.5 + n / (n + 1.0) / 2;
+        if (d.Outcome == EligibilityOutcome.NeedsHuman) return d.Missing.Select(ask).OfType<string>().Distinct().Count() is var open ? Presumed * open / (open + 1) : 0;
         if (d.Outcome != EligibilityOutcome.Likely || !d.Missing.Any(m => ask(m) is not null)) return 0;
         var presumed = d.Criteria.Count(c => c is { Presumed: true, Outcome: CriterionOutcome.Unknown } && c.Criterion.AllOf.IsEmpty);
         return Presumed * presumed / (presumed + 1);

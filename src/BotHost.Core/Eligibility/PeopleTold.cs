@@ -1,0 +1,39 @@
+using BotHost.Core.Facts;
+
+namespace BotHost.Core.Eligibility;
+
+/// <summary>What follows from the short questions about everybody at once: who of a kind is not there need not be asked about.</summary>
+internal static class PeopleTold
+{
+    private const string Has = "household.has", WishFact = "work.wish", ToldFact = "event.told";
+
+    /// <summary>The amount when nobody of the kind lives here; null while that was not asked or there is somebody.</summary>
+    public static Derivation? None(Circumstances c, string kind, decimal amount) => Lacks(c, kind) ? Derivation.Of(amount, Has) : null;
+
+    /// <summary>True when it was said that nobody of the kind lives here.</summary>
+    public static bool Lacks(Circumstances c, string kind) => c.Find(Has) is FactValue.Set told && !told.Values.Contains(kind);
+
+    /// <summary>Whether work or a course is wished for; null while that was not asked.</summary>
+    public static Derivation? Wish(Circumstances c, params string[] what) => c.Find(WishFact) is FactValue.Set wishes ? Derivation.Of(wishes.Values.Overlaps(what), WishFact) : null;
+
+    /// <summary>How far somebody would go for work, by the same answer.</summary>
+    public static Derivation? Reach(Circumstances c) => Wish(c, "near_job") is { Value: FactValue.YesNo near } ? new(new FactValue.Choice(near.Value ? "near_home" : "anywhere"), [], [WishFact]) : null;
+
+    /// <summary>The kinds of hardship, by the answer about what happened suddenly; null while that was not asked.</summary>
+    public static Derivation? Hardship(Circumstances c) => c.Find(ToldFact) is FactValue.Set told ? new(told.Values.Contains("none") ? FactValue.Set.Of("other") : told, [], [ToldFact]) : null;
+
+    /// <summary>Whether something happened suddenly, by the same answer.</summary>
+    public static Derivation? Sudden(Circumstances c) => c.Find(ToldFact) is FactValue.Set told ? Derivation.Of(!told.Values.Contains("none"), ToldFact) : null;
+
+    /// <summary>A field of the subject that follows from what the household lacks; null when none does.</summary>
+    public static Derivation? Subject(Circumstances c, string field) => field switch
+    {
+        "disability_grade" when Lacks(c, "disabled") => Derivation.Of(0, Has),
+        "disability_certificate" when Lacks(c, "disabled") => Derivation.Of(false, Has),
+        "labour_capacity" when c.Find(WishFact) is FactValue.Set wishes => new(new FactValue.Choice(wishes.Values.Contains("cannot") ? "none" : "full"), [], [WishFact]),
+        "seriously_ill" when Lacks(c, "seriously_ill") => Derivation.Of(false, Has),
+        "care_level" when Lacks(c, "needs_care") => new(new FactValue.Choice("none"), [], [Has]),
+        "needs_care" when Lacks(c, "needs_care") => Derivation.Of(false, Has),
+        _ => null,
+    };
+}
