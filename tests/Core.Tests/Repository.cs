@@ -29,7 +29,7 @@ internal static class Repository
         var files = ContentFiles();
         // Whole standards name a document and a day; made-up amounts get made-up ones.
         var amounts = File.ReadLines(Path.Combine(Cases("eligibility"), "standards.yaml")).Where(l => !l.StartsWith('#') && l.Contains(':')).Select(l => l.Split(':', 2));
-        files["dialogs/eligibility/standards/~given.yaml"] = string.Join('\n', amounts.Select(a => $"- {{ standard: {a[0]}, values: [{{ place: \"\", from: 2020-01-01, source: tests, amount: {a[1].Trim()} }}] }}"));
+        files["dialogs/eligibility/standards/~given.yaml"] = string.Join('\n', amounts.Select(a => $"- {{ standard: {a[0]}, unit: \"{Content.Standards.All.FirstOrDefault(s => s.Id == a[0])?.Unit}\", values: [{{ place: \"\", from: 2020-01-01, source: tests, amount: {a[1].Trim()} }}] }}"));
         return Load(files);
     });
 

@@ -85,7 +85,7 @@ internal static class KindReader
     }
 
     /// <summary>A single weak sign is enough only in a message that complains of something.</summary>
-    private static bool Counts(Scene scene, Cue cue) => !(cue.Entry == "income_drop" && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent }) && scene.In("work.wish").Count == 0 && scene.In("work.health_limits").Count == 0 && cue.Entry is not "education" || scene.In("complaint_words").Count > 0;
+    private static bool Counts(Scene scene, Cue cue) => !(cue.Entry == "income_drop" && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent }) && scene.In("wish.job").Count == 0 && scene.In("work.health_limits").Count == 0 && cue.Entry is not "education" || scene.In("complaint_words").Count > 0;
 
     private static bool Caused(string kind, HashSet<string> all, Scene scene) => kind switch
     {

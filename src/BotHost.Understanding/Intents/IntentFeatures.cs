@@ -13,7 +13,7 @@ internal static class IntentFeatures
 
     /// <summary>Meanings that say something about the intent.</summary>
     private static readonly FrozenSet<string> Groups = FrozenSet.Create(
-        "hardship.kind", "hardship.need", "program", "term", "question", "aid.wanted", "aid.has", "skill", "skill.learn", "skill.want", "work.wish", "intent", "complaint.kind", "answer", "danger", "danger.idiom", "correction", "money", "alone", "household", "behalf", "complaint_words", "negation", "intent.sign");
+        "hardship.kind", "hardship.need", "program", "term", "question", "aid.wanted", "aid.has", "skill", "skill.learn", "skill.want", "wish.job", "intent", "complaint.kind", "answer", "danger", "danger.idiom", "correction", "money", "alone", "household", "behalf", "complaint_words", "negation", "intent.sign");
 
     /// <summary>Slots and weights, each slot once.</summary>
     public static (int[] Slots, float[] Weights) Of(string text, List<Cue> cues)

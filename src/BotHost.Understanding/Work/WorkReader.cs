@@ -30,7 +30,7 @@ internal static class WorkReader
     }
 
     /// <summary>True when the message is about work wanted: said so, or told in key words (长期工,三千往上).</summary>
-    public static bool Talk(Scene scene) => scene.In("work.wish").Count > 0 || (scene.In("work.kind_wanted").Count > 0 && scene.In("hardship.kind").Count == 0 && scene.In("work.past").Count == 0);
+    public static bool Talk(Scene scene) => scene.In("wish.job").Count > 0 || (scene.In("work.kind_wanted").Count > 0 && scene.In("hardship.kind").Count == 0 && scene.In("work.past").Count == 0);
 
     private static void Skills(Scene scene)
     {
@@ -82,7 +82,7 @@ internal static class WorkReader
         {
             var clause = scene.Words.ClauseAt(q.NumberStart);
             if (scene.InClause(clause, "experience").FirstOrDefault(c => Math.Abs(c.End - q.Start) <= 4 || Math.Abs(c.Start - q.End) <= 4) is not { } cue) continue;
-            if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0 && scene.In("work.wish").Count == 0) continue;
+            if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0 && scene.In("wish.job").Count == 0) continue;
             scene.Add("work.experience_years", q.Exact(), (Math.Min(cue.Start, q.Start), Math.Max(cue.End, q.End)));
         }
     }
