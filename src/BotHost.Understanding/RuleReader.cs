@@ -24,6 +24,9 @@ internal sealed class RuleReader : IReader
     /// <summary>So many characters in a row that mean nothing to the rules are worth a second look.</summary>
     private const int Unexplained = 4;
 
+    /// <summary>Below this confidence the trained model is not believed when it hears danger where no rule does.</summary>
+    private const double Alarming = 0.6;
+
     private readonly FactCatalogue catalogue;
     private readonly Lexicon lexicon;
     private readonly Gazetteer gazetteer;
@@ -153,6 +156,8 @@ internal sealed class RuleReader : IReader
         if (IntentRules.Read(scene, urgent) is { } safety) return (safety, 1);
         var heard = intents.Classify(scene, answer);
         if (SafetyConcepts.Vetoed(scene, heard.Intent)) return (IntentExamples.None, 1 - heard.Confidence);
+        // The model alone raises an alarm only where it is fairly sure: the rules hear the rest.
+        if (heard.Intent == "crisis" && urgent is null && heard.Confidence < Alarming) return (IntentExamples.None, 1 - heard.Confidence);
         // Danger that is told of as past or as a manner of speaking gets one soft question (the idiom), not the alarm.
         return heard.Intent == "crisis" && urgent is { Idiom: true } ? (IntentExamples.None, 1 - heard.Confidence) : heard;
     }

@@ -128,6 +128,8 @@ internal static class ExpectedReader
     private static void Count(Scene scene, FactDefinition fact, AnswerKind answer)
     {
         var fitting = scene.Quantities.Where(q => Countable(fact, q) && !Corrected(scene, q)).ToList();
+        // 一个也没有: the one is part of the none.
+        if (scene.First("zero", "nothing") is { } nothing) fitting.RemoveAll(q => q.Start >= nothing.Start && q.End <= nothing.End);
         if (scene.In("answer." + fact.Id).FirstOrDefault() is { } named)
         {
             scene.Add(fact.Id, FactValue.Of(decimal.Parse(named.Entry, System.Globalization.CultureInfo.InvariantCulture)), (named.Start, named.End));

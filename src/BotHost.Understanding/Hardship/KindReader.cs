@@ -19,6 +19,8 @@ internal static class KindReader
         if (Harvest(scene) is { } harvest && !cues.Exists(c => c.Entry == harvest.Entry)) cues.Add(harvest);
         if (House(scene) is { } house && !cues.Exists(c => c.Entry is "housing" or "disaster")) cues.Add(house);
         if (Unpaid(scene) is { } unpaid && !cues.Exists(c => c.Entry == "education")) cues.Add(unpaid);
+        // 老年痴呆 is an illness, whatever 呆 means elsewhere: a word inside a longer one says nothing.
+        cues.RemoveAll(c => cues.Exists(o => !o.Gapped && o.Entry != c.Entry && o.Start <= c.Start && o.End >= c.End && o.Length > c.Length));
         var kinds = cues.Select(c => c.Entry).ToHashSet();
         foreach (var cue in scene.In("weak." + Fact).Where(c => Ours(scene, c) && !kinds.Contains(c.Entry)))
         {
@@ -93,7 +95,7 @@ internal static class KindReader
         "illness" when all.Contains("death") && scene.In(Fact).Exists(d => d.Entry == "death" && scene.In(Fact).Exists(i => i.Entry == "illness" && scene.Words.ClauseAt(i.Start) == scene.Words.ClauseAt(d.Start))) => true,
         "accident" or "illness" when all.Contains("child_care") && scene.In(Fact).Exists(c => c.Entry == kind && scene.InClause(scene.Words.ClauseAt(c.Start), "gone").Exists(g => g.Start >= c.End)) => true,
         "illness" => all.Contains("accident") && !scene.Any("disease", "named"),
-        "housing" => all.Contains("disaster"),
+        "housing" => all.Contains("disaster") || all.Contains("accident"),
         "death" => all.Contains("child_care"),
         "disability" => all.Contains("accident") && scene.In("disability.proof").Count == 0,
         "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss", "unemployment"]),

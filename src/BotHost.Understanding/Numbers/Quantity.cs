@@ -23,7 +23,7 @@ internal sealed record Quantity(int Start, int End, int NumberStart, int NumberE
     /// <summary>True for yuan, or for a number that can only be money by its size.</summary>
     public bool LooksLikeMoney => Measure == Measure.Yuan || (Measure == Measure.None && Scaled);
 
-    public FactValue.Number Whole() => new(Math.Round(Value), Min is { } min ? Math.Round(min) : null, Max is { } max ? Math.Round(max) : null);
+    public FactValue.Number Whole() => new(Math.Round(Value, MidpointRounding.AwayFromZero), Min is { } min ? Math.Round(min) : null, Max is { } max ? Math.Round(max) : null);
 
     public FactValue.Number Exact() => new(Value, Min, Max);
 }

@@ -56,7 +56,7 @@ internal static class ChildrenReader
     private static IEnumerable<Child> Holders(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
     {
         // A brother or sister at school lives where the speaker's parents do: told of beside others they count too.
-        var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin == Kin.Self && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End) && !(m.End < scene.Text.Length && scene.Text[m.End] is '多' or '们')))
+        var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin == Kin.Self && scene.Cast.Mentions.Any(s => s.Kin == Kin.Sibling) && scene.In("schooling").Exists(c => c.Start - m.End is >= 0 and <= 2)) || (m.Kin == Kin.Self && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End) && !(m.End < scene.Text.Length && scene.Text[m.End] is '多' or '们')))
             .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m) });
         var ones = scene.Quantities.Where(q => q is { Value: >= 1 and <= 4, Measure: Numbers.Measure.Things, Min: null } && scene.Text[q.End - 1] == '个' && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
             && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = q.Value, One = true });

@@ -44,6 +44,8 @@ internal static class HouseholdReader
             }
 
             // 两口子 is a couple and 三口人吃药 still three people, but the number must be the household's and not of a part of it.
+            // 五口,加上我六口: what is told after the adding is the whole.
+            if (scene.Has("household.size") && scene.Text.AsSpan(clause.Start, q.Start - clause.Start).IndexOf("上") is >= 0 and var on && on > 0 && scene.Text[clause.Start + on - 1] is '加' or '算' or '连') scene.Replace("household.size", q.Whole(), (q.Start, q.End));
             scene.Add("household.size", q.Whole(), (Math.Min(cue?.Start ?? q.Start, q.Start), q.End));
         }
 

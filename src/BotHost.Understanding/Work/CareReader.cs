@@ -15,14 +15,16 @@ internal static class CareReader
         foreach (var care in scene.In("care.verb"))
         {
             var clause = scene.Words.ClauseAt(care.Start);
-            if (scene.Cast.OwnerAt(care.Start) is { Kin: not (Kin.Self or Kin.Household or Kin.Spouse) }) continue;
+            // 媳妇精神病,天天得看着: the one who is looked after, told of in a clause before.
+            var sick = scene.Cast.OwnerAt(care.Start) is { Kin: not (Kin.Self or Kin.Household or Kin.Outside or Kin.Elder or Kin.Pronoun) } told && !clause.Holds(told.Start) && scene.Text[care.End - 1] == '着' ? told : null;
+            if (sick is null && scene.Cast.OwnerAt(care.Start) is { Kin: not (Kin.Self or Kin.Household or Kin.Spouse) }) continue;
             if (scene.InClause(clause, "care.not").Any(c => c.Start <= care.Start && c.End + 3 >= care.Start || c.Start >= care.Start)) continue;
             var person = scene.Cast.Mentions.FirstOrDefault(m => m.Start >= care.End && m.Start - care.End <= Near && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household or Kin.Outside));
             var duty = scene.InClause(clause, "care.duty").Exists(c => c.Start <= care.Start && care.Start - c.End <= Near || c.Start >= care.End);
             // 我妈脑梗不能动,我得在家伺候: who it is may have been told just before.
-            person ??= scene.Cast.OwnerAt(care.Start) is { Kin: Kin.Self } ? scene.Cast.Mentions.LastOrDefault(m => m.End <= care.Start && care.Start - m.End <= 24 && m.Kin is not (Kin.Self or Kin.Household or Kin.Outside or Kin.Elder or Kin.Pronoun)) : null;
+            person ??= sick ?? (scene.Cast.OwnerAt(care.Start) is { Kin: Kin.Self } ? scene.Cast.Mentions.LastOrDefault(m => m.End <= care.Start && care.Start - m.End <= 24 && m.Kin is not (Kin.Self or Kin.Household or Kin.Outside or Kin.Elder or Kin.Pronoun)) : null);
             if (person is null || !duty) continue;
-            scene.Add("work.care_duties", FactValue.Of(true), (care.Start, Math.Max(care.End, person.End)));
+            scene.Add("work.care_duties", FactValue.Of(true), (Math.Min(care.Start, person.End < care.Start ? care.Start : person.Start), Math.Max(care.End, person.End)));
             return;
         }
     }
