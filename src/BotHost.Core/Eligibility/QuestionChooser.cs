@@ -116,10 +116,4 @@ public sealed class QuestionChooser(ContentBundle content, Determiner determiner
         var fact = content.Catalogue.Find(factId);
         return fact is null ? 1 : fact.Cost + fact.Sensitivity switch { Sensitivity.Open => 0, Sensitivity.Personal => 0.5, Sensitivity.Secret => 2, _ => 5 };
     }
-
-    /// <summary>What is known, and one answer more.</summary>
-    private sealed class Supposing(IFacts facts, string factId, FactValue value) : IFacts
-    {
-        public FactValue? Find(string id) => id == factId ? value : facts.Find(id);
-    }
 }

@@ -107,8 +107,11 @@ internal sealed class EligibilityRunner : IDialogRunner
         GoOn(turn);
     }
 
-    private static bool IsOwnCase(TurnBuilder turn) =>
-        turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal));
+    /// <summary>Helps that are not computed have only words.</summary>
+    private static bool IsRoute(TurnBuilder turn) => turn.Reading.Topic is { } topic && !turn.Content.Programs.ContainsKey(topic) && turn.Content.ProgramText(topic) is not null;
+
+    private static bool IsOwnCase(TurnBuilder turn) => !IsRoute(turn) && (
+        turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal)));
 
     /// <summary>Takes a message with its topic and its facts.</summary>
     private static void Take(TurnBuilder turn)
