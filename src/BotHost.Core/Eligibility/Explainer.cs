@@ -16,6 +16,9 @@ public sealed class Explainer(ContentBundle content, Standards standards)
 
     public ContentBundle Content => content;
 
+    /// <summary>What could be asked next, best first, and why.</summary>
+    public ImmutableArray<Candidate> Questions(IFacts facts, string place, DateOnly today) => chooser.Rank(facts, place, today, determiner.All(facts, place, today), _ => 1, _ => true);
+
     public ImmutableArray<Explained> Explain(IFacts facts, string place, DateOnly today)
     {
         var all = determiner.All(facts, place, today, out var around);
