@@ -88,7 +88,7 @@ internal static class SyntheticHouseholds
         Choice("loan.purpose", Of(("production", 5), ("housing", 3), ("wedding", 1), ("consumption", 1)));
         Number("loan.amount", random.Next(1, 12) * 10_000);
         YesNo("loan.credit_ok", In(0.95));
-        Set("work.wish", age < 16 || age > 75 ? "cannot" : Of(("none", 40), ("cannot", 10), ("job", 30), ("near_job", 10), ("training", 10)));
+        Set("work.plans", age < 16 || age > 75 ? "cannot" : Of(("none", 40), ("cannot", 10), ("job", 30), ("near_job", 10), ("training", 10)));
         Number("work.away_province_months", In(0.3) ? random.Next(1, 12) : 0);
         return facts.ToImmutable();
     }
