@@ -72,7 +72,7 @@ internal static class SyntheticHouseholds
         Number("subject.religious_years", In(0.005) ? 5 : 0);
         Set("aid.current", Of(("none", 74), ("dibao", 6), ("out_of_poverty", 15), ("monitored", 2), ("dibao_margin", 1.5), ("tekun", 1.5)));
         Set("event.told", kind is "accident" or "disaster" || (kind is "illness" or "unemployment" && In(0.4)) ? kind : "none");
-        Set("hardship.need", Of(("money", 60), ("medicine", 12), ("job", 12), ("care", 6), ("housing", 5), ("schooling", 5)));
+        Set("hardship.need", Of(("money", 60), ("medicine", 12), ("job", 12), ("care", people.Contains("needs_care") ? 60 : 0), ("housing", 5), ("schooling", 5)));
         YesNo("hardship.urgent", false);
         var danger = Of(("unchecked", 60), ("safe", 28), ("C", 7), ("D", 5));
         var extra = Of(("none", 80), ("car", 9), ("second_home", 6), ("shop", 2), ("company", 2), ("third_home", 1));
