@@ -271,7 +271,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
                 turn.Say(Words.FormResumed, ("title", turn.Content.Dialogs[turn.Top.Dialog].Title));
                 ResumeTop(turn);
                 return true;
-            case "help" when turn.Top is not null:
+            case "help" when turn.Top is not null && (reading.Topic is not { } topic || turn.Content.ProgramText(topic) is null):
                 turn.Say(Words.Help);
                 ResumeTop(turn);
                 return true;
@@ -301,6 +301,13 @@ public sealed partial class DialogEngine(IContentLibrary library)
         if (reading.Correction && turn.Subject is { } subject && subject.Claims.Any(c => c.IsOpen) && reading.Intent is "correct" or "none" or "deny")
         {
             Open(turn, AmendRunner.Dialog);
+            return true;
+        }
+
+        // 农业保险理赔咋弄: the name of a help is a question about it.
+        if (reading.Intent is "help" or "none" && reading.Topic is { } help && turn.Content.ProgramText(help) is not null && reading.Facts.IsEmpty)
+        {
+            OpenFor(turn, "ask-term");
             return true;
         }
 

@@ -61,7 +61,8 @@ internal sealed class EligibilityCheck
     public IEnumerable<string> Answer()
     {
         var explanation = new Explanation(turn.Content);
-        return Explained().Select(d => explanation.Of(d, around));
+        var whatIf = new WhatIf(determiner, new Known(turn), place, turn.Today, around);
+        return Explained().Select(d => explanation.Of(d, around, whatIf.Nearest(d)));
     }
 
     /// <summary>Names of further programs that look likely; where it is urgent, of those that may help too.</summary>

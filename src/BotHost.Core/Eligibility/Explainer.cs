@@ -16,10 +16,14 @@ public sealed class Explainer(ContentBundle content, Standards standards)
 
     public ContentBundle Content => content;
 
+    /// <summary>What could be asked next, best first, and why.</summary>
+    public ImmutableArray<Candidate> Questions(IFacts facts, string place, DateOnly today) => chooser.Rank(facts, place, today, determiner.All(facts, place, today), _ => 1, _ => true);
+
     public ImmutableArray<Explained> Explain(IFacts facts, string place, DateOnly today)
     {
         var all = determiner.All(facts, place, today, out var around);
+        var whatIf = new WhatIf(determiner, facts, place, today, around);
         var ranked = chooser.Rank(facts, place, today, all, _ => 1, _ => true);
-        return [.. all.Select(d => new Explained(d, explanation.Of(d, around), d.Missing.IsEmpty ? null : ranked.FirstOrDefault(c => c.Instead.Any(d.Missing.Contains))?.Instead.First(d.Missing.Contains) ?? d.Missing[0]))];
+        return [.. all.Select(d => new Explained(d, explanation.Of(d, around, whatIf.Nearest(d)), d.Missing.IsEmpty ? null : ranked.FirstOrDefault(c => c.Instead.Any(d.Missing.Contains))?.Instead.First(d.Missing.Contains) ?? d.Missing[0]))];
     }
 }

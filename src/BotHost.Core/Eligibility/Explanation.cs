@@ -10,7 +10,8 @@ public sealed class Explanation(ContentBundle content)
     private const int MostMissing = 4;
     private static readonly string[] Incomes = ["income.per_capita_monthly", "income.per_capita_stated", "income.per_capita_annual"];
 
-    public string Of(Determination d, Circumstances around)
+    /// <param name="change">What would alter an unlikely outcome; null when nothing honest would.</param>
+    public string Of(Determination d, Circumstances around, Change? change = null)
     {
         var sentences = new List<string?>();
         if (d.Outcome is EligibilityOutcome.Likely && d.Program.Urgent.Length > 0) sentences.Add(d.Program.Urgent);
@@ -36,6 +37,7 @@ public sealed class Explanation(ContentBundle content)
             sentences.Add(Say("eligibility.gives", ("gives", d.Program.Gives)));
             sentences.Add(Say("eligibility.apply", ("where", d.Program.Where), ("documents", string.Join("、", d.Program.Documents)), ("time", d.Program.Time), ("notice", d.Program.Notice)));
         }
+        else if (change is { } nearest) sentences.Add(Say("eligibility.if-" + nearest.Kind, ("amount", Yuan(nearest.Amount))));
         else sentences.Add(Say("eligibility.still", ("where", d.Program.Where)));
 
         sentences.Add(Say("eligibility.appeal", ("appeal", d.Program.Appeal)));

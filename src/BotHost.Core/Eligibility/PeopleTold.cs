@@ -5,7 +5,7 @@ namespace BotHost.Core.Eligibility;
 /// <summary>What follows from the short questions about everybody at once: who of a kind is not there need not be asked about.</summary>
 internal static class PeopleTold
 {
-    private const string Has = "household.has", WishFact = "work.wish", ToldFact = "event.told";
+    private const string Has = "household.has", WishFact = "work.plans", ToldFact = "event.told";
 
     /// <summary>The amount when nobody of the kind lives here; null while that was not asked or there is somebody.</summary>
     public static Derivation? None(Circumstances c, string kind, decimal amount) => Lacks(c, kind) ? Derivation.Of(amount, Has) : null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BotHost.Core.Content;
 using BotHost.Core.Expressions;
 using BotHost.Core.Facts;
@@ -12,7 +13,11 @@ namespace BotHost.Core.Eligibility;
 /// <param name="Price">What the question costs: its own cost and how sensitive it is.</param>
 /// <param name="For">Ids of the open programs that want it.</param>
 /// <param name="Instead">The missing facts in whose place it is asked; the fact itself when it stands for itself.</param>
-public sealed record Candidate(string FactId, double Worth, double Settles, double Price, ImmutableArray<string> For, ImmutableArray<string> Instead);
+public sealed record Candidate(string FactId, double Worth, double Settles, double Price, ImmutableArray<string> For, ImmutableArray<string> Instead)
+{
+    /// <summary>The choice in one line, for whoever looks into it: ids and figures only.</summary>
+    public string Why => string.Create(CultureInfo.InvariantCulture, $"{FactId}: settles {Settles:0.00} / price {Price:0.0} = {Worth:0.000}, for {string.Join(' ', For)}");
+}
 
 /// <summary>
 /// Chooses the next question: the one that is expected to settle most of the programs that are still open, for what it costs to be asked.
@@ -115,11 +120,5 @@ public sealed class QuestionChooser(ContentBundle content, Determiner determiner
     {
         var fact = content.Catalogue.Find(factId);
         return fact is null ? 1 : fact.Cost + fact.Sensitivity switch { Sensitivity.Open => 0, Sensitivity.Personal => 0.5, Sensitivity.Secret => 2, _ => 5 };
-    }
-
-    /// <summary>What is known, and one answer more.</summary>
-    private sealed class Supposing(IFacts facts, string factId, FactValue value) : IFacts
-    {
-        public FactValue? Find(string id) => id == factId ? value : facts.Find(id);
     }
 }

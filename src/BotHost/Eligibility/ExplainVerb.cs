@@ -20,12 +20,13 @@ internal static class ExplainVerb
     {
         var file = new Argument<string>("FILE") { Description = "JSON Lines with facts, today and place; '-' for standard input" };
         var standards = new Option<string?>("--standards") { Description = "YAML or JSON with the local amounts to use" };
-        var command = new Command("explain", "Says what households look eligible for and why, one JSON object a line.") { file, standards };
-        command.SetAction((parse, cancellation) => Run(parse.GetValue(file)!, parse.GetValue(standards), contentRoot, Console.Out, Console.Error, cancellation));
+        var questions = new Option<bool>("--questions") { Description = "say on standard error why a question comes next" };
+        var command = new Command("explain", "Says what households look eligible for and why, one JSON object a line.") { file, standards, questions };
+        command.SetAction((parse, cancellation) => Run(parse.GetValue(file)!, parse.GetValue(standards), contentRoot, Console.Out, Console.Error, cancellation, parse.GetValue(questions)));
         return command;
     }
 
-    internal static async Task<int> Run(string file, string? standardsFile, string contentRoot, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    internal static async Task<int> Run(string file, string? standardsFile, string contentRoot, TextWriter output, TextWriter errors, CancellationToken cancellation, bool questions = false)
     {
         TextReader? lines = null;
         try
@@ -37,7 +38,7 @@ internal static class ExplainVerb
             foreach (var problem in loaded.Problems.Concat(problems)) await errors.WriteLineAsync($"explain: {problem}");
             if (loaded.Bundle is not { } content || problems.Count > 0) return 2;
             lines = file == "-" ? new StreamReader(Console.OpenStandardInput()) : new StreamReader(InputFile.Resolve(file));
-            return await ExplainLines(new(content, standards), lines, output, errors, cancellation);
+            return await ExplainLines(new(content, standards), lines, output, errors, questions, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -50,14 +51,14 @@ internal static class ExplainVerb
         }
     }
 
-    private static async Task<int> ExplainLines(Explainer explainer, TextReader lines, TextWriter output, TextWriter errors, CancellationToken cancellation)
+    private static async Task<int> ExplainLines(Explainer explainer, TextReader lines, TextWriter output, TextWriter errors, bool questions, CancellationToken cancellation)
     {
         var (number, code) = (0, 0);
         while (await lines.ReadLineAsync(cancellation) is { } line)
         {
             number++;
             if (string.IsNullOrWhiteSpace(line)) continue;
-            if (Explain(explainer, line, out var mistake) is { } wire) await output.WriteLineAsync(JsonSerializer.Serialize(wire, Plain));
+            if (Explain(explainer, line, questions ? errors : null, out var mistake) is { } wire) await output.WriteLineAsync(JsonSerializer.Serialize(wire, Plain));
             else
             {
                 await errors.WriteLineAsync($"explain: line {number}: {mistake}");
@@ -71,7 +72,7 @@ internal static class ExplainVerb
         return code;
     }
 
-    private static ExplainWire? Explain(Explainer explainer, string line, out string mistake)
+    private static ExplainWire? Explain(Explainer explainer, string line, TextWriter? why, out string mistake)
     {
         try
         {
@@ -82,6 +83,7 @@ internal static class ExplainVerb
             if (!root.TryGetProperty("today", out var day) || day.ValueKind != JsonValueKind.String || !DateOnly.TryParse(day.GetString(), CultureInfo.InvariantCulture, out var today)) return null;
             var facts = StatedFacts.Read(json, explainer.Content.Catalogue);
             var place = root.TryGetProperty("place", out var code) && code.ValueKind == JsonValueKind.String ? code.GetString()! : facts.Find("subject.village")?.ToString() ?? "";
+            if (why is not null) foreach (var candidate in explainer.Questions(facts, place, today)) why.WriteLine("explain: " + candidate.Why);
             var explained = explainer.Explain(facts, place, today);
             return new([.. explained.Select(ExplainWire.Of)], facts.Refused.Count == 0 ? null : facts.Refused);
         }

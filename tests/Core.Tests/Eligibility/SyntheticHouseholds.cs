@@ -72,7 +72,7 @@ internal static class SyntheticHouseholds
         Number("subject.religious_years", In(0.005) ? 5 : 0);
         Set("aid.current", Of(("none", 74), ("dibao", 6), ("out_of_poverty", 15), ("monitored", 2), ("dibao_margin", 1.5), ("tekun", 1.5)));
         Set("event.told", kind is "accident" or "disaster" || (kind is "illness" or "unemployment" && In(0.4)) ? kind : "none");
-        Set("hardship.need", Of(("money", 60), ("medicine", 12), ("job", 12), ("care", 6), ("housing", 5), ("schooling", 5)));
+        Set("hardship.need", Of(("money", 60), ("medicine", 12), ("job", 12), ("care", people.Contains("needs_care") ? 60 : 0), ("housing", 5), ("schooling", 5)));
         YesNo("hardship.urgent", false);
         var danger = Of(("unchecked", 60), ("safe", 28), ("C", 7), ("D", 5));
         var extra = Of(("none", 80), ("car", 9), ("second_home", 6), ("shop", 2), ("company", 2), ("third_home", 1));
@@ -88,7 +88,7 @@ internal static class SyntheticHouseholds
         Choice("loan.purpose", Of(("production", 5), ("housing", 3), ("wedding", 1), ("consumption", 1)));
         Number("loan.amount", random.Next(1, 12) * 10_000);
         YesNo("loan.credit_ok", In(0.95));
-        Set("work.wish", age < 16 || age > 75 ? "cannot" : Of(("none", 40), ("cannot", 10), ("job", 30), ("near_job", 10), ("training", 10)));
+        Set("work.plans", age < 16 || age > 75 ? "cannot" : Of(("none", 40), ("cannot", 10), ("job", 30), ("near_job", 10), ("training", 10)));
         Number("work.away_province_months", In(0.3) ? random.Next(1, 12) : 0);
         return facts.ToImmutable();
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 using BotHost.Core.Readings;
@@ -107,8 +106,11 @@ internal sealed class EligibilityRunner : IDialogRunner
         GoOn(turn);
     }
 
-    private static bool IsOwnCase(TurnBuilder turn) =>
-        turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal));
+    /// <summary>Helps that are not computed have only words.</summary>
+    private static bool IsRoute(TurnBuilder turn) => turn.Reading.Topic is { } topic && !turn.Content.Programs.ContainsKey(topic) && turn.Content.ProgramText(topic) is not null;
+
+    private static bool IsOwnCase(TurnBuilder turn) => !IsRoute(turn) && (
+        turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal)));
 
     /// <summary>Takes a message with its topic and its facts.</summary>
     private static void Take(TurnBuilder turn)
@@ -130,7 +132,7 @@ internal sealed class EligibilityRunner : IDialogRunner
         else if (check.AskAboutSomebody(Announce)) return;
         else if (frame.Asked.Count < turn.Content.Asking.MostQuestions && check.Next() is { } next)
         {
-            turn.Note(Why, Told(next));
+            turn.Note(Why, next.Why);
             Ask(turn, next.FactId);
         }
         else Answer(turn, check);
@@ -174,7 +176,4 @@ internal sealed class EligibilityRunner : IDialogRunner
         turn.Pop();
         turn.ClearQuestion();
     }
-
-    /// <summary>The choice in one line, for whoever looks into a conversation: ids and figures only.</summary>
-    private static string Told(Candidate c) => string.Create(CultureInfo.InvariantCulture, $"{c.FactId}: settles {c.Settles:0.00} of what is open / price {c.Price:0.0} = {c.Worth:0.000}, for {string.Join(' ', c.For)}");
 }
