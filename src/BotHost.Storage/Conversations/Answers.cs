@@ -26,6 +26,8 @@ internal sealed class Answers(
 
     private const string Leave = "UPDATE messages SET channel_message_id = ?2 WHERE sequence = ?1 AND direction = 0";
 
+    private const string TakenAlready = "SELECT count(*) FROM messages WHERE conversation_id = ?1 AND sequence > ?2 AND answers = ?2 AND direction = 1 AND channel_message_id = ?3";
+
     private const string OlderWaits = """
         SELECT count(*) FROM messages WHERE conversation_id = ?1 AND direction = 1 AND status = 0
         AND sequence < (SELECT min(sequence) FROM messages WHERE conversation_id = ?1 AND sequence > ?2 AND answers = ?2 AND direction = 1 AND status = 0)
@@ -89,9 +91,16 @@ internal sealed class Answers(
         return !await db.Messages.AnyAsync(m => m.Sequence == sequence && m.Status == MessageStatus.Pending, cancellation);
     }
 
+    /// <summary>Unless another call for the same message has the answer already: then this one is told the same.</summary>
     private async Task<IReadOnlyList<Activity>?> LeaveToSenderAsync(string conversationId, long sequence, CancellationToken cancellation)
     {
-        await writer.RunAsync(session => GiveUp(session, conversationId, sequence), null, cancellation);
+        var taken = await writer.RunAsync(session =>
+        {
+            if (session.Number(TakenAlready, conversationId, sequence, TakenMark) > 0) return true;
+            GiveUp(session, conversationId, sequence);
+            return false;
+        }, null, cancellation);
+        if (taken) return await ReadAsync(conversationId, sequence, takenOnly: true, cancellation);
         nudges.Sending.Raise();
         return null;
     }
