@@ -26,7 +26,7 @@ public static class MatchingLoad
         Measure("100,000 in one county", Math.Min(100_000, residents), Math.Min(2_000, openings), threads, "411523");
         BruteForce(Math.Min(2_000, residents), Math.Min(2_000, openings));
         var province = Measure("the province", residents, openings, threads, null);
-        NewOpening(province);
+        NewOpening(province, threads);
         var process = Process.GetCurrentProcess();
         Console.WriteLine($"peak memory {process.PeakWorkingSet64 / 1e6:N0} MB");
         return 0;
@@ -105,7 +105,7 @@ public static class MatchingLoad
         Console.WriteLine($"every pair, one thread: {residents:N0} × {openings:N0}: {watch.Elapsed.TotalSeconds:F2} s; the index {indexed.TotalSeconds:F3} s; {watch.Elapsed / indexed:F0} ×");
     }
 
-    private static void NewOpening(Pairing pairing)
+    private static void NewOpening(Pairing pairing, int threads)
     {
         var reach = new OpportunityReach(pairing.Residents);
         var times = new List<(double Milliseconds, string Place)>();
@@ -113,7 +113,7 @@ public static class MatchingLoad
         foreach (var o in Enumerable.Range(0, Math.Min(200, pairing.Openings.Count)))
         {
             var watch = new Timing();
-            reach.Find(pairing, o, 100);
+            reach.Find(pairing, o, 100, threads);
             times.Add((watch.Wall * 1e3, pairing.Openings.All[o].Place));
         }
 

@@ -75,11 +75,13 @@ public class MatchingPropertyTests
     [Fact]
     public void A_new_opening_finds_the_people_whom_looking_at_everybody_finds() => RandomWorld.Gen(40, 5).Sample(world =>
     {
-        var reach = new OpportunityReach(world.Pairing.Residents);
+        var (reach, inParts) = (new OpportunityReach(world.Pairing.Residents), new OpportunityReach(world.Pairing.Residents) { PartSize = 3 });
         for (var o = 0; o < world.Openings.Count; o++)
         {
             var wanted = Enumerable.Range(0, world.Residents.Count).Where(r => world.Pairing.Look(r, o).Misses == Misses.None);
             Assert.Equal(wanted, reach.Find(world.Pairing, o, 100).Select(f => f.Resident).Order());
+            // Shared out to threads the best few are the same, in the same order.
+            Assert.Equal(reach.Find(world.Pairing, o, 3), inParts.Find(world.Pairing, o, 3, threads: 4));
         }
     }, iter: 1_000);
 
