@@ -20,26 +20,50 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
     public async Task<Campaign> RunAsync(string title, string place, string actor, CancellationToken cancellation)
     {
         var (content, now) = (library.Current, clock.GetUtcNow());
-        var (plan, summary) = await WorkOutAsync(content, place, now, cancellation);
-        var campaign = new Campaign(ids.Next(), title, place, CampaignStatus.Draft, actor, now, content.Hash, summary);
+        var (all, people) = await PeopleAsync(content, place, now, cancellation);
+        var outstanding = await offers.OutstandingAsync(cancellation);
+        var posted = await opportunities.QueryAsync(new("", ChinaTime.DayOf(now), Take: MostOpenings), cancellation);
+        List<Opportunity> openings = [.. posted.Items.Select(p => Left(p.Opportunity, outstanding))];
+        var pairing = Pair(content, people, openings, now);
+        var round = OfferRound.Run(pairing, new(pairing), RoundSize.For(people.Count, Environment.ProcessorCount));
+        return await KeepAsync(title, place, actor, content, now, Offers(content, pairing, round, people, openings), new(all, all - people.Count, openings.Count, 0, 0, round.Value, FairnessReport.Of(pairing, round)), cancellation);
+    }
+
+    /// <summary>The people for one opening that has just come in, without working out anybody's other matches. Null when it is not there, or down.</summary>
+    public async Task<Campaign?> ForOpeningAsync(string opportunityId, string title, string place, string actor, CancellationToken cancellation)
+    {
+        if (await opportunities.FindAsync(opportunityId, cancellation) is not { ClosedAt: null } posted) return null;
+        var (content, now) = (library.Current, clock.GetUtcNow());
+        var (all, people) = await PeopleAsync(content, place, now, cancellation);
+        List<Opportunity> openings = [Left(posted.Opportunity, await offers.OutstandingAsync(cancellation))];
+        var pairing = Pair(content, people, openings, now);
+        var most = content.Matching.Rounds.Capacity(openings[0].Openings, openings[0].Acceptance);
+        var found = new OpportunityReach(pairing.Residents).Find(pairing, 0, most, Environment.ProcessorCount).OrderBy(f => f.Resident).ToList();
+        var round = new RoundResult([.. found.Select(f => f.Resident)], new int[found.Count], [.. found.Select(f => f.Score)], MatchLists.Find(new(pairing), people.Count, 1, Environment.ProcessorCount), 0, found.Sum(f => (long)f.Score));
+        return await KeepAsync(title, place, actor, content, now, Offers(content, pairing, round, people, openings), new(all, all - people.Count, 1, 0, 0, round.Value, FairnessReport.Of(pairing, round)), cancellation);
+    }
+
+    private async Task<Campaign> KeepAsync(
+        string title, string place, string actor, ContentBundle content, DateTimeOffset now, List<(Offer Offer, int Score)> plan, CampaignSummary summary, CancellationToken cancellation)
+    {
+        var campaign = new Campaign(ids.Next(), title, place, CampaignStatus.Draft, actor, now, content.Hash, summary with { Offers = plan.Count, Reached = plan.Select(o => o.Offer.SubjectId).Distinct().Count() });
         await offers.CreateAsync(campaign, plan, cancellation);
         return campaign;
     }
 
-    private async Task<(List<(Offer Offer, int Score)> Offers, CampaignSummary Summary)> WorkOutAsync(ContentBundle content, string place, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Everybody there, counted, and those who may be offered something this week.</summary>
+    private async Task<(int All, List<MatchablePerson> People)> PeopleAsync(ContentBundle content, string place, DateTimeOffset now, CancellationToken cancellation)
     {
-        var today = ChinaTime.DayOf(now);
         var all = await offers.PeopleAsync(place, now, cancellation);
-        var people = all.Where(p => p.SentThisWeek < content.Offers.PerWeek).ToList();
-        var outstanding = await offers.OutstandingAsync(cancellation);
-        var posted = await opportunities.QueryAsync(new("", today, Take: MostOpenings), cancellation);
-        List<Opportunity> openings = [.. posted.Items.Select(p => p.Opportunity with { Openings = Math.Max(0, p.Opportunity.Openings - outstanding.GetValueOrDefault(p.Opportunity.Id)) })];
-        var table = new OpportunityTable(openings, content.Skills, content.Matching, today);
-        var pairing = new Pairing(ResidentTable.Of([.. people.Select(p => p.Resident)], table), table);
-        var round = OfferRound.Run(pairing, new(pairing), RoundSize.For(people.Count, Environment.ProcessorCount));
-        var plan = Offers(content, pairing, round, people, openings);
-        var reached = plan.Select(o => o.Offer.SubjectId).Distinct().Count();
-        return (plan, new(all.Count, all.Count - people.Count, openings.Count, plan.Count, reached, round.Value, FairnessReport.Of(pairing, round)));
+        return (all.Count, [.. all.Where(p => p.SentThisWeek < content.Offers.PerWeek)]);
+    }
+
+    private static Opportunity Left(Opportunity opening, IReadOnlyDictionary<string, int> outstanding) => opening with { Openings = Math.Max(0, opening.Openings - outstanding.GetValueOrDefault(opening.Id)) };
+
+    private static Pairing Pair(ContentBundle content, List<MatchablePerson> people, List<Opportunity> openings, DateTimeOffset now)
+    {
+        var table = new OpportunityTable(openings, content.Skills, content.Matching, ChinaTime.DayOf(now));
+        return new(ResidentTable.Of([.. people.Select(p => p.Resident)], table), table);
     }
 
     private List<(Offer Offer, int Score)> Offers(ContentBundle content, Pairing pairing, RoundResult round, List<MatchablePerson> people, List<Opportunity> openings)

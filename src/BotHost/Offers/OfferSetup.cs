@@ -38,8 +38,10 @@ internal static class OfferSetup
         if (string.IsNullOrWhiteSpace(asked.Title) || asked.Title.Length > 100) return Results.Problem("'title' should be 1 to 100 characters", statusCode: 400, title: "no title");
         if (asked.Place is null || !Divisions.IsCode(asked.Place)) return Results.Problem("'place' should be a division code of 2, 4, 6, 9 or 12 digits", statusCode: 400, title: "no place");
         if (!CampaignRights.MayRun(reviewer, asked.Place)) return Results.Problem("rounds are for the township and above, in their own area", statusCode: 403, title: "refused");
-        var campaign = await plan.RunAsync(asked.Title, asked.Place, reviewer.UserId, cancellation);
-        return Results.Created("/api/v1/campaigns/" + campaign.Id, campaign);
+        var campaign = asked.Opportunity is { } opening
+            ? await plan.ForOpeningAsync(opening, asked.Title, asked.Place, reviewer.UserId, cancellation)
+            : await plan.RunAsync(asked.Title, asked.Place, reviewer.UserId, cancellation);
+        return campaign is null ? Results.Problem("no open opening has this id", statusCode: 400, title: "unknown opening") : Results.Created("/api/v1/campaigns/" + campaign.Id, campaign);
     }
 
     private static async Task<IResult> ShowAsync(string id, HttpContext http, IOfferStore offers, CancellationToken cancellation)
@@ -61,7 +63,8 @@ internal static class OfferSetup
     private static IResult Unknown() => Results.Problem("no round of your area has this id", statusCode: 404, title: "unknown round");
 }
 
-internal sealed record NewCampaign(string? Title, string? Place);
+/// <param name="Opportunity">Only this opening; null for all that can be applied for.</param>
+internal sealed record NewCampaign(string? Title, string? Place, string? Opportunity = null);
 
 /// <param name="Offers">How many offers are in which state.</param>
 internal sealed record CampaignView(Campaign Campaign, ImmutableSortedDictionary<string, int> Offers, int Delivered, int Undelivered);

@@ -25,7 +25,14 @@ public class OfferPageTests(Phone phone) : IClassFixture<Phone>
 
         var page = await host.SignInAsync(phone, "zhouhe", "张建国", "township", "411523201", 1280);
         await page.ClickAsync("nav >> text=岗位");
-        await page.SetInputFilesAsync("#sheet", new FilePayload { Name = "岗位.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("类型,名称,地点,人数,月工资,要会,截止日期,单位\n岗位,缝纫工,新县周河乡,2,2600,缝纫,2099-12-31,周河服装厂\n岗位,保洁,不知道哪儿,1,1800,,,\n") });
+        var sheet = new FilePayload { Name = "岗位.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("类型,名称,地点,人数,月工资,要会,截止日期,单位\n岗位,缝纫工,新县周河乡,2,2600,缝纫,2099-12-31,周河服装厂\n岗位,保洁,不知道哪儿,1,1800,,,\n") };
+        // Faster than any hand: the field may not be listened to yet.
+        for (var tries = 0; tries < 10 && !await page.GetByText("先看看，还没导入").IsVisibleAsync(); tries++)
+        {
+            await page.SetInputFilesAsync("#sheet", sheet);
+            await Task.Delay(2_000, TestContext.Current.CancellationToken);
+        }
+
         await Expect(page.GetByText("先看看，还没导入")).ToBeVisibleAsync();
         await Expect(page.Locator("tr.refused")).ToContainTextAsync("“地点”写的是“不知道哪儿”");
         await PictureAsync(page, "1-import-preview");

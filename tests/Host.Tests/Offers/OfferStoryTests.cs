@@ -77,6 +77,24 @@ public class OfferStoryTests
     }
 
     [Fact]
+    public async Task A_new_opening_finds_its_people_without_a_round_over_all()
+    {
+        await using var host = await WholeHost.StartAsync();
+        await SeekerAsync(host);
+        var cadre = await host.CadreAsync("zhen", Level.Township, Township);
+        await PostAsync(host, cadre, new { kind = "job", title = "缝纫工", place = Township, openings = 1, wage_monthly = 2600, hours = "full", skills = new[] { "sewing" }, expires = "2099-12-31" });
+        await PostAsync(host, cadre, new { kind = "job", title = "裁剪", place = Township, openings = 1, wage_monthly = 3600, hours = "full", skills = new[] { "sewing" }, expires = "2099-12-31" });
+        var list = (await host.ApiAsync(HttpMethod.Get, "/api/v1/opportunities", cadre)).Json.GetProperty("items").EnumerateArray();
+        var opening = list.Single(o => o.GetProperty("title").GetString() == "缝纫工").GetProperty("id").GetString();
+        var (status, campaign, _) = await host.ApiAsync(HttpMethod.Post, "/api/v1/campaigns", cadre, new { title = "新岗位", place = Township, opportunity = opening });
+        Assert.Equal(HttpStatusCode.Created, status);
+        Assert.Equal((1, 1), (campaign.GetProperty("summary").GetProperty("offers").GetInt32(), campaign.GetProperty("summary").GetProperty("openings").GetInt32()));
+        var planned = Assert.Single(await host.Services.GetRequiredService<IOfferStore>().OffersAsync(campaign.GetProperty("id").GetString()!, 0, 10, Now));
+        Assert.Equal(("缝纫工", "何秀兰"), (planned.Offer.Title, planned.Name));
+        Assert.Equal(HttpStatusCode.BadRequest, (await host.ApiAsync(HttpMethod.Post, "/api/v1/campaigns", cadre, new { title = "x", place = Township, opportunity = "nothing" })).Status);
+    }
+
+    [Fact]
     public async Task Nothing_goes_out_at_night_beyond_the_week_or_after_a_stop()
     {
         await using var host = await WholeHost.StartAsync();
