@@ -13,12 +13,14 @@ public sealed class SendOffers(IOfferStore offers, IContentLibrary library, Time
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var (rules, now) = (library.Current.Offers, clock.GetUtcNow());
-        await offers.ExpireAsync(now.AddDays(-rules.AnswerDays), cancellation);
         if (rules.IsQuiet(now)) return 0;
         var due = await offers.DueAsync(now, rules.PerWeek, PageSize, cancellation);
         var sent = await Task.WhenAll(due.Select(d => offers.SendAsync(d, EventFor(d, now), now, cancellation)));
         return sent.Count(s => s);
     }
+
+    /// <summary>Gives back places whose offer had no answer in time; returns how many.</summary>
+    public Task<int> GiveBackAsync(CancellationToken cancellation) => offers.ExpireAsync(clock.GetUtcNow().AddDays(-library.Current.Offers.AnswerDays), cancellation);
 
     private static InboundActivity EventFor(DueOffers due, DateTimeOffset now) =>
         ConversationEvent.For(due.ConversationId, News.OffersMade, $"offers:{due.CampaignId}:{due.SubjectId}:{due.Offers[0].Id}", new { offers = due.Offers }, now);

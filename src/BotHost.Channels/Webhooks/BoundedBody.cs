@@ -3,7 +3,7 @@ using System.Buffers;
 namespace BotHost.Channels.Webhooks;
 
 /// <summary>Reads what a client sends, up to a limit.</summary>
-internal static class BoundedBody
+public static class BoundedBody
 {
     private const int Chunk = 8 * 1024;
 

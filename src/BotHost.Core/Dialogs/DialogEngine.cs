@@ -121,6 +121,14 @@ public sealed partial class DialogEngine(IContentLibrary library)
         if (turn.Top is not null) Runner(turn).Resume(turn);
     }
 
+    /// <summary>The dialog on top has come to its end; the one below goes on.</summary>
+    internal static void Close(TurnBuilder turn)
+    {
+        turn.ClearQuestion();
+        turn.Pop();
+        ResumeTop(turn);
+    }
+
     /// <summary>等会再说: keeps everything; the next message takes it up.</summary>
     internal static void Pause(TurnBuilder turn)
     {

@@ -304,33 +304,3 @@ internal sealed class TurnBuilder
         return new(new(state, Subjects, [.. Escalations.Where(e => e.IsOpen)]), replies, [.. effects.Distinct()]) { Act = Act };
     }
 }
-
-/// <summary>China has one time zone and no summer time.</summary>
-public static class ChinaTime
-{
-    public static TimeSpan Offset { get; } = TimeSpan.FromHours(8);
-
-    /// <summary>The day people in China live in at that instant.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
-}
-
-/// <summary>Names of the events that a turn may schedule for later.</summary>
-public static class Schedules
-{
-    public const string QuarantineEnd = "quarantine.end";
-    public const string UrgentTruth = "urgent.truth";
-    public const string OfferAgain = "offer.again";
-    public const string OfferFollow = "offer.follow";
-
-    /// <summary>A recording is to be listened to; its key is the recording's id.</summary>
-    public const string SpeechDue = "speech.due";
-}
-
-/// <summary>Content by version: a dialog runs to its end on the one it started with.</summary>
-public interface IContentLibrary
-{
-    ContentBundle Current { get; }
-
-    /// <summary>A published version; null when it was never kept.</summary>
-    ContentBundle? Find(string hash);
-}

@@ -6,7 +6,7 @@ internal sealed class PlaceWords(Func<string, string?> name)
     /// <summary>The village for the village, the township within the county, else prefecture and county. Empty when only what the listener shares is known.</summary>
     public string Of(string code, Reach reach) => reach switch
     {
-        Reach.Village => Plain(Named(code, 12)),
+        Reach.Village => Divisions.AsSaid(Named(code, 12)),
         Reach.Township => Named(code, 9),
         Reach.County => code.Length >= 9 ? Named(code, 9) : "",
         _ => Far(code),
@@ -23,7 +23,4 @@ internal sealed class PlaceWords(Func<string, string?> name)
     };
 
     private string Named(string code, int digits) => code.Length >= digits ? name(code[..digits]) ?? code[..digits] : name(code) ?? code;
-
-    /// <summary>毛铺村民委员会 is 毛铺村 to those who live there.</summary>
-    private static string Plain(string village) => village.Replace("村民委员会", "村", StringComparison.Ordinal).Replace("居民委员会", "", StringComparison.Ordinal).Replace("村委会", "村", StringComparison.Ordinal);
 }

@@ -34,6 +34,9 @@ public static class Divisions
         return Reach.Anywhere;
     }
 
+    /// <summary>毛铺村民委员会 is 毛铺村 to those who live there.</summary>
+    public static string AsSaid(string village) => village.Replace("村民委员会", "村", StringComparison.Ordinal).Replace("居民委员会", "", StringComparison.Ordinal).Replace("村委会", "村", StringComparison.Ordinal);
+
     /// <summary>The word of a file: village … anywhere; near_home, as residents say it, is the village. Null for any other word.</summary>
     public static Reach? Named(string word) => word switch
     {

@@ -48,12 +48,8 @@ internal sealed class ClaimCommits(
 
     public async Task<string?> ConversationOfAsync(Claim claim, CancellationToken cancellation)
     {
-        var subjectId = claim.SubjectId;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Turns.Where(t => t.SubjectId == subjectId)
-            .Join(db.Conversations, t => t.ConversationId, c => c.Id, (t, c) => new { t.Sequence, c.Id, c.AccountId })
-            .Where(x => db.AccountSubjects.Any(a => a.SubjectId == subjectId && a.AccountId == x.AccountId))
-            .OrderByDescending(x => x.Sequence).Select(x => x.Id).FirstOrDefaultAsync(cancellation) ?? claim.ConversationId;
+        return (await SpokenOf.LatestAsync(db, [claim.SubjectId], cancellation)).GetValueOrDefault(claim.SubjectId) ?? claim.ConversationId;
     }
 
     /// <summary>Runs the steps and puts an event into a conversation's inbox, in one transaction: the turn's own where there is one.</summary>

@@ -2,6 +2,7 @@ using BotHost.App.Offers;
 using BotHost.Core.Offers;
 using BotHost.Storage.Database;
 using BotHost.Storage.Encryption;
+using BotHost.Storage.Subjects;
 using BotHost.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,28 +36,22 @@ internal sealed class OfferQueue(GroupWriter writer, IDbContextFactory<BotHostDb
     /// <summary>A person's offers together, best first as the round gave them; those of somebody who is gone are stopped.</summary>
     private async Task<IReadOnlyList<DueOffers>> TogetherAsync(BotHostDb db, string campaignId, List<OfferRow> rows, DateTimeOffset weekAgo, int perWeek, CancellationToken cancellation)
     {
+        var subjects = rows.Select(r => r.SubjectId).Distinct(StringComparer.Ordinal).ToList();
+        var sent = await db.Offers.Where(o => subjects.Contains(o.SubjectId) && o.SentAt > weekAgo).GroupBy(o => o.SubjectId)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+        var matched = await db.WorkProfiles.Where(p => subjects.Contains(p.SubjectId)).Select(p => p.SubjectId).ToHashSetAsync(StringComparer.Ordinal, cancellation);
+        var conversations = await SpokenOf.LatestAsync(db, matched, cancellation);
         var due = new List<DueOffers>();
+        var gone = new List<string>();
         foreach (var person in rows.GroupBy(r => r.SubjectId, StringComparer.Ordinal))
         {
-            var sent = await db.Offers.CountAsync(o => o.SubjectId == person.Key && o.SentAt > weekAgo, cancellation);
-            var key = await keys.SubjectAsync(person.Key, cancellation);
-            var conversationId = key is null || !await db.WorkProfiles.AnyAsync(p => p.SubjectId == person.Key, cancellation) ? null : await LatestAsync(db, person.Key, cancellation);
-            if (key is null || conversationId is null)
-            {
-                await writer.RunAsync(session => { foreach (var row in person) session.Execute(StopOffer, row.Id); }, null, cancellation);
-                continue;
-            }
-
-            due.Add(new(campaignId, person.Key, conversationId, [.. person.Take(perWeek - sent).Select(r => key.Open<Offer>(r.Body, OfferWriter.OfferRowOf(r.Id)))]));
+            if (conversations.GetValueOrDefault(person.Key) is { } conversationId && await keys.SubjectAsync(person.Key, cancellation) is { } key)
+                due.Add(new(campaignId, person.Key, conversationId, [.. person.Take(perWeek - sent.GetValueOrDefault(person.Key)).Select(r => key.Open<Offer>(r.Body, OfferWriter.OfferRowOf(r.Id)))]));
+            else
+                gone.AddRange(person.Select(r => r.Id));
         }
 
+        if (gone.Count > 0) await writer.RunAsync(session => { foreach (var id in gone) session.Execute(StopOffer, id); }, null, cancellation);
         return due;
     }
-
-    /// <summary>Where the subject was spoken of last, by an account that still knows them.</summary>
-    private static Task<string?> LatestAsync(BotHostDb db, string subjectId, CancellationToken cancellation) =>
-        db.Turns.Where(t => t.SubjectId == subjectId)
-            .Join(db.Conversations, t => t.ConversationId, c => c.Id, (t, c) => new { t.Sequence, c.Id, c.AccountId })
-            .Where(x => db.AccountSubjects.Any(a => a.SubjectId == subjectId && a.AccountId == x.AccountId))
-            .OrderByDescending(x => x.Sequence).Select(x => x.Id).FirstOrDefaultAsync(cancellation);
 }

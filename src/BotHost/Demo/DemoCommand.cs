@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using BotHost.Content;
 using BotHost.Core.Content;
+using BotHost.Core.Dialogs;
 using BotHost.Core.Matching;
 
 namespace BotHost.Demo;
@@ -22,7 +23,7 @@ internal static class DemoCommand
         var today = new Option<DateOnly?>("--today") { Description = "The day the openings count from (default: today in China)" };
         var into = new Option<string>("--out") { Description = "Folder for residents.jsonl and opportunities.jsonl", DefaultValueFactory = _ => "." };
         var command = new Command("seed", "Make up a province: residents.jsonl and opportunities.jsonl. Nobody in it exists.") { residents, opportunities, county, seed, today, into };
-        command.SetAction(parse => Seed(parse.GetValue(residents), parse.GetValue(opportunities), parse.GetValue(county), (ulong)parse.GetValue(seed), parse.GetValue(today) ?? ChinaToday(time), parse.GetValue(into)!, contentRoot, Console.Out, Console.Error));
+        command.SetAction(parse => Seed(parse.GetValue(residents), parse.GetValue(opportunities), parse.GetValue(county), (ulong)parse.GetValue(seed), parse.GetValue(today) ?? ChinaTime.DayOf(time.GetUtcNow()), parse.GetValue(into)!, contentRoot, Console.Out, Console.Error));
         return new Command("demo", "Made-up data for shows and trials.") { command };
     }
 
@@ -56,7 +57,6 @@ internal static class DemoCommand
         }
     }
 
-    private static DateOnly ChinaToday(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     private static string Line(Resident r) => JsonSerializer.Serialize(Told(new()
     {

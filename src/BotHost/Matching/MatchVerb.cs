@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using BotHost.Content;
 using BotHost.Core.Content;
+using BotHost.Core.Dialogs;
 using BotHost.Core.Matching;
 using BotHost.Places;
 using BotHost.Reading;
@@ -107,15 +108,13 @@ internal static class MatchVerb
 /// <summary>What the verb was asked.</summary>
 internal sealed record MatchInput(string Residents, string Opportunities, string? County, int Round, string? Today, bool Fairness, int Threads)
 {
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     /// <summary>A folder with edited content; null to print the offers themselves.</summary>
     public string? Compare { get; init; }
 
     /// <summary>What cannot be used, with the mend; null when all is well.</summary>
     public string? Refusal(TimeProvider time, out DateOnly today)
     {
-        today = DateOnly.FromDateTime(time.GetUtcNow().ToOffset(China).DateTime);
+        today = ChinaTime.DayOf(time.GetUtcNow());
         if (Today is not null && !DateOnly.TryParseExact(Today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out today)) return $"--today is '{Today}': write a day as 2026-12-31";
         if (County is not null && !Divisions.IsCode(County)) return $"--county is '{County}': write a division code of 2, 4, 6, 9 or 12 digits";
         if (Round < 1) return $"--round is {Round}: write 1 or more";

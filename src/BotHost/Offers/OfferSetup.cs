@@ -76,6 +76,7 @@ internal sealed class OfferSweep(SendOffers send, TimeProvider clock, IHostAppli
 
     public override async Task SweepAsync(CancellationToken cancellation)
     {
+        await send.GiveBackAsync(cancellation);
         while (await send.RunAsync(cancellation) > 0)
         {
         }

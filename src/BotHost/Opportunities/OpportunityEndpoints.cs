@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using BotHost.Accounts;
 using BotHost.App.Opportunities;
+using BotHost.Channels.Webhooks;
 using BotHost.Core.Claims;
 using BotHost.Core.Content;
 using BotHost.Core.Dialogs;
@@ -85,19 +86,7 @@ internal static class OpportunityEndpoints
 
     private static IResult TooLarge() => Results.Problem($"at most {SheetReader.MostBytes / 1024 / 1024} MB", statusCode: 413, title: "too large");
 
-    private static async Task<byte[]?> BodyAsync(HttpContext http, CancellationToken cancellation)
-    {
-        if (http.Request.ContentLength > SheetReader.MostBytes) return null;
-        using var kept = new MemoryStream();
-        var buffer = new byte[81_920];
-        for (int read; (read = await http.Request.Body.ReadAsync(buffer, cancellation)) > 0;)
-        {
-            if (kept.Length + read > SheetReader.MostBytes) return null;
-            kept.Write(buffer, 0, read);
-        }
-
-        return kept.ToArray();
-    }
+    private static Task<byte[]?> BodyAsync(HttpContext http, CancellationToken cancellation) => BoundedBody.ReadAsync(http.Request.Body, http.Request.ContentLength, SheetReader.MostBytes, cancellation);
 }
 
 /// <summary>Openings on the wire.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotHost.App.Claims;
+using BotHost.Core.Matching;
 
 namespace BotHost.Places;
 
@@ -75,7 +76,7 @@ internal sealed class DivisionNames : IPlaceNames
     /// <summary>How much of the text is this place's name, in full or as it is said (毛铺村 for 毛铺村民委员会); 0 for none.</summary>
     private static int Begins(string text, string name)
     {
-        var said = name.Replace("村民委员会", "村", StringComparison.Ordinal).Replace("居民委员会", "", StringComparison.Ordinal).Replace("村委会", "村", StringComparison.Ordinal);
+        var said = Divisions.AsSaid(name);
         return text.StartsWith(name, StringComparison.Ordinal) ? name.Length : said.Length > 1 && text.StartsWith(said, StringComparison.Ordinal) ? said.Length : 0;
     }
 

@@ -21,7 +21,7 @@ public class OfferPageTests(Phone phone) : IClassFixture<Phone>
         {
             ("想在镇上找个缝纫厂的活", "可以记吗"), ("可以记", "会干啥"), ("会缝纫", "最少得挣多少"), ("两千五", "离不开您"), ("没有", "啥时候能去"), ("马上能去", "干不了"), ("啥都能干", "哪个乡镇"), ("周河乡毛铺村", "叫什么名字"), ("何秀兰", "多大"), ("45", "电话"),
             ("没有", "都对吗"), ("都对", "不收一分钱"), ("行", "有合适的活"), ("行，告诉我", "有合适的就告诉您"),
-        }) await SayAsync(chat, words, answer);
+        }) await Phone.SayAsync(chat, words, answer);
 
         var page = await host.SignInAsync(phone, "zhouhe", "张建国", "township", "411523201", 1280);
         await page.ClickAsync("nav >> text=岗位");
@@ -48,21 +48,14 @@ public class OfferPageTests(Phone phone) : IClassFixture<Phone>
         await page.ClickAsync("button:has-text('开始发给1人')");
 
         await Expect(chat.Locator("#log .line").Last).ToContainTextAsync("有1个机会");
-        await SayAsync(chat, "看看", "会缝纫");
+        await Phone.SayAsync(chat, "看看", "会缝纫");
         await PictureAsync(chat, "3-offer-card", whole: false);
-        await SayAsync(chat, "想去", "给您报上去了");
+        await Phone.SayAsync(chat, "想去", "给您报上去了");
         await Expect(page.Locator("dl[aria-label=进度] dd").Nth(4)).ToHaveTextAsync("1");
         await PictureAsync(page, "4-progress");
         await page.SetViewportSizeAsync(390, 800);
         await PictureAsync(page, "5-progress-phone");
         Directory.Delete(content, recursive: true);
-    }
-
-    private static async Task SayAsync(IPage page, string words, string answer)
-    {
-        await page.FillAsync("#words", words);
-        await page.PressAsync("#words", "Enter");
-        await Expect(page.Locator("#log .line:not(.mine)").Last).ToContainTextAsync(answer);
     }
 
     private static Task<byte[]> PictureAsync(IPage page, string name, bool whole = true) => page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".png"), FullPage = whole });

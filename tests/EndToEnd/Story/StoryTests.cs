@@ -14,17 +14,17 @@ public class StoryTests(Phone phone) : IClassFixture<Phone>
     {
         await using var host = await RealHost.StartAsync();
         var chat = await phone.OpenAsync(host.Address);
-        await SayAsync(chat, "俺家五口人，俺男人去年腊月摔断了腿，住院花了四万多，新农合报了一万八，俩娃上学，地里一年收个八九千", "可以记吗");
+        await Phone.SayAsync(chat, "俺家五口人，俺男人去年腊月摔断了腿，住院花了四万多，新农合报了一万八，俩娃上学，地里一年收个八九千", "可以记吗");
         await PictureAsync(chat, "1-chat-consent");
-        await SayAsync(chat, "可以", "您叫什么名字");
-        await SayAsync(chat, "王秀英", "哪个乡镇");
-        await SayAsync(chat, "周河乡毛铺村", "一年到手");
-        await SayAsync(chat, "一万二左右", "最需要啥帮助");
-        await SayAsync(chat, "1", "电话");
-        await SayAsync(chat, "13837612345", "都对吗");
+        await Phone.SayAsync(chat, "可以", "您叫什么名字");
+        await Phone.SayAsync(chat, "王秀英", "哪个乡镇");
+        await Phone.SayAsync(chat, "周河乡毛铺村", "一年到手");
+        await Phone.SayAsync(chat, "一万二左右", "最需要啥帮助");
+        await Phone.SayAsync(chat, "1", "电话");
+        await Phone.SayAsync(chat, "13837612345", "都对吗");
         await PictureAsync(chat, "2-chat-confirm");
-        await SayAsync(chat, "都对", "不收一分钱");
-        await SayAsync(chat, "行，交吧", "收到了，编号 王-");
+        await Phone.SayAsync(chat, "都对", "不收一分钱");
+        await Phone.SayAsync(chat, "行，交吧", "收到了，编号 王-");
         await PictureAsync(chat, "3-chat-receipt");
 
         var village = await SignInAsync(host, "maopu", "李秀兰", "village", "411523201203");
@@ -55,15 +55,8 @@ public class StoryTests(Phone phone) : IClassFixture<Phone>
         await sandbox.GetByRole(AriaRole.Button, new() { Name = "回：钱已打" }).ClickAsync();
 
         await Expect(chat.Locator("#log .line").Last).ToContainTextAsync("您报的事有新消息");
-        await SayAsync(chat, "我的申请到哪一步了", "县里说钱已经打了");
+        await Phone.SayAsync(chat, "我的申请到哪一步了", "县里说钱已经打了");
         await PictureAsync(chat, "9-chat-progress");
-    }
-
-    private static async Task SayAsync(IPage page, string words, string answer)
-    {
-        await page.FillAsync("#words", words);
-        await page.PressAsync("#words", "Enter");
-        await Expect(page.Locator("#log .line:not(.mine)").Last).ToContainTextAsync(answer);
     }
 
     private async Task<IPage> SignInAsync(RealHost host, string account, string name, string level, string area)

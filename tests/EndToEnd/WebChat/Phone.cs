@@ -38,6 +38,14 @@ public sealed class Phone : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Says something in the chat page and waits for the answer.</summary>
+    public static async Task SayAsync(IPage page, string words, string answer)
+    {
+        await page.FillAsync("#words", words);
+        await page.PressAsync("#words", "Enter");
+        await Assertions.Expect(page.Locator("#log .line:not(.mine)").Last).ToContainTextAsync(answer);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.CloseAsync();

@@ -45,7 +45,7 @@ internal sealed class AmendRunner : IDialogRunner
         if (Open(turn.Subject) is null)
         {
             turn.Say(Words.ClaimNothingToAmend);
-            Close(turn);
+            DialogEngine.Close(turn);
             return;
         }
 
@@ -92,7 +92,7 @@ internal sealed class AmendRunner : IDialogRunner
             turn.Say(Words.ClaimAmended, ("facts", FactWords.Lines(turn.Content, changed)));
         }
 
-        Close(turn);
+        DialogEngine.Close(turn);
     }
 
     /// <summary>Facts of the claim that lean on the changed one.</summary>
@@ -109,11 +109,4 @@ internal sealed class AmendRunner : IDialogRunner
 
     private static Claim? Open(Subject subject) =>
         subject.Claims.LastOrDefault(c => c.Status is ClaimStatus.Submitted or ClaimStatus.Verified or ClaimStatus.Returned or ClaimStatus.PrivateLead);
-
-    private static void Close(TurnBuilder turn)
-    {
-        turn.ClearQuestion();
-        turn.Pop();
-        DialogEngine.ResumeTop(turn);
-    }
 }

@@ -19,7 +19,7 @@ internal sealed class FollowUpRunner : IDialogRunner
     public void Start(TurnBuilder turn)
     {
         if (Followed(turn) is { } followed) Ask(turn, followed);
-        else Close(turn);
+        else DialogEngine.Close(turn);
     }
 
     public void Resume(TurnBuilder turn) => Start(turn);
@@ -28,7 +28,7 @@ internal sealed class FollowUpRunner : IDialogRunner
     {
         if (Followed(turn) is not { } followed)
         {
-            Close(turn);
+            DialogEngine.Close(turn);
             return false;
         }
 
@@ -52,7 +52,7 @@ internal sealed class FollowUpRunner : IDialogRunner
                 HumanRunner.Raise(turn, "human");
                 turn.Add(new Effect.RecordFollowUp(followed.Offer.Id, followed.Day, FollowUpOutcome.Waiting));
                 turn.Schedule(Schedules.OfferFollow, followed.Offer.Id, turn.Now.AddDays(followed.Day));
-                Close(turn);
+                DialogEngine.Close(turn);
                 return true;
             case (Started, "no"):
                 End(turn, followed, FollowUpOutcome.NotStarted);
@@ -72,7 +72,7 @@ internal sealed class FollowUpRunner : IDialogRunner
         turn.State = turn.State with { Followed = turn.State.Followed.Remove(followed) };
         OfferKeeping.LooksAgain(turn);
         turn.Say(Words.FollowAgain);
-        Close(turn);
+        DialogEngine.Close(turn);
     }
 
     private static void GoOn(TurnBuilder turn, FollowedOffer followed, FollowUpOutcome outcome)
@@ -88,7 +88,7 @@ internal sealed class FollowUpRunner : IDialogRunner
             turn.State = turn.State with { Followed = turn.State.Followed.Remove(followed) };
         }
 
-        Close(turn);
+        DialogEngine.Close(turn);
     }
 
     private static void Ask(TurnBuilder turn, FollowedOffer followed)
@@ -98,11 +98,4 @@ internal sealed class FollowUpRunner : IDialogRunner
     }
 
     private static FollowedOffer? Followed(TurnBuilder turn) => turn.State.Followed.FirstOrDefault(f => f.Offer.Id == turn.Top?.Notes.GetValueOrDefault(OfferNote));
-
-    private static void Close(TurnBuilder turn)
-    {
-        turn.ClearQuestion();
-        turn.Pop();
-        DialogEngine.ResumeTop(turn);
-    }
 }

@@ -34,12 +34,12 @@ internal sealed class OffersRunner : IDialogRunner
                 OfferKeeping.Stop(turn);
                 OfferKeeping.Consent(turn, given: false);
                 turn.Say(Words.OfferStopped);
-                Close(turn);
+                DialogEngine.Close(turn);
                 return true;
             case (Knocked, "no"):
             case (Knocked, null) when later:
                 turn.Say(Words.OfferKept);
-                Close(turn);
+                DialogEngine.Close(turn);
                 return true;
             case (Answer, "yes"):
                 if (turn.Subject?.Consented("hand-over") == true) Apply(turn);
@@ -79,7 +79,7 @@ internal sealed class OffersRunner : IDialogRunner
         {
             var any = turn.Top!.Notes.Keys.Any(k => k.StartsWith(SeenNote, StringComparison.Ordinal));
             turn.Say(gone.Count > 0 && !any ? Words.OfferGone : any ? Words.OfferDone : Words.OfferNone);
-            Close(turn);
+            DialogEngine.Close(turn);
             return;
         }
 
@@ -160,18 +160,11 @@ internal sealed class OffersRunner : IDialogRunner
         turn.Add(new Effect.CancelSchedule(Schedules.OfferAgain, offer.Id));
         turn.ClearQuestion();
         if (turn.State.Offers.Any(o => !turn.Top!.Notes.ContainsKey(SeenNote + o.Id))) Next(turn);
-        else Close(turn);
+        else DialogEngine.Close(turn);
     }
 
     private static Offer? Shown(TurnBuilder turn) =>
         turn.Top!.Notes.GetValueOrDefault(ShownNote) is { } id ? turn.State.Offers.FirstOrDefault(o => o.Id == id) : null;
 
     private static string Day(DateOnly? day) => day is { } d ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{d.Month}月{d.Day}日") : "";
-
-    private static void Close(TurnBuilder turn)
-    {
-        turn.ClearQuestion();
-        turn.Pop();
-        DialogEngine.ResumeTop(turn);
-    }
 }

@@ -24,7 +24,7 @@ internal sealed class ReturnedClaimRunner : IDialogRunner
         var key = turn.State.Question?.Key ?? "";
         if (Claim(turn) is not { Status: ClaimStatus.Returned } claim)
         {
-            Close(turn);
+            DialogEngine.Close(turn);
             return true;
         }
 
@@ -96,7 +96,7 @@ internal sealed class ReturnedClaimRunner : IDialogRunner
         if (Claim(turn)?.Questions.FirstOrDefault(q => q.Answer is null) is not { } question)
         {
             turn.Say(Words.ReturnDone);
-            Close(turn);
+            DialogEngine.Close(turn);
         }
         else if (question.FactId is { } factId && turn.Content.FindPrompt(factId) is not null)
         {
@@ -111,11 +111,4 @@ internal sealed class ReturnedClaimRunner : IDialogRunner
 
     private static Claim? Claim(TurnBuilder turn) =>
         turn.Top?.Notes.GetValueOrDefault(ClaimNote) is { } id ? turn.Subject?.Claims.FirstOrDefault(c => c.Id == id) : null;
-
-    private static void Close(TurnBuilder turn)
-    {
-        turn.ClearQuestion();
-        turn.Pop();
-        DialogEngine.ResumeTop(turn);
-    }
 }
