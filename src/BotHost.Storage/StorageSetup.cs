@@ -53,7 +53,7 @@ public static class StorageSetup
         services.AddSingleton<TurnWriter>().AddSingleton<EffectWriter>().AddSingleton<ScheduleReleaser>();
         services.AddSingleton<SubjectWriter>().AddSingleton<SubjectLinks>().AddSingleton<ISubjectLinks>(s => s.GetRequiredService<SubjectLinks>()).AddSingleton<ClaimWriter>().AddSingleton<ClaimQueries>().AddSingleton<ClaimCommits>().AddSingleton<Deliveries>().AddSingleton<EscalationDesk>();
         services.AddSingleton<Inbox>().AddSingleton<IInbox>(s => s.GetRequiredService<Inbox>()).AddSingleton<IHostEvents>(s => s.GetRequiredService<Inbox>());
-        services.AddSingleton<ITranscript, Transcript>();
+        services.AddSingleton<Transcript>().AddSingleton<ITranscript>(s => s.GetRequiredService<Transcript>()).AddSingleton<IEvidenceSource>(s => s.GetRequiredService<Transcript>());
         services.AddSingleton<IConversationStore, ConversationStore>();
         services.AddSingleton<IClaimStore, ClaimStore>();
         services.AddSingleton<OutboxStore>().AddSingleton<IOutbox>(s => s.GetRequiredService<OutboxStore>()).AddSingleton<IDeliveryReports>(s => s.GetRequiredService<OutboxStore>());

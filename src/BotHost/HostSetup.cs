@@ -81,7 +81,7 @@ internal static class HostSetup
         services.AddMedia(configuration);
         services.Configure<DeskOptions>(configuration.GetSection(DeskOptions.Section));
         services.AddTelegram(configuration).AddSms(configuration).AddDingTalk(configuration).AddFeishu(configuration);
-        services.AddOptions<StorageOptions>().Configure<IServiceProviderIsService>((storage, host) => storage.NoticeChannel = host.IsService(typeof(IContentFreeNotices)) ? SmsSetup.Channel : "");
+        services.Configure<StorageOptions>(storage => storage.NoticeChannel = SmsSetup.IsOn(configuration) ? SmsSetup.Channel : "");
         services.AddAccounts().AddClaims().AddOpportunities().AddOffers().AddConsole();
         services.AddEligibility();
         services.AddHostedService<FirstAdministrator>();

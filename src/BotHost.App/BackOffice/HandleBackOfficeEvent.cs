@@ -36,7 +36,7 @@ public sealed class HandleBackOfficeEvent(IClaimStore claims, TimeProvider clock
             var now = clock.GetUtcNow();
             var after = claim with { Version = claim.Version + 1, BackOfficeStatus = status };
             var notify = claim.ConversationId is { } conversation && status != "received"
-                ? ConversationEvent.For(conversation, "claim.delivered", "backoffice-event:" + said.Id, new { claimId = claim.Id }, now)
+                ? ConversationEvent.Of(claim, conversation, "claim.delivered", "backoffice-event:" + said.Id, now)
                 : null;
             try
             {

@@ -23,7 +23,7 @@ public sealed class DecideClaim(IClaimStore claims, ICatalogue catalogue, TimePr
         var outcome = ClaimRules.Decide(claim, reviewer, request, now);
         if (outcome.Claim is not { } after) return outcome;
         var notify = NewsOf(request.Decision) is { } news && after.ConversationId is { } conversation
-            ? ConversationEvent.For(conversation, news, $"claim-event:{after.Id}:{after.Version}", new { claimId = after.Id }, now)
+            ? ConversationEvent.Of(after, conversation, news, $"claim-event:{after.Id}:{after.Version}", now)
             : null;
         (string, ReadOnlyMemory<byte>)? delivery = after.Status == ClaimStatus.Accepted && claim.Status != ClaimStatus.Accepted
             ? ($"{after.Id}:{after.Version}", ClaimDocument.Of(after, catalogue.Current).ToJson())

@@ -46,7 +46,7 @@ public sealed class DeliverClaims(IClaimStore claims, IBackOffice backOffice, Ti
         if (claim is null) return false;
         var after = claim with { Status = ClaimStatus.Delivered, Version = claim.Version + 1, BackOfficeReference = reference ?? claim.BackOfficeReference };
         var notify = claim.ConversationId is null ? null
-            : ConversationEvent.For(claim.ConversationId, "claim.delivered", $"claim.delivered/{due.IdempotencyKey}", new { claimId = claim.Id }, now);
+            : ConversationEvent.Of(claim, claim.ConversationId, "claim.delivered", $"claim.delivered/{due.IdempotencyKey}", now);
         try
         {
             await claims.CompleteDeliveryAsync(due, new(after, new(claim.Id, after.Version, "delivered", System, now, ""), notify, null, System), now, cancellation);

@@ -1,11 +1,16 @@
 using System.Text.Json;
 using BotHost.Core.Activities;
+using BotHost.Core.Claims;
 
 namespace BotHost.App.Conversations;
 
 /// <summary>Events that the host itself puts into a conversation's inbox (a schedule that is due, a decision about a claim). Never shown to the resident.</summary>
 public static class ConversationEvent
 {
+    /// <summary>News of a claim: whose it is and where they live, for a conversation that no longer knows them.</summary>
+    public static InboundActivity Of(Claim claim, string conversationId, string name, string id, DateTimeOffset at) =>
+        For(conversationId, name, id, new { claimId = claim.Id, subjectId = claim.SubjectId, place = claim.Place, audience = claim.Audience.From.ToString() }, at);
+
     /// <param name="id">Decides whether it is there already: the same id is stored once.</param>
     /// <param name="value">Payload; ids only.</param>
     public static InboundActivity For(string conversationId, string name, string id, object? value, DateTimeOffset at)

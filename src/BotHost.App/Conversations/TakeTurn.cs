@@ -9,7 +9,7 @@ namespace BotHost.App.Conversations;
 
 /// <summary>Answers one accepted activity: read, advance, commit.</summary>
 public sealed class TakeTurn(
-    IConversationStore store, IReader reader, ILiveContent content, CadreDesk desk, HearRecording hearing, FreshIds ids, TimeProvider clock, IOptions<TurnOptions> options, ILogger<TakeTurn> log)
+    IConversationStore store, IReader reader, ILiveContent content, CadreDesk desk, HearRecording hearing, Typing typing, FreshIds ids, TimeProvider clock, IOptions<TurnOptions> options, ILogger<TakeTurn> log)
 {
     /// <summary>Redone turns end here: a record that changes under us this often is a bug, not a race.</summary>
     private const int MostRedos = 8;
@@ -42,7 +42,7 @@ public sealed class TakeTurn(
         var engine = content.Current;
         var inbound = pending.Inbound;
         var view = await desk.ViewAsync(inbound.ConversationId, cancellation);
-        var reading = view is null ? await ReadAsync(engine, loaded.Record, pending, now, cancellation) : Reading.Nothing;
+        var reading = view is null ? await UnderstandAsync(engine, loaded.Record, pending, now, cancellation) : Reading.Nothing;
         var input = new TurnInput(loaded.Record, inbound.Activity, reading, now, seed) { Desk = view };
         var result = engine.Advance(input);
         var writes = new TurnWrites();
@@ -52,6 +52,15 @@ public sealed class TakeTurn(
             new(inbound.ConversationId, pending.Sequence, result.Record.State, loaded.Revision, reading, seed, engine.ContentVersion, outgoing, result.Effects, now) { Writes = writes },
             cancellation);
         return new(result.Record, revision);
+    }
+
+    private ValueTask<Reading> UnderstandAsync(IAdvance engine, ConversationRecord record, PendingActivity pending, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var reading = ReadAsync(engine, record, pending, now, cancellation);
+        if (reading.IsCompleted) return reading;
+        var slow = reading.AsTask();
+        typing.While(slow, pending.Inbound);
+        return new(slow);
     }
 
     private async ValueTask<Reading> ReadAsync(IAdvance engine, ConversationRecord record, PendingActivity pending, DateTimeOffset now, CancellationToken cancellation)

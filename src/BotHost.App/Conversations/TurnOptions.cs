@@ -11,6 +11,9 @@ public sealed class TurnOptions
     /// <summary>How long understanding may take; after that the turn goes on with nothing understood, and asks again.</summary>
     public TimeSpan ReadingLimit { get; set; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>Who waits longer than this is shown that an answer is being written, where their channel can show it.</summary>
+    public TimeSpan TypingAfter { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often a turn is tried for one message before it is set aside for a person.</summary>
     public int Attempts { get; set; } = 3;
 

@@ -63,4 +63,8 @@ public interface IDeliveryReports
     /// <param name="messageId">The id from <see cref="SendResult.MessageId"/>; an unknown one is ignored.</param>
     /// <param name="why">The channel's error code when it was not delivered.</param>
     Task ReportAsync(string channel, string messageId, bool delivered, string? why, CancellationToken cancellation);
+
+    /// <summary>An activity arrived whose send seemed to fail because the answer to it was lost: it is not sent again.</summary>
+    /// <param name="activityId">Our own id of it, where the channel repeats it; an unknown one is ignored.</param>
+    Task ArrivedAfterAllAsync(string channel, string activityId, string messageId, CancellationToken cancellation);
 }

@@ -64,6 +64,7 @@ internal static class BotFrameworkDecoder
             "message" => Said(root),
             Invoke => Pressed(root),
             "conversationUpdate" when newcomer is not null => new() { Type = "conversationUpdate", MembersAdded = [new(newcomer)] },
+            _ when IsRemoval(type, root, bot) => new() { Type = "event", Name = "channel.unsubscribed" },
             _ => null,
         };
         var kind = type is "message" or Invoke or "conversationUpdate" || Quiet.Contains(type) ? type : Unknown;
@@ -93,6 +94,14 @@ internal static class BotFrameworkDecoder
         var words = root.StringOf("value") ?? root.ObjectOf("value").StringOf("text");
         return string.IsNullOrWhiteSpace(words) ? null : new() { Type = "message", Text = PlainText.Clean(words) };
     }
+
+    /// <summary>The person took the bot from their chat: which way channels say so differs.</summary>
+    private static bool IsRemoval(string type, JsonElement root, string bot) => type switch
+    {
+        "contactRelationUpdate" or "installationUpdate" => root.StringOf("action") is "remove" or "remove-upgrade",
+        "conversationUpdate" => root.TryGetProperty("membersRemoved", out var removed) && removed.ValueKind == JsonValueKind.Array && removed.EnumerateArray().Take(100).Any(m => IdOf(m) == bot),
+        _ => false,
+    };
 
     private static string? Newcomer(JsonElement root, string bot) =>
         root.TryGetProperty("membersAdded", out var added) && added.ValueKind == JsonValueKind.Array

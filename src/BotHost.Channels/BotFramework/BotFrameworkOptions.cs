@@ -1,10 +1,12 @@
+using BotHost.Channels.Platforms;
+
 namespace BotHost.Channels.BotFramework;
 
 /// <summary>A bot registered with a Bot Framework cloud (Azure Bot Service); section <c>Channels:BotFramework</c>. Off while <see cref="AppId"/> is empty.
 /// The addresses are those of the public cloud; US Government and 21Vianet have others (see the sample settings).</summary>
-public sealed class BotFrameworkOptions
+public sealed class BotFrameworkOptions : IPlatformOptions
 {
-    public const string Section = "Channels:BotFramework";
+    public static string Section => "Channels:BotFramework";
 
     /// <summary>Microsoft App ID of the registration.</summary>
     public string AppId { get; set; } = "";
@@ -25,6 +27,9 @@ public sealed class BotFrameworkOptions
     /// <summary>Hosts that answers (and with them the token) may go to; a name that begins with a dot stands for all below it. None: every public
     /// host that a validated call named. An address without TLS is used only when it is listed here and on this machine.</summary>
     public IReadOnlyList<string> ServiceHosts { get; set; } = [];
+
+    /// <summary>Only the token has one address; answers go to the address that the call named.</summary>
+    string IPlatformOptions.ApiUrl => LoginUrl;
 
     public bool IsOn => AppId.Length > 0;
 

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BotHost.App.Outbox;
-using BotHost.Channels.WxCrypt;
+using BotHost.Channels.Platforms;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.BotFramework;

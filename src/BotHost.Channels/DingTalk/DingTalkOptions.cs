@@ -1,11 +1,11 @@
-using BotHost.Channels.WxCrypt;
+using BotHost.Channels.Platforms;
 
 namespace BotHost.Channels.DingTalk;
 
 /// <summary>A robot of an internal app of DingTalk (钉钉企业内部机器人, HTTP mode); section <c>Channels:DingTalk</c>. Off while <see cref="AppKey"/> is empty.</summary>
 public sealed class DingTalkOptions : IPlatformOptions
 {
-    public const string Section = "Channels:DingTalk";
+    public static string Section => "Channels:DingTalk";
 
     public string AppKey { get; set; } = "";
 

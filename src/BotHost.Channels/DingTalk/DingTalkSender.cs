@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using BotHost.App.Media;
 using BotHost.App.Outbox;
 using BotHost.Channels.Webhooks;
-using BotHost.Channels.WxCrypt;
+using BotHost.Channels.Platforms;
 using BotHost.Core.Activities;
 using Microsoft.Extensions.Options;
 

@@ -15,6 +15,10 @@ internal sealed record ActivityFrame(IReadOnlyList<Activity> Activities, string 
     public static ActivityFrame Of(string conversation, IReadOnlyList<TranscriptEntry> entries, long after) =>
         new([.. entries.Where(e => IsForClients(e.Activity)).Select(e => Frame(conversation, e))], Write(entries.Count == 0 ? after : entries[^1].Sequence));
 
+    /// <summary>The bot is writing. In no transcript, so the watermark stays where it is.</summary>
+    public static ActivityFrame Typing(string conversation, long after, DateTimeOffset at) => new(
+        [new() { Type = "typing", Id = $"{conversation}|typing-{at.ToUnixTimeMilliseconds()}", Timestamp = at, ChannelId = DirectLineChannel.Name, Conversation = new(conversation), From = DirectLineChannel.Bot }], Write(after));
+
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, ActivityJson.Options);
 
     /// <summary>The place after which to read. Whatever is no number of ours (absent, empty, <c>-</c>) means from the beginning: a repetition does no harm, a refusal would end a client's polling.</summary>

@@ -1,3 +1,4 @@
+using BotHost.App.Conversations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +20,7 @@ public static class DirectLineSetup
         services.AddDataProtection();
         services.AddOptions<DirectLineOptions>().BindConfiguration(DirectLineOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<PassOffice>().AddSingleton<Gate>().AddSingleton<RateLimits>().AddSingleton<DirectLineChannel>().AddSingleton<OpenStreams>();
+        services.AddSingleton<PassOffice>().AddSingleton<Gate>().AddSingleton<RateLimits>().AddSingleton<DirectLineChannel>().AddSingleton<OpenStreams>().AddSingleton<ITypingSign, DirectLineTyping>();
         services.AddSingleton<EveryCall>().AddSingleton<TokenEndpoints>().AddSingleton<ConversationEndpoints>().AddSingleton<ActivityEndpoints>();
         return services.AddSingleton<UploadEndpoint>().AddSingleton<StreamEndpoint>().AddSingleton<PageDoor>();
     }

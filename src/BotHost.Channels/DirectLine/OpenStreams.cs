@@ -6,13 +6,14 @@ namespace BotHost.Channels.DirectLine;
 internal sealed class OpenStreams(IOptions<DirectLineOptions> options)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, List<CancellationTokenSource>> open = [];
+    private readonly Dictionary<string, List<OpenStream>> open = [];
     private int count;
 
     /// <summary>A place for one more, or null when all are taken. A phone that lost its line opens a new stream before we notice: the conversation's oldest one gives way.</summary>
-    public IDisposable? Open(string conversation, CancellationTokenSource stop)
+    public OpenStream? Open(string conversation, CancellationTokenSource stop)
     {
-        CancellationTokenSource? oldest = null;
+        OpenStream? oldest = null;
+        var stream = new OpenStream(conversation, stop, Close);
         lock (gate)
         {
             if (count >= options.Value.MaxStreams) return null;
@@ -23,39 +24,28 @@ internal sealed class OpenStreams(IOptions<DirectLineOptions> options)
                 mine.RemoveAt(0);
             }
 
-            mine.Add(stop);
+            mine.Add(stream);
             count++;
         }
 
-        _ = GiveWayAsync(oldest);
-        return new Place(this, conversation, stop);
+        _ = oldest?.GiveWayAsync();
+        return stream;
     }
 
-    private static async Task GiveWayAsync(CancellationTokenSource? oldest)
+    /// <summary>The streams of a conversation on this host.</summary>
+    public IReadOnlyList<OpenStream> Of(string conversation)
     {
-        try
-        {
-            if (oldest is not null) await oldest.CancelAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It went by itself in the meantime.
-        }
+        lock (gate) return open.TryGetValue(conversation, out var mine) ? [.. mine] : [];
     }
 
-    private void Close(string conversation, CancellationTokenSource stop)
+    private void Close(OpenStream stream)
     {
         lock (gate)
         {
             count--;
-            if (!open.TryGetValue(conversation, out var mine)) return;
-            mine.Remove(stop);
-            if (mine.Count == 0) open.Remove(conversation);
+            if (!open.TryGetValue(stream.Conversation, out var mine)) return;
+            mine.Remove(stream);
+            if (mine.Count == 0) open.Remove(stream.Conversation);
         }
-    }
-
-    private sealed class Place(OpenStreams streams, string conversation, CancellationTokenSource stop) : IDisposable
-    {
-        public void Dispose() => streams.Close(conversation, stop);
     }
 }

@@ -23,8 +23,8 @@ internal sealed class StreamEndpoint(PassOffice office, ITranscript transcript, 
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
-        using var place = streams.Open(conversation, stop);
-        if (place is null)
+        using var stream = streams.Open(conversation, stop);
+        if (stream is null)
         {
             await Refusal.Busy.ExecuteAsync(http);
             return;
@@ -35,8 +35,9 @@ internal sealed class StreamEndpoint(PassOffice office, ITranscript transcript, 
             KeepAliveInterval = TimeSpan.FromSeconds(20),
             KeepAliveTimeout = TimeSpan.FromSeconds(30),
         });
+        stream.Socket = socket;
         var listening = ListenAsync(socket, stop);
-        var status = await SendAsync(socket, conversation, ActivityFrame.ReadWatermark(http.Request.Query["watermark"]), stop.Token);
+        var status = await SendAsync(stream, socket, ActivityFrame.ReadWatermark(http.Request.Query["watermark"]), stop.Token);
         await stop.CancelAsync();
         await CloseAsync(socket, status, listening);
     }
@@ -49,19 +50,19 @@ internal sealed class StreamEndpoint(PassOffice office, ITranscript transcript, 
         return pass.Conversation == conversation ? null : Refusal.OtherConversation;
     }
 
-    private async Task<WebSocketCloseStatus> SendAsync(WebSocket socket, string conversation, long after, CancellationToken cancellation)
+    private async Task<WebSocketCloseStatus> SendAsync(OpenStream stream, WebSocket socket, long after, CancellationToken cancellation)
     {
-        var id = DirectLineChannel.IdInHost(conversation);
+        var id = DirectLineChannel.IdInHost(stream.Conversation);
         try
         {
             IReadOnlyList<TranscriptEntry> missed;
             do
             {
                 missed = await transcript.ReadAsync(id, after, PageSize, cancellation);
-                after = await SendAsync(socket, conversation, missed, after, cancellation);
+                after = await SendAsync(stream, missed, after, cancellation);
             }
             while (missed.Count == PageSize);
-            await foreach (var entry in transcript.FollowAsync(id, after, cancellation)) after = await SendAsync(socket, conversation, [entry], after, cancellation);
+            await foreach (var entry in transcript.FollowAsync(id, after, cancellation)) after = await SendAsync(stream, [entry], after, cancellation);
             return WebSocketCloseStatus.EndpointUnavailable;
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException || socket.State != WebSocketState.Open)
@@ -70,17 +71,15 @@ internal sealed class StreamEndpoint(PassOffice office, ITranscript transcript, 
         }
         catch (Exception e)
         {
-            log.LogError(e, "The stream of {Conversation} failed; the client will come back", conversation);
+            log.LogError(e, "The stream of {Conversation} failed; the client will come back", stream.Conversation);
             return WebSocketCloseStatus.InternalServerError;
         }
     }
 
-    private static async Task<long> SendAsync(WebSocket socket, string conversation, IReadOnlyList<TranscriptEntry> entries, long after, CancellationToken cancellation)
+    private static async Task<long> SendAsync(OpenStream stream, IReadOnlyList<TranscriptEntry> entries, long after, CancellationToken cancellation)
     {
-        if (entries.Count == 0) return after;
-        var frame = ActivityFrame.Of(conversation, entries, after);
-        if (frame.Activities.Count > 0) await socket.SendAsync(frame.ToUtf8(), WebSocketMessageType.Text, endOfMessage: true, cancellation);
-        return entries[^1].Sequence;
+        if (entries.Count > 0) await stream.SendAsync(ActivityFrame.Of(stream.Conversation, entries, after), after = entries[^1].Sequence, cancellation);
+        return after;
     }
 
     /// <summary>Hears the client's close and swallows the rest (clients send empty frames to keep proxies awake).</summary>

@@ -1,11 +1,11 @@
-using BotHost.Channels.WxCrypt;
+using BotHost.Channels.Platforms;
 
 namespace BotHost.Channels.Feishu;
 
 /// <summary>A self-built app of Feishu (飞书企业自建应用); section <c>Channels:Feishu</c>. Off while <see cref="AppId"/> is empty.</summary>
 public sealed class FeishuOptions : IPlatformOptions
 {
-    public const string Section = "Channels:Feishu";
+    public static string Section => "Channels:Feishu";
 
     public string AppId { get; set; } = "";
 

@@ -1,14 +1,7 @@
-using BotHost.App.Conversations;
-using BotHost.App.Media;
-using BotHost.App.Outbox;
-using BotHost.Channels.Webhooks;
-using BotHost.Channels.WxCrypt;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using BotHost.Channels.Platforms;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.Feishu;
 
@@ -17,47 +10,11 @@ public static class FeishuSetup
 {
     public const string Path = "/channels/feishu";
 
-    /// <summary>Base64 of an encrypted event whose text may have 150 KB; what people type is far smaller.</summary>
-    private const int MostBytes = 128 * 1024;
-
-    /// <exception cref="OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
     public static IServiceCollection AddFeishu(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddPlatform<FeishuOptions>(configuration, FeishuOptions.Section, FeishuSender.Client) ? services.AddSingleton<FeishuWebhook>().AddSingleton<FeishuSender>().AddSingleton<IChannelSender>(s => s.GetRequiredService<FeishuSender>()).AddSingleton<IMediaSource>(s => s.GetRequiredService<FeishuSender>()) : services;
+        services.AddPlatform<FeishuOptions, FeishuWebhook, FeishuSender>(configuration, FeishuSender.Client, on => on.AddMediaSource<FeishuSender>());
 
     /// <summary>Nothing is mapped while the channel is off.</summary>
-    public static IEndpointRouteBuilder MapFeishu(this IEndpointRouteBuilder endpoints)
-    {
-        if (endpoints.ServiceProvider.GetService<FeishuWebhook>() is null) return endpoints;
-        endpoints.MapPost(Path, (HttpContext http, FeishuWebhook feishu) => feishu.ReceiveAsync(http)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        return endpoints;
-    }
-
-    /// <summary>The callback address of events and of card buttons: verifies, decrypts, stores. The answer goes out through the sender.</summary>
-    internal sealed class FeishuWebhook(IInbox inbox, IConversationIds ids, ReplayGuard replays, IOptions<FeishuOptions> options)
-    {
-        private readonly FeishuCrypt crypt = new(options.Value.EncryptKey);
-
-        public async Task<IResult> ReceiveAsync(HttpContext http)
-        {
-            if (await BoundedBody.ReadAsync(http.Request.Body, http.Request.ContentLength, MostBytes, http.RequestAborted) is not { } body) return Refuse(WebhookCounters.TooLarge);
-            if (crypt.Open(body) is not { } json) return Refuse(WebhookCounters.BadSignature);
-            var push = FeishuDecoder.Decode(json);
-            // The check of the address is encrypted but not signed.
-            if (push?.Challenge is { } challenge) return SharedSecret.Matches(push.Token, options.Value.VerificationToken) ? Results.Json(new { challenge }) : Refuse(WebhookCounters.BadSignature);
-            var (timestamp, nonce) = (Header(http, "Timestamp"), Header(http, "Nonce"));
-            if (!crypt.IsSigned(http.Request.Headers["X-Lark-Signature"].ToString(), timestamp, nonce, body) || !replays.Admits(timestamp, nonce, body)) return Refuse(WebhookCounters.BadSignature);
-            if (push is null) return Refuse(WebhookCounters.Malformed);
-            if (!SharedSecret.Matches(push.Token, options.Value.VerificationToken)) return Refuse(WebhookCounters.BadSignature);
-            if (push.Activity is not { } activity) return Results.Json(new { });
-
-            var conversationId = ids.For(FeishuDecoder.Channel, push.OpenId);
-            await inbox.AcceptAsync(new(FeishuDecoder.Channel, conversationId, push.OpenId, activity with { Conversation = new(conversationId) }), CancellationToken.None);
-            WebhookCounters.Take(FeishuDecoder.Channel);
-            return push.IsPress ? Results.Json(new { toast = new { type = "info", content = "已收到" } }) : Results.Json(new { });
-        }
-
-        private static string Header(HttpContext http, string name) => http.Request.Headers["X-Lark-Request-" + name].ToString();
-
-        private static IResult Refuse(string reason) => WebhookCounters.Refuse(FeishuDecoder.Channel, reason);
-    }
+    public static IEndpointRouteBuilder MapFeishu(this IEndpointRouteBuilder endpoints) => endpoints.MapPlatform(
+        PlatformCall<FeishuWebhook>.Push(Path, (webhook, http) => webhook.ReceiveAsync(http)));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using BotHost.App.Outbox;
 using BotHost.Core.Activities;
@@ -6,21 +5,12 @@ using BotHost.Core.Activities;
 namespace BotHost.Channels.Sms;
 
 /// <summary>
-/// What the gateway is asked to send. Pure. There is no way to put words in: templates are chosen by configuration, and the only parameter is
-/// a count. So nothing that a phone shows unasked can name a program, an illness or an amount.
+/// What the gateway is asked to send. Pure. There is no way to put words in: the template is chosen by configuration and has no parameters. So nothing that a phone shows unasked can name a program, an illness or an amount.
 /// </summary>
 internal static class SmsEncoder
 {
-    /// <param name="waiting">Null for "there is news".</param>
-    public static byte[] Order(SmsOptions options, string number, string outId, int? waiting = null)
-    {
-        var count = options.DigestTemplate.Length > 0 ? waiting : null;
-        return JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            to = number, signature = options.Signature, template = count is null ? options.NoticeTemplate : options.DigestTemplate,
-            @params = count is null ? [] : new Dictionary<string, string> { ["count"] = count.Value.ToString(CultureInfo.InvariantCulture) }, outId,
-        }, ActivityJson.Options);
-    }
+    public static byte[] Order(SmsOptions options, string number, string outId) => JsonSerializer.SerializeToUtf8Bytes(
+        new { to = number, signature = options.Signature, template = options.NoticeTemplate, @params = new { }, outId }, ActivityJson.Options);
 
     /// <summary>What the gateway's answer asks for.</summary>
     public static SendResult Judge(SmsAnswer answer) => answer switch

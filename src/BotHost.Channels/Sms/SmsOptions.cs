@@ -1,11 +1,11 @@
-using BotHost.Channels.WxCrypt;
+using BotHost.Channels.Platforms;
 
 namespace BotHost.Channels.Sms;
 
 /// <summary>A gateway for short messages; section <c>Channels:Sms</c>. Off while <see cref="ApiUrl"/> is empty. The gateway speaks to the vendor; what we speak with it is in <c>docs/sms-gateway.md</c>.</summary>
 public sealed class SmsOptions : IPlatformOptions
 {
-    public const string Section = "Channels:Sms";
+    public static string Section => "Channels:Sms";
 
     /// <summary>Base address of the gateway; <c>send</c> is appended.</summary>
     public string ApiUrl { get; set; } = "";
@@ -18,9 +18,6 @@ public sealed class SmsOptions : IPlatformOptions
 
     /// <summary>Id of a template without content: 您有新消息…. Nothing else is ever sent to a resident's phone.</summary>
     public string NoticeTemplate { get; set; } = "";
-
-    /// <summary>Id of a template whose only variable, <c>count</c>, says how many things wait. Empty: the notice is sent instead.</summary>
-    public string DigestTemplate { get; set; } = "";
 
     /// <summary>Nothing is sent from this hour on (China Standard Time) …</summary>
     public TimeOnly QuietFrom { get; set; } = new(21, 0);

@@ -1,7 +1,4 @@
-using BotHost.App.Outbox;
-using BotHost.Channels.WxCrypt;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using BotHost.Channels.Platforms;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,20 +13,14 @@ public static class SmsSetup
     public const string Path = "/channels/sms";
 
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
-    public static IServiceCollection AddSms(this IServiceCollection services, IConfiguration configuration)
-    {
-        if (!services.AddPlatform<SmsOptions>(configuration, SmsOptions.Section, SmsGateway.Client)) return services;
-        services.AddSingleton<SmsGateway>().AddSingleton<SmsTaken>().AddSingleton<SmsNotices>().AddSingleton<SmsWebhook>();
-        services.AddSingleton<IContentFreeNotices>(s => s.GetRequiredService<SmsNotices>());
-        return services.AddSingleton<IChannelSender, SmsSender>();
-    }
+    public static IServiceCollection AddSms(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddPlatform<SmsOptions, SmsWebhook, SmsSender>(configuration, SmsGateway.Client, on => on.AddSingleton<SmsGateway>());
+
+    /// <summary>True where phones can be told that there is news.</summary>
+    public static bool IsOn(IConfiguration configuration) => configuration.GetSection(SmsOptions.Section).Get<SmsOptions>()?.IsOn == true;
 
     /// <summary>Nothing is mapped while the channel is off.</summary>
-    public static IEndpointRouteBuilder MapSms(this IEndpointRouteBuilder endpoints)
-    {
-        if (endpoints.ServiceProvider.GetService<SmsWebhook>() is null) return endpoints;
-        endpoints.MapPost(Path + "/receipts", (HttpContext http, SmsWebhook sms) => sms.ReceiptsAsync(http)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        endpoints.MapPost(Path + "/replies", (HttpContext http, SmsWebhook sms) => sms.RepliesAsync(http)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        return endpoints;
-    }
+    public static IEndpointRouteBuilder MapSms(this IEndpointRouteBuilder endpoints) => endpoints.MapPlatform(
+        PlatformCall<SmsWebhook>.Push(Path + "/receipts", (webhook, http) => webhook.ReceiptsAsync(http)),
+        PlatformCall<SmsWebhook>.Push(Path + "/replies", (webhook, http) => webhook.RepliesAsync(http)));
 }

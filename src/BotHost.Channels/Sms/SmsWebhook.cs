@@ -9,7 +9,7 @@ namespace BotHost.Channels.Sms;
 
 /// <summary>Where the gateway reports what was delivered, and brings what people answered. Both signed; sent again, nothing happens twice.</summary>
 internal sealed class SmsWebhook(
-    IInbox inbox, IConversationIds ids, IDeliveryReports reports, IOptOuts optOuts, SmsTaken taken, IOptions<SmsOptions> options, TimeProvider clock)
+    IInbox inbox, IConversationIds ids, IDeliveryReports reports, IOptOuts optOuts, IOptions<SmsOptions> options, TimeProvider clock)
 {
     private const int MostBytes = 128 * 1024;
 
@@ -20,8 +20,7 @@ internal sealed class SmsWebhook(
         if (SmsDecoder.Receipts(body) is not { } receipts) return Refuse(WebhookCounters.Malformed);
         foreach (var receipt in receipts)
         {
-            if (receipt.Delivered) taken.Remember(receipt.OutId, receipt.Id);
-            else taken.Forget(receipt.OutId);
+            if (receipt.Delivered) await reports.ArrivedAfterAllAsync(SmsDecoder.Channel, receipt.OutId, receipt.Id, CancellationToken.None);
             await reports.ReportAsync(SmsDecoder.Channel, receipt.Id, receipt.Delivered, receipt.Why, CancellationToken.None);
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using BotHost.Channels.Webhooks;
 using BotHost.Core.Activities;
 using Telegram.Bot.Requests;
+using Telegram.Bot.Types.Enums;
 
 namespace BotHost.Channels.Telegram;
 
@@ -22,4 +23,7 @@ internal static class TelegramEncoder
             ChatId = chat, Text = part, ReplyMarkup = i == parts.Count - 1 ? TelegramKeyboard.Of(activities[^1].SuggestedActions?.Actions ?? []) : null,
         })];
     }
+
+    /// <summary>"typing…" below the bot's name, for five seconds.</summary>
+    public static SendChatActionRequest Typing(string chatId) => new() { ChatId = long.Parse(chatId, CultureInfo.InvariantCulture), Action = ChatAction.Typing };
 }

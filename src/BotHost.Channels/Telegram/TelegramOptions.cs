@@ -1,12 +1,14 @@
 using System.Text.RegularExpressions;
-using BotHost.Channels.WxCrypt;
+using BotHost.Channels.Platforms;
 
 namespace BotHost.Channels.Telegram;
 
 /// <summary>A Telegram bot; section <c>Channels:Telegram</c>. Off while <see cref="BotToken"/> is empty.</summary>
 public sealed partial class TelegramOptions : IPlatformOptions
 {
-    public const string Section = "Channels:Telegram", OwnUrl = "https://api.telegram.org/";
+    public const string OwnUrl = "https://api.telegram.org/";
+
+    public static string Section => "Channels:Telegram";
 
     /// <summary>What @BotFather gave.</summary>
     public string BotToken { get; set; } = "";

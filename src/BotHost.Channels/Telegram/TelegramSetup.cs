@@ -1,8 +1,4 @@
-using BotHost.App.Media;
-using BotHost.App.Outbox;
-using BotHost.Channels.WxCrypt;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using BotHost.Channels.Platforms;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,20 +11,15 @@ public static class TelegramSetup
     public const string Path = "/channels/telegram";
 
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
-    public static IServiceCollection AddTelegram(this IServiceCollection services, IConfiguration configuration)
-    {
-        if (!services.AddPlatform<TelegramOptions>(configuration, TelegramOptions.Section, TelegramApi.Client)) return services;
-        // The bot's token is part of every address.
-        services.AddHttpClient(TelegramApi.Client).RemoveAllLoggers();
-        services.AddSingleton<TelegramApi>().AddSingleton<IMediaSource>(s => s.GetRequiredService<TelegramApi>()).AddSingleton<TelegramWebhook>().AddHostedService<TelegramRegistration>();
-        return services.AddSingleton<IChannelSender, TelegramSender>();
-    }
+    public static IServiceCollection AddTelegram(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddPlatform<TelegramOptions, TelegramWebhook, TelegramSender>(configuration, TelegramApi.Client, on =>
+        {
+            // The bot's token is part of every address.
+            on.AddHttpClient(TelegramApi.Client).RemoveAllLoggers();
+            on.AddMediaSource<TelegramApi>().AddTypingSign<TelegramSender>().AddHostedService<TelegramRegistration>();
+        });
 
     /// <summary>Nothing is mapped while the channel is off.</summary>
-    public static IEndpointRouteBuilder MapTelegram(this IEndpointRouteBuilder endpoints)
-    {
-        if (endpoints.ServiceProvider.GetService<TelegramWebhook>() is null) return endpoints;
-        endpoints.MapPost(Path, (HttpContext http, TelegramWebhook telegram) => telegram.ReceiveAsync(http)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        return endpoints;
-    }
+    public static IEndpointRouteBuilder MapTelegram(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPlatform(PlatformCall<TelegramWebhook>.Push(Path, (webhook, http) => webhook.ReceiveAsync(http)));
 }

@@ -55,6 +55,9 @@ internal static class WeChatEncoder
         touser = openId, template_id = templateId, data = new Dictionary<string, object> { [field] = new { value = sentence } },
     });
 
+    /// <summary>对方正在输入, above the chat.</summary>
+    public static byte[] Typing(string openId) => Bytes(new { touser = openId, command = "Typing" });
+
     private static byte[] Plain(string openId, string text) => Bytes(new { touser = openId, msgtype = "text", text = new { content = text } });
 
     private static byte[] Menu(string openId, string text, IReadOnlyList<CardAction> choices) => Bytes(new

@@ -1,3 +1,4 @@
+using BotHost.Channels.Platforms;
 using BotHost.Channels.WxCrypt;
 
 namespace BotHost.Channels.WeChat;
@@ -5,7 +6,7 @@ namespace BotHost.Channels.WeChat;
 /// <summary>A WeChat Official Account (公众号 / 服务号); section <c>Channels:WeChat</c>. Off while <see cref="AppId"/> is empty.</summary>
 public sealed class WeChatOptions : IPlatformOptions
 {
-    public const string Section = "Channels:WeChat";
+    public static string Section => "Channels:WeChat";
 
     /// <summary>开发者ID.</summary>
     public string AppId { get; set; } = "";

@@ -1,3 +1,4 @@
+using BotHost.App.Conversations;
 using BotHost.App.Outbox;
 using BotHost.Channels.Webhooks;
 using Microsoft.Extensions.Options;
@@ -5,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace BotHost.Channels.WeChat;
 
 /// <summary>Customer-service messages: five in the 48 hours after a resident's message, so everything that waits goes out as one.</summary>
-internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> options) : IChannelSender
+internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> options) : IChannelSender, ITypingSign
 {
-    private const string SendPath = "cgi-bin/message/custom/send", NoticePath = "cgi-bin/message/subscribe/bizsend";
+    private const string SendPath = "cgi-bin/message/custom/send", NoticePath = "cgi-bin/message/subscribe/bizsend", TypingPath = "cgi-bin/message/custom/typing";
 
     /// <summary>A phone shows it unasked, so it says nothing of what it is about.</summary>
     private const string NewsSentence = "您有新消息，请点开看";
@@ -25,6 +26,8 @@ internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> option
             if (result.Outcome == SendOutcome.WindowClosed) await NoticeAsync(turn.AccountAddress, cancellation);
             return result;
         });
+
+    public Task ShowAsync(string conversationId, string accountAddress, CancellationToken cancellation) => api.SendAsync(TypingPath, WeChatEncoder.Typing(accountAddress), cancellation);
 
     /// <summary>Outside the window only a subscription message gets through. Whether it does or not, the message itself waits and somebody calls.</summary>
     private async Task NoticeAsync(string openId, CancellationToken cancellation)

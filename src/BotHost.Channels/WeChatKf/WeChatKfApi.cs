@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BotHost.App.Outbox;
+using BotHost.Channels.Platforms;
 using BotHost.Channels.WxCrypt;
 using BotHost.Core.Activities;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using BotHost.Channels.Platforms;
 using BotHost.Channels.WxCrypt;
 
 namespace BotHost.Channels.WeChatKf;
@@ -5,7 +6,7 @@ namespace BotHost.Channels.WeChatKf;
 /// <summary>WeChat Customer Service (微信客服): a door for residents who follow no account; section <c>Channels:WeChatKf</c>. Off while <see cref="CorpId"/> is empty.</summary>
 public sealed class WeChatKfOptions : IPlatformOptions
 {
-    public const string Section = "Channels:WeChatKf";
+    public static string Section => "Channels:WeChatKf";
 
     /// <summary>企业ID.</summary>
     public string CorpId { get; set; } = "";

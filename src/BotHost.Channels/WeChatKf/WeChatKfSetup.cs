@@ -1,8 +1,4 @@
-using BotHost.App.Media;
-using BotHost.App.Outbox;
-using BotHost.Channels.WxCrypt;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using BotHost.Channels.Platforms;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,19 +11,11 @@ public static class WeChatKfSetup
     public const string Path = "/channels/wechat-kf";
 
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
-    public static IServiceCollection AddWeChatKf(this IServiceCollection services, IConfiguration configuration)
-    {
-        if (!services.AddPlatform<WeChatKfOptions>(configuration, WeChatKfOptions.Section, WeChatKfApi.Client)) return services;
-        services.AddSingleton<WeChatKfApi>().AddSingleton<IMediaSource>(s => s.GetRequiredService<WeChatKfApi>()).AddSingleton<WeChatKfWebhook>();
-        return services.AddSingleton<IChannelSender, WeChatKfSender>();
-    }
+    public static IServiceCollection AddWeChatKf(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddPlatform<WeChatKfOptions, WeChatKfWebhook, WeChatKfSender>(configuration, WeChatKfApi.Client, on => on.AddMediaSource<WeChatKfApi>());
 
     /// <summary>Nothing is mapped while the channel is off.</summary>
-    public static IEndpointRouteBuilder MapWeChatKf(this IEndpointRouteBuilder endpoints)
-    {
-        if (endpoints.ServiceProvider.GetService<WeChatKfWebhook>() is null) return endpoints;
-        endpoints.MapGet(Path, (HttpContext http, WeChatKfWebhook kf) => kf.Handshake(http)).AllowAnonymous().ExcludeFromDescription();
-        endpoints.MapPost(Path, (HttpContext http, WeChatKfWebhook kf) => kf.ReceiveAsync(http)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        return endpoints;
-    }
+    public static IEndpointRouteBuilder MapWeChatKf(this IEndpointRouteBuilder endpoints) => endpoints.MapPlatform(
+        PlatformCall<WeChatKfWebhook>.Handshake(Path, (webhook, http) => webhook.Handshake(http)),
+        PlatformCall<WeChatKfWebhook>.Push(Path, (webhook, http) => webhook.ReceiveAsync(http)));
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using BotHost.App.Outbox;
+using BotHost.Channels.Platforms;
 using BotHost.Channels.WxCrypt;
 using Microsoft.Extensions.Options;
 

@@ -1,3 +1,4 @@
+using BotHost.Channels.Platforms;
 using BotHost.Channels.WxCrypt;
 
 namespace BotHost.Channels.WeCom;
@@ -5,7 +6,7 @@ namespace BotHost.Channels.WeCom;
 /// <summary>A self-built app of WeCom (企业微信), for cadres; section <c>Channels:WeCom</c>. Off while <see cref="CorpId"/> is empty.</summary>
 public sealed class WeComOptions : IPlatformOptions
 {
-    public const string Section = "Channels:WeCom";
+    public static string Section => "Channels:WeCom";
 
     /// <summary>企业ID.</summary>
     public string CorpId { get; set; } = "";

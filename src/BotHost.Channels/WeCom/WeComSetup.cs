@@ -1,8 +1,4 @@
-using BotHost.App.Media;
-using BotHost.App.Outbox;
-using BotHost.Channels.WxCrypt;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using BotHost.Channels.Platforms;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,19 +11,11 @@ public static class WeComSetup
     public const string Path = "/channels/wecom";
 
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The section is there but wrong; the message says what to change.</exception>
-    public static IServiceCollection AddWeCom(this IServiceCollection services, IConfiguration configuration)
-    {
-        if (!services.AddPlatform<WeComOptions>(configuration, WeComOptions.Section, WeComApi.Client)) return services;
-        services.AddSingleton<WeComApi>().AddSingleton<IMediaSource>(s => s.GetRequiredService<WeComApi>()).AddSingleton<WeComWebhook>();
-        return services.AddSingleton<IChannelSender, WeComSender>();
-    }
+    public static IServiceCollection AddWeCom(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddPlatform<WeComOptions, WeComWebhook, WeComSender>(configuration, WeComApi.Client, on => on.AddMediaSource<WeComApi>());
 
     /// <summary>Nothing is mapped while the channel is off.</summary>
-    public static IEndpointRouteBuilder MapWeCom(this IEndpointRouteBuilder endpoints)
-    {
-        if (endpoints.ServiceProvider.GetService<WeComWebhook>() is null) return endpoints;
-        endpoints.MapGet(Path, (HttpContext http, WeComWebhook wecom) => wecom.Handshake(http)).AllowAnonymous().ExcludeFromDescription();
-        endpoints.MapPost(Path, (HttpContext http, WeComWebhook wecom) => wecom.ReceiveAsync(http)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        return endpoints;
-    }
+    public static IEndpointRouteBuilder MapWeCom(this IEndpointRouteBuilder endpoints) => endpoints.MapPlatform(
+        PlatformCall<WeComWebhook>.Handshake(Path, (webhook, http) => webhook.Handshake(http)),
+        PlatformCall<WeComWebhook>.Push(Path, (webhook, http) => webhook.ReceiveAsync(http)));
 }

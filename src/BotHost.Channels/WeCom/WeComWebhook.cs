@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BotHost.App.Conversations;
 using BotHost.Channels.Webhooks;
+using BotHost.Channels.Platforms;
 using BotHost.Channels.WxCrypt;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BotHost.App.Media;
 using BotHost.App.Outbox;
+using BotHost.Channels.Platforms;
 using BotHost.Channels.Webhooks;
 
 namespace BotHost.Channels.WxCrypt;
@@ -23,10 +24,6 @@ internal sealed record PlatformAnswer(
     /// <summary>The platform's own id of what was sent.</summary>
     public string? Sent => MessageId?.ToString() is { Length: > 0 } id ? id : null;
 }
-
-/// <summary>How a platform gives an access token.</summary>
-internal sealed record PlatformToken(
-    [property: JsonPropertyName("access_token")] string? Value, [property: JsonPropertyName("expires_in")] int Seconds, [property: JsonPropertyName("errcode")] int Code);
 
 /// <summary>
 /// Calls to a platform's API with its access token. The platforms give every host the same token until shortly before its end, so hosts

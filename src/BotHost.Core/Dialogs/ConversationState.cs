@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using BotHost.Core.Desk;
 using BotHost.Core.Facts;
 using BotHost.Core.Media;
@@ -72,6 +73,13 @@ public sealed record ConversationState
 
     /// <summary>True once the resident asked not to be written to.</summary>
     public bool Unsubscribed { get; init; }
+
+    /// <summary>True while the account has closed its channel (unfollowed, blocked).</summary>
+    public bool Left { get; init; }
+
+    /// <summary>False where nothing may be sent that was not asked for.</summary>
+    [JsonIgnore]
+    public bool MayBeOffered => !Unsubscribed && !Left;
 
     /// <summary>What a cadre's chat remembers; null in a resident's conversation.</summary>
     public DeskState? Desk { get; init; }

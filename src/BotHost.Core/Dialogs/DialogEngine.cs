@@ -55,6 +55,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
     public TurnResult Advance(TurnInput input)
     {
         var turn = new TurnBuilder(input, library);
+        if (turn.State.Left && input.Inbound.Type is "message" or "conversationUpdate") OfferKeeping.Return(turn);
         switch (input.Inbound.Type)
         {
             case "message" when input.Desk is { } desk: DeskRunner.Hear(turn, desk, input.Outcome); break;

@@ -9,6 +9,9 @@ public static class News
     /// <summary>Jobs and courses for somebody this conversation is about; the payload carries them.</summary>
     public const string OffersMade = "offers.made";
 
+    /// <summary>The account closed its channel: unfollowed, blocked, answered 退订.</summary>
+    public const string ChannelLeft = "channel.unsubscribed";
+
     /// <summary>Applies what the event brings; a closed set of names, anything else is ignored.</summary>
     internal static void Hear(TurnBuilder turn)
     {
@@ -17,6 +20,7 @@ public static class News
             case Schedules.QuarantineEnd: EndQuarantine(turn); break;
             case Schedules.SpeechDue: SpeechHearing.Hear(turn); break;
             case Schedules.UrgentTruth: UrgentRunner.TellTruth(turn, turn.EventValue("key")); break;
+            case "claim.verified" or "claim.accepted" or "claim.rejected" or "claim.delivered" or "claim.corrected" or "claim.returned" when IsOfAStranger(turn): HumanRunner.RaiseCallFor(turn); break;
             case "claim.verified" or "claim.accepted" or "claim.rejected" or "claim.delivered" or "claim.corrected": Knock(turn); break;
             case "claim.returned": AskReturned(turn); break;
             case "escalation.taken": TellTaken(turn); break;
@@ -39,6 +43,7 @@ public static class News
             case Schedules.OfferAgain: OfferKeeping.AskAgain(turn, turn.EventValue("key")); break;
             case Schedules.OfferFollow: OfferKeeping.LookBack(turn, turn.EventValue("key")); break;
             case "message.undelivered": HumanRunner.RaiseCall(turn); break;
+            case ChannelLeft: OfferKeeping.Leave(turn); break;
             case "escalation.closed":
                 Leave(turn);
                 TellMissed(turn);
@@ -73,6 +78,9 @@ public static class News
         turn.Say(Words.NewsKnock);
         if (turn.State.Question is { } open && turn.Top is not null) turn.AskAgain(open);
     }
+
+    /// <summary>No phone knows the claim's subject any more (they were all unlinked), so the news came to where it was filed. It is not told here: whoever holds this phone may be somebody else.</summary>
+    private static bool IsOfAStranger(TurnBuilder turn) => turn.EventValue("subjectId") is { Length: > 0 } subjectId && !turn.Subjects.ContainsKey(subjectId);
 
     private static void AskReturned(TurnBuilder turn)
     {

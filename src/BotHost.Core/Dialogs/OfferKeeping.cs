@@ -39,12 +39,28 @@ internal static class OfferKeeping
         turn.State = turn.State with { Offers = [] };
     }
 
+    /// <summary>The channel was closed from the other side: nothing is offered into it.</summary>
+    public static void Leave(TurnBuilder turn)
+    {
+        turn.State = turn.State with { Left = true };
+        Stop(turn);
+        turn.Audit("channel-left");
+    }
+
+    /// <summary>They are back: who had said yes to being matched is matched again.</summary>
+    public static void Return(TurnBuilder turn)
+    {
+        turn.State = turn.State with { Left = false };
+        if (turn.State.Unsubscribed) return;
+        foreach (var subject in turn.Subjects.Values.Where(s => s.Consented(WorkProfile.Purpose)).OrderBy(s => s.Id, StringComparer.Ordinal)) Refresh(turn, subject);
+    }
+
     /// <summary>Offers arrived. A phone shows this unasked, so it only says that there is something.</summary>
     public static void Receive(TurnBuilder turn)
     {
         if (turn.Inbound.Value is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("offers", out var list)) return;
         var made = list.Deserialize<ImmutableArray<Offer>>(ActivityJson.Options);
-        var wanted = made.Where(o => !turn.State.Unsubscribed && turn.Subjects.TryGetValue(o.SubjectId, out var s) && s.Consented(WorkProfile.Purpose)).ToList();
+        var wanted = made.Where(o => turn.State.MayBeOffered && turn.Subjects.TryGetValue(o.SubjectId, out var s) && s.Consented(WorkProfile.Purpose)).ToList();
         foreach (var offer in made.Except(wanted)) turn.Add(new Effect.AnswerOffer(offer.Id, OfferAnswer.Stopped, null));
         var fresh = wanted.Where(o => turn.State.Offers.All(w => w.Id != o.Id)).ToList();
         if (fresh.Count == 0) return;
@@ -55,13 +71,13 @@ internal static class OfferKeeping
     /// <summary>以后再说: the time is up.</summary>
     public static void AskAgain(TurnBuilder turn, string offerId)
     {
-        if (turn.State.Offers.Any(o => o.Id == offerId) && !turn.State.Unsubscribed) Knock(turn);
+        if (turn.State.Offers.Any(o => o.Id == offerId) && turn.State.MayBeOffered) Knock(turn);
     }
 
     /// <summary>Time to ask how it went. Who wants to hear nothing is not asked.</summary>
     public static void LookBack(TurnBuilder turn, string offerId)
     {
-        if (turn.State.Followed.FirstOrDefault(f => f.Offer.Id == offerId) is not { } followed || turn.State.Unsubscribed) return;
+        if (turn.State.Followed.FirstOrDefault(f => f.Offer.Id == offerId) is not { } followed || !turn.State.MayBeOffered) return;
         if (turn.State.WithHuman)
         {
             turn.Schedule(Schedules.OfferFollow, offerId, turn.Now.AddDays(1));

@@ -21,6 +21,11 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
 
     private const string Arrived = "UPDATE messages SET status = 3, error = NULL WHERE channel = ?1 AND channel_message_id = ?2 AND direction = 1 AND status = 1";
 
+    private const string ArrivedAfterAll = """
+        UPDATE messages SET status = 3, error = NULL, channel_message_id = ?3
+        WHERE channel = ?1 AND activity_id = ?2 AND direction = 1 AND status = 0
+        """;
+
     private const string Lost = "UPDATE messages SET status = 2, error = ?3 WHERE channel = ?1 AND channel_message_id = ?2 AND direction = 1 AND status = 1";
 
     /// <remarks>A message that is half out is ended as it began: what came after it waits for the next.</remarks>
@@ -99,6 +104,9 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
             else session.Execute(Lost, channel, messageId, why ?? "not delivered");
         },
         null, cancellation);
+
+    public Task ArrivedAfterAllAsync(string channel, string activityId, string messageId, CancellationToken cancellation) =>
+        writer.RunAsync(session => session.Execute(ArrivedAfterAll, channel, activityId, messageId), null, cancellation);
 
     private static DeliveryState StateOf(MessageStatus status) => status switch
     {

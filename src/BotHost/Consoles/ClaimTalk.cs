@@ -18,6 +18,9 @@ internal static class ClaimTalk
 {
     private static readonly char[] ClauseEnds = ['，', '。', '！', '？', '；', ',', '.', '!', '?', ';', '\n'];
 
+    /// <summary>Ids of the messages that prove something in a claim, in whichever conversation they were said.</summary>
+    public static IReadOnlyCollection<string> ProvenBy(Claim claim) => [.. claim.Facts.SelectMany(f => f.Evidence).Select(e => e.ActivityId).Where(id => id.Length > 0).Distinct()];
+
     public static IReadOnlyList<TalkMessage> Of(Claim claim, IEnumerable<TranscriptEntry> transcript)
     {
         var proofs = claim.Facts.SelectMany(f => f.Evidence.Where(e => e.ActivityId.Length > 0).Select(e => (Fact: f, Proof: e))).ToLookup(p => p.Proof.ActivityId);

@@ -27,7 +27,7 @@ public static class ConversationSetup
         services.TryAddSingleton<OutboxNudges>();
         services.TryAddSingleton<DecideClaim>();
         services.TryAddSingleton<App.Escalations.HandleEscalation>();
-        services.AddSingleton<App.Desk.CadreDesk>().AddSingleton<HearRecording>().AddSingleton<TakeTurn>().AddSingleton<ParkMessage>().AddSingleton<SendOutbox>().AddSingleton<DeliverClaims>();
+        services.AddSingleton<App.Desk.CadreDesk>().AddSingleton<HearRecording>().AddSingleton<Typing>().AddSingleton<TakeTurn>().AddSingleton<ParkMessage>().AddSingleton<SendOutbox>().AddSingleton<DeliverClaims>();
         services.AddSingleton<IConversationWaker, ConversationWaker>();
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.UseOrleans(silo =>

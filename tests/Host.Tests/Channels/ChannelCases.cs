@@ -40,7 +40,7 @@ public class ChannelCases
             activities => string.Concat(activities.SelectMany(a => WeComEncoder.Messages("zhangsan", 1000002, a, markdown: true)).Select(r => $"POST cgi-bin/message/send\n{Encoding.UTF8.GetString(r)}\n"))),
         ["telegram"] = (
             payload => TelegramDecoder.Decode(payload) is not { } push ? "refused" : Show(push.Activity),
-            activities => string.Concat(TelegramEncoder.Messages("5", activities).Select(r => $"POST {r.MethodName}\n{JsonSerializer.Serialize(r, JsonBotAPI.Options)}\n"))),
+            activities => activities is [{ Type: "typing" }] ? $"POST {TelegramEncoder.Typing("5").MethodName}\n{JsonSerializer.Serialize(TelegramEncoder.Typing("5"), JsonBotAPI.Options)}\n" : string.Concat(TelegramEncoder.Messages("5", activities).Select(r => $"POST {r.MethodName}\n{JsonSerializer.Serialize(r, JsonBotAPI.Options)}\n"))),
         ["sms"] = (
             payload => SmsDecoder.Replies(payload) is not { } replies ? "refused" : replies.Count == 0 ? "nothing" : string.Join('\n', replies.Select(r => Show(r.Activity))),
             activities => $"POST send\n{Encoding.UTF8.GetString(SmsEncoder.Order(new() { Signature = "周河乡便民", NoticeTemplate = "T1" }, "13837612345", activities[0].Id!))}\n"),
@@ -73,6 +73,7 @@ public class ChannelCases
     /// <summary>The answer in the same call, where it fits, and the messages of the sender.</summary>
     private static string WeChatRequests(IReadOnlyList<Activity> activities)
     {
+        if (activities is [{ Type: "typing" }]) return $"POST cgi-bin/message/custom/typing\n{Encoding.UTF8.GetString(WeChatEncoder.Typing("oVillager1"))}\n";
         var passive = Encoding.UTF8.GetString(WeChatEncoder.Passive("oVillager1", "gh_demo", activities[0].Timestamp!.Value, WeChatEncoder.Text(activities)));
         return (WeChatEncoder.Fits(activities) ? $"passive\n{passive}\n" : "passive: does not fit\n")
             + string.Concat(WeChatEncoder.CustomerService("oVillager1", activities).Select(r => $"POST cgi-bin/message/custom/send\n{Encoding.UTF8.GetString(r)}\n"));

@@ -29,6 +29,9 @@ internal sealed class FakePlatforms : IAsyncDisposable
 
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>Every wish to show that somebody is typing.</summary>
+    public ConcurrentQueue<string> Typing { get; } = new();
+
     /// <summary>What the platforms keep of photos and recordings, by media id.</summary>
     public ConcurrentDictionary<string, byte[]> Media { get; } = new();
 
@@ -41,6 +44,11 @@ internal sealed class FakePlatforms : IAsyncDisposable
         var fake = new FakePlatforms(app);
         app.MapPost("/cgi-bin/stable_token", () => Results.Json(new { access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));
         app.MapPost("/cgi-bin/message/custom/send", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
+        app.MapPost("/cgi-bin/message/custom/typing", async (HttpContext http) =>
+        {
+            fake.Typing.Enqueue(await new StreamReader(http.Request.Body).ReadToEndAsync());
+            return Results.Json(new { errcode = 0, errmsg = "ok" });
+        });
         app.MapPost("/cgi-bin/message/subscribe/bizsend", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         app.MapGet("/cgi-bin/media/get", (string media_id) => fake.Media.TryGetValue(media_id, out var bytes) ? Results.Bytes(bytes, "image/jpeg") : Results.Json(new { errcode = 40007 }));
         app.MapGet("/cgi-bin/gettoken", (string corpid, string corpsecret) => Results.Json(new { errcode = 0, access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));

@@ -85,9 +85,9 @@ public class RefusalCostTests
             ["telegram"] = ((http, _) => http.Request.Headers["X-Telegram-Bot-Api-Secret-Token"] = TelegramChat.Secret, telegram.ReceiveAsync),
             ["sms, stranger"] = ((_, _) => { }, sms.RepliesAsync),
             ["sms"] = ((http, body) => http.Request.Headers[HostSignature.Header] = HostSignature.Sign("a-key-for-the-gateway", DateTimeOffset.UtcNow, body), sms.RepliesAsync),
-            ["dingtalk, stranger"] = ((_, _) => { }, services.GetRequiredService<DingTalkSetup.DingTalkWebhook>().ReceiveAsync),
-            ["dingtalk"] = ((http, _) => SignDingTalk(http.Request.Headers), services.GetRequiredService<DingTalkSetup.DingTalkWebhook>().ReceiveAsync),
-            ["feishu"] = ((_, _) => { }, services.GetRequiredService<FeishuSetup.FeishuWebhook>().ReceiveAsync),
+            ["dingtalk, stranger"] = ((_, _) => { }, services.GetRequiredService<DingTalkWebhook>().ReceiveAsync),
+            ["dingtalk"] = ((http, _) => SignDingTalk(http.Request.Headers), services.GetRequiredService<DingTalkWebhook>().ReceiveAsync),
+            ["feishu"] = ((_, _) => { }, services.GetRequiredService<FeishuWebhook>().ReceiveAsync),
             ["wechat"] = ((http, body) => Sign(http, body, WeChatPhone.Token), services.GetRequiredService<WeChatWebhook>().ReceiveAsync),
             ["wecom"] = ((http, body) => Sign(http, body, WeComMember.Token), services.GetRequiredService<WeComWebhook>().ReceiveAsync),
         };

@@ -38,7 +38,7 @@ public class RealDialogTests
         await using var store = await StoreUnderTest.OpenAsync();
         var reader = UnderstandingSetup.Create(UnderstandingContent.FromFolder(Root), []);
         var engine = new Engine();
-        var take = new TakeTurn(store.Conversations, reader, engine, store.Desk, new(store.Services.GetRequiredService<BotHost.App.Media.IMediaStore>(), []), new(store.Clock), store.Clock, Options.Create(new TurnOptions()), NullLogger<TakeTurn>.Instance);
+        var take = new TakeTurn(store.Conversations, reader, engine, store.Desk, new(store.Services.GetRequiredService<BotHost.App.Media.IMediaStore>(), []), new([], store.Clock, Options.Create(new TurnOptions()), NullLogger<Typing>.Instance), new(store.Clock), store.Clock, Options.Create(new TurnOptions()), NullLogger<TakeTurn>.Instance);
         var said = Said(story);
         Assert.NotEmpty(said);
         LoadedConversation? kept = null;

@@ -28,6 +28,8 @@ public sealed class DirectLineHost : IAsyncDisposable
 
     public MemoryConversations Conversations { get; }
 
+    public IServiceProvider Services => app.Services;
+
     /// <summary>Every answer so far and the bytes of its body on the wire (streams without: they change protocol).</summary>
     public ConcurrentQueue<(string Path, long Bytes)> Served { get; }
 

@@ -137,6 +137,13 @@ public sealed class Resident(WholeHost host, string conversation, string token)
         return await HearAsync(answer);
     }
 
+    /// <summary>How many things this chat has been told.</summary>
+    public async Task<int> ToldAsync()
+    {
+        var (_, set, _) = await host.ApiAsync(HttpMethod.Get, $"/v3/directline/conversations/{conversation}/activities", token);
+        return set.GetProperty("activities").EnumerateArray().Count(a => a.GetProperty("from").GetProperty("id").GetString() == "bot");
+    }
+
     /// <summary>Waits for the bot to say something with these words, and returns it.</summary>
     public async Task<string> HearAsync(string words)
     {

@@ -44,6 +44,15 @@ public partial class PhoneTests
         Assert.Equal((HttpStatusCode.OK, 2), (status, unlinked.GetProperty("accounts").GetInt32()));
         Assert.DoesNotContain("王秀英", await old.AskAsync(wechat, "我的资料给我看看"), StringComparison.Ordinal);
 
+        // News finds no phone that knows them: nobody's chat is told, somebody calls.
+        var told = await page.ToldAsync();
+        await AcceptAsync(host, ReviewDecision.Accept, Township);
+        var store = host.Services.GetRequiredService<IClaimStore>();
+        await WholeHost.UntilAsync(async () => (await store.EscalationsAsync(Township, includeClosed: false, Now)).Any(e => e.Kind == "call"));
+        var call = (await store.EscalationsAsync(Township, includeClosed: false, Now)).Single(e => e.Kind == "call");
+        Assert.Equal((claim.SubjectId, claim.Place), (call.SubjectId, call.Place));
+        Assert.Equal(told, await page.ToldAsync());
+
         var (_, fresh, _) = await host.ApiAsync(HttpMethod.Post, $"/api/v1/claims/{claim.Id}/phones/code", token, new { });
         var next = new WeChatPhone(host.Http, "oNew", safe: true);
         Assert.Contains("接上了", await next.AskAsync(wechat, $"绑定 {fresh.GetProperty("digits").GetString()}"), StringComparison.Ordinal);

@@ -37,6 +37,15 @@ internal static class HumanRunner
         turn.SaveEscalation(new(turn.NewId(), CallKind, turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin));
     }
 
+    /// <summary>There is news of a claim and no phone to tell it to: somebody calls, or goes there.</summary>
+    public static void RaiseCallFor(TurnBuilder turn)
+    {
+        var subjectId = turn.EventValue("subjectId");
+        if (turn.Escalations.Any(e => e.IsOpen && e.Kind == CallKind && e.SubjectId == subjectId)) return;
+        var audience = new Audience(Enum.TryParse<Level>(turn.EventValue("audience"), out var level) ? level : Level.County);
+        turn.SaveEscalation(new(turn.NewId(), CallKind, turn.State.Id, subjectId, null, "", turn.EventValue("place"), audience, turn.Now, turn.Now + ReplyWithin));
+    }
+
     /// <summary>A recording that no machine made words of goes to a person, who hears it and calls back. False when one has such a task already.</summary>
     public static bool RaiseListening(TurnBuilder turn, string recordingId)
     {

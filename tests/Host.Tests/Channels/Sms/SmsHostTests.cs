@@ -21,24 +21,22 @@ public class SmsHostTests
     {
         await using var gateway = await FakeApi.StartAsync(Accepts);
         await using var host = await StartAsync(gateway);
-        var result = await Notices(host).TellThereIsNewsAsync(Phone, "claim-1", Now);
+        var result = await SendAsync(host, Phone, "claim-1");
         Assert.Equal((SendOutcome.Sent, "g-claim-1"), (result.Outcome, result.MessageId));
-        await Notices(host).TellHowManyWaitAsync(Phone, 3, "digest-1", Now);
-        Assert.Equal(
-            ["""{"to":"13837612345","signature":"周河乡便民","template":"T1","params":{},"outId":"claim-1"}""", """{"to":"13837612345","signature":"周河乡便民","template":"T2","params":{"count":"3"},"outId":"digest-1"}"""],
-            gateway.Calls.Select(c => c.Body));
-        Assert.All(gateway.Calls, c => Assert.True(HostSignature.Verify(Key, c.Headers[HostSignature.Header], Encoding.UTF8.GetBytes(c.Body), DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1))));
+        var call = Assert.Single(gateway.Calls);
+        Assert.Equal("""{"to":"13837612345","signature":"周河乡便民","template":"T1","params":{},"outId":"claim-1"}""", call.Body);
+        Assert.True(HostSignature.Verify(Key, call.Headers[HostSignature.Header], Encoding.UTF8.GetBytes(call.Body), DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
-    public async Task The_same_wish_is_sent_once_and_what_is_no_mobile_number_never()
+    public async Task What_is_no_mobile_number_is_never_called()
     {
         await using var gateway = await FakeApi.StartAsync(Accepts);
         await using var host = await StartAsync(gateway);
-        for (var i = 0; i < 3; i++) Assert.Equal(SendOutcome.Sent, (await Notices(host).TellThereIsNewsAsync("+86" + Phone, "one", Now)).Outcome);
+        Assert.Equal(SendOutcome.Sent, (await SendAsync(host, "+86" + Phone, "one")).Outcome);
         Assert.Single(gateway.Calls);
         foreach (var none in new[] { "", "12837612345", "1383761234", "138376123456", "037612345678", "１３８３７６１２３４５", "13837612345\n" })
-            Assert.Equal(SendOutcome.Unreachable, (await Notices(host).TellThereIsNewsAsync(none, "other", Now)).Outcome);
+            Assert.Equal(SendOutcome.Unreachable, (await SendAsync(host, none, "other")).Outcome);
         Assert.Single(gateway.Calls);
     }
 
@@ -50,11 +48,11 @@ public class SmsHostTests
         await using var gateway = await FakeApi.StartAsync(Accepts);
         await using var host = await StartAsync(gateway);
         Assert.Equal(HttpStatusCode.OK, await ReplyAsync(host, "r1", words));
-        Assert.Equal(still ? SendOutcome.Sent : SendOutcome.Unreachable, (await Notices(host).TellThereIsNewsAsync(Phone, "later", Now)).Outcome);
+        Assert.Equal(still ? SendOutcome.Sent : SendOutcome.Unreachable, (await SendAsync(host, Phone, "later")).Outcome);
         if (still) return;
         Assert.Empty(gateway.Calls);
         Assert.Equal(HttpStatusCode.OK, await ReplyAsync(host, "r2", "恢复"));
-        Assert.Equal(SendOutcome.Sent, (await Notices(host).TellThereIsNewsAsync(Phone, "later", Now)).Outcome);
+        Assert.Equal(SendOutcome.Sent, (await SendAsync(host, Phone, "later")).Outcome);
         // The old call once more: known, and 恢复 stays.
         Assert.Equal(HttpStatusCode.OK, await ReplyAsync(host, "r2", "恢复"));
     }
@@ -77,19 +75,24 @@ public class SmsHostTests
     }
 
     [Fact]
-    public async Task A_receipt_for_a_send_whose_answer_was_lost_keeps_it_from_being_sent_again()
+    public async Task A_receipt_for_a_send_whose_answer_was_lost_keeps_it_from_being_sent_again_even_after_a_restart()
     {
         await using var gateway = await FakeApi.StartAsync(_ => (503, new { }));
-        await using var host = await StartAsync(gateway);
-        Assert.Equal(SendOutcome.Retry, (await Notices(host).TellThereIsNewsAsync(Phone, "one", Now)).Outcome);
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, "receipts", """[{"id":"g-1","outId":"one","status":"delivered"}]"""));
-        var again = await Notices(host).TellThereIsNewsAsync(Phone, "one", Now);
-        Assert.Equal((SendOutcome.Sent, "g-1"), (again.Outcome, again.MessageId));
-        Assert.Single(gateway.Calls);
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, "receipts", """[{"id":"g-1","outId":"one","status":"failed","errCode":"DX-1"}]"""));
+        var host = await StartAsync(gateway);
+        Assert.Equal(HttpStatusCode.OK, await ReplyAsync(host, "r1", "俺家房子漏雨，想问问低保"));
+        await WholeHost.UntilAsync(() => Task.FromResult(gateway.Calls.Count > 0));
+        var outId = gateway.Calls[0].Json.GetProperty("outId").GetString();
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, "receipts", $$"""[{"id":"g-1","outId":"{{outId}}","status":"delivered"}]"""));
         gateway.Answer = Accepts;
-        Assert.Equal(SendOutcome.Sent, (await Notices(host).TellThereIsNewsAsync(Phone, "one", Now)).Outcome);
-        Assert.Equal(2, gateway.Calls.Count);
+        var data = await host.StopAsync();
+        var before = gateway.Calls.Count;
+
+        await using var later = await WholeHost.StartAgainAsync(data, Settings(gateway));
+        Assert.Contains(await later.Services.GetRequiredService<IOutbox>().CountAsync(Now), c => c is { Channel: "sms", State: DeliveryState.Delivered, Count: 1 });
+        // Another one goes out; the first does not.
+        Assert.Equal(HttpStatusCode.OK, await ReplyAsync(later, "r2", "在不在"));
+        await WholeHost.UntilAsync(() => Task.FromResult(gateway.Calls.Count > before));
+        Assert.DoesNotContain(gateway.Calls.Skip(before), c => c.Json.GetProperty("outId").GetString() == outId);
     }
 
     [Theory]
@@ -102,7 +105,7 @@ public class SmsHostTests
     {
         await using var gateway = await FakeApi.StartAsync(_ => (status, JsonSerializer.Deserialize<JsonElement>(answer)));
         await using var host = await StartAsync(gateway);
-        Assert.Equal(expected, (await Notices(host).TellThereIsNewsAsync(Phone, "one", Now)).Outcome);
+        Assert.Equal(expected, (await SendAsync(host, Phone, "one")).Outcome);
     }
 
     [Fact]
@@ -120,12 +123,12 @@ public class SmsHostTests
         foreach (var quiet in new[] { "[]", "[null]", "[{}]", """[{"id":"r","from":"12","text":"退订"}]""" }) Assert.Equal(HttpStatusCode.OK, await PostAsync(host, "replies", quiet));
         // Five minutes off is still believed.
         Assert.Equal(HttpStatusCode.OK, await PostAsync(host, "replies", Reply, at: DateTimeOffset.UtcNow.AddMinutes(5)));
-        Assert.Equal(SendOutcome.Unreachable, (await Notices(host).TellThereIsNewsAsync(Phone, "x", Now)).Outcome);
+        Assert.Equal(SendOutcome.Unreachable, (await SendAsync(host, Phone, "x")).Outcome);
     }
 
     [Theory, InlineData("2026-11-24T12:59:00Z", null), InlineData("2026-11-24T13:00:00Z", 10.5 * 60), InlineData("2026-11-24T23:29:00Z", 1.0), InlineData("2026-11-24T23:30:00Z", null)]
     public void Nobody_is_woken_at_night(string at, double? minutes) =>
-        Assert.Equal(minutes, SmsNotices.QuietFor(new(), DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture))?.TotalMinutes);
+        Assert.Equal(minutes, SmsSender.QuietFor(new(), DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture))?.TotalMinutes);
 
     [Fact]
     public async Task Wrong_settings_are_named_all_at_once()
@@ -136,11 +139,16 @@ public class SmsHostTests
 
     private static (int, object) Accepts(ApiCall call) => (200, new { id = "g-" + call.Json.GetProperty("outId").GetString(), accepted = true });
 
-    private static IContentFreeNotices Notices(WholeHost host) => host.Services.GetRequiredService<IContentFreeNotices>();
+    private static Task<SendResult> SendAsync(WholeHost host, string phone, string id) => host.Services.GetServices<IChannelSender>().Single(s => s.Channel == SmsSetup.Channel)
+        .SendAsync(new(SmsSetup.Channel, "sms:1", phone, [new() { Type = "event", Id = id }]), Now);
 
-    private static Task<WholeHost> StartAsync(FakeApi gateway) => WholeHost.StartAsync(
-        "--Channels:Sms:ApiUrl", gateway.Url, "--Channels:Sms:Key", Key, "--Channels:Sms:Signature", "周河乡便民", "--Channels:Sms:NoticeTemplate", "T1", "--Channels:Sms:DigestTemplate", "T2",
-        "--Channels:Sms:QuietFrom", "00:00", "--Channels:Sms:QuietUntil", "00:00");
+    private static Task<WholeHost> StartAsync(FakeApi gateway) => WholeHost.StartAsync(Settings(gateway));
+
+    private static string[] Settings(FakeApi gateway) =>
+    [
+        "--Channels:Sms:ApiUrl", gateway.Url, "--Channels:Sms:Key", Key, "--Channels:Sms:Signature", "周河乡便民", "--Channels:Sms:NoticeTemplate", "T1",
+        "--Channels:Sms:QuietFrom", "00:00", "--Channels:Sms:QuietUntil", "00:00",
+    ];
 
     private static Task<HttpStatusCode> ReplyAsync(WholeHost host, string id, string text) =>
         PostAsync(host, "replies", JsonSerializer.Serialize(new[] { new { id, from = Phone, text, receivedAt = "2026-11-24T10:00:00+08:00" } }));

@@ -1,10 +1,16 @@
-namespace BotHost.Channels.WxCrypt;
+using System.Text.Json.Serialization;
+
+namespace BotHost.Channels.Platforms;
 
 /// <summary>The platform gave no token.</summary>
 internal sealed class NoTokenException(int code) : Exception($"errcode {code}")
 {
     public int Code => code;
 }
+
+/// <summary>How a platform gives an access token.</summary>
+internal sealed record PlatformToken(
+    [property: JsonPropertyName("access_token")] string? Value, [property: JsonPropertyName("expires_in")] int Seconds, [property: JsonPropertyName("errcode")] int Code);
 
 /// <summary>An access token until shortly before its end; many callers cause one fetch. The platforms give every host the same one, so hosts need not share it.</summary>
 internal sealed class CachedToken(TimeProvider clock) : IDisposable
