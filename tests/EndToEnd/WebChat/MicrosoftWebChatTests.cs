@@ -54,6 +54,20 @@ public class MicrosoftWebChatTests(Phone phone) : IClassFixture<Phone>
         await SayAsync(page, "都对", "不收一分钱");
         await SayAsync(page, "行", "收到了，编号");
         await PictureAsync(page, webSocket, "3-receipt");
+
+        // A photo through Web Chat's own file button: it goes up as its client sends it, and the bot asks before it keeps it.
+        var photo = await page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg });
+        await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "票据.jpg", MimeType = "image/jpeg", Buffer = photo });
+        // Enter sends nothing before Web Chat has read the file.
+        for (var presses = 0; presses < 40 && await page.GetByText("要单独问您").CountAsync() == 0; presses++)
+        {
+            await page.PressAsync(SendBox, "Enter");
+            await page.WaitForTimeoutAsync(500);
+        }
+
+        await HearAsync(page, "要单独问您");
+        await SayAsync(page, "可以", "照片收到了");
+        await PictureAsync(page, webSocket, "4-photo");
         // Every message came back as the resident's own, so none is marked as unsent, and none stands there twice.
         await Expect(page.GetByText("发送失败")).ToHaveCountAsync(0);
         await Expect(page.Locator(".webchat__basic-transcript .webchat__bubble").GetByText("九千", new() { Exact = true })).ToHaveCountAsync(1);
