@@ -48,7 +48,7 @@ public static class StorageSetup
         services.TryAddSingleton<OutboxNudges>();
         services.AddSingleton<StorageHost>();
         services.AddSingleton(sp => new GroupWriter(() => SqliteSetup.OpenWriter(sp.GetRequiredService<IOptions<StorageOptions>>().Value), sp.GetRequiredService<ILogger<GroupWriter>>()));
-        services.AddSingleton<KeyRing>().AddSingleton<HostSecrets>();
+        services.AddSingleton<Reads>().AddSingleton<KeyRing>().AddSingleton<HostSecrets>();
         services.AddSingleton<ConversationDirectory>().AddSingleton<ConversationLoader>().AddSingleton<TranscriptSignals>().AddSingleton<InboxWriter>();
         services.AddSingleton<TurnWriter>().AddSingleton<EffectWriter>().AddSingleton<ScheduleReleaser>();
         services.AddSingleton<SubjectWriter>().AddSingleton<SubjectLinks>().AddSingleton<ISubjectLinks>(s => s.GetRequiredService<SubjectLinks>()).AddSingleton<ClaimWriter>().AddSingleton<ClaimQueries>().AddSingleton<ClaimCommits>().AddSingleton<Deliveries>().AddSingleton<EscalationDesk>();

@@ -27,7 +27,10 @@ public interface IOfferStore
     /// <summary>Every offer of a campaign that was sent, with whom it went to and what they said.</summary>
     Task<IReadOnlyList<AnsweredOffer>> AnswersAsync(string campaignId, CancellationToken cancellation);
 
-    /// <summary>Starts a draft: its offers are planned, but for those that meanwhile came from elsewhere. Who got none waits one round more. False when it is no draft (any more).</summary>
+    /// <summary>
+    /// Starts a draft: its offers are planned, but for those that meanwhile came from elsewhere. Who got none waits one round more. False when it is no draft (any more).
+    /// Works page by page: a province's round must not keep everybody else's turns waiting. Cut short before the end it is still a draft, to be started again.
+    /// </summary>
     Task<bool> StartAsync(string campaignId, string actor, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>Pauses or resumes; false when it is in another state.</summary>
@@ -41,6 +44,9 @@ public interface IOfferStore
 
     /// <summary>Marks offers as sent and puts them into their conversation's inbox, in one transaction; false when they were sent already.</summary>
     Task<bool> SendAsync(DueOffers due, InboundActivity offersMade, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Events of the host that wait for their turn, counted no further than <paramref name="most"/>.</summary>
+    Task<int> InTurnsAsync(int most, CancellationToken cancellation);
 
     /// <summary>Gives back places that were offered before a time and had no answer; returns how many.</summary>
     Task<int> ExpireAsync(DateTimeOffset sentBefore, CancellationToken cancellation);

@@ -9,14 +9,18 @@ public sealed class SendOffers(IOfferStore offers, IContentLibrary library, Time
     /// <summary>People a round: the next round looks at the clock, and at pauses, again.</summary>
     private const int PageSize = 200;
 
-    /// <summary>Returns how many people were sent something.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    /// <summary>Events on their way into turns; with more than these waiting nothing is added, so that who writes meanwhile does not stand behind a province.</summary>
+    private const int MostInTurns = 400;
+
+    /// <summary>Sends one page.</summary>
+    public async Task<SentPage> RunAsync(CancellationToken cancellation)
     {
         var (rules, now) = (library.Current.Offers, clock.GetUtcNow());
-        if (rules.IsQuiet(now)) return 0;
+        if (rules.IsQuiet(now)) return new(0, HeldBack: false);
+        if (await offers.InTurnsAsync(MostInTurns, cancellation) >= MostInTurns) return new(0, HeldBack: true);
         var due = await offers.DueAsync(now, rules.PerWeek, PageSize, cancellation);
         var sent = await Task.WhenAll(due.Select(d => offers.SendAsync(d, EventFor(d, now), now, cancellation)));
-        return sent.Count(s => s);
+        return new(sent.Count(s => s), HeldBack: false);
     }
 
     /// <summary>Gives back places whose offer had no answer in time; returns how many.</summary>
@@ -25,3 +29,8 @@ public sealed class SendOffers(IOfferStore offers, IContentLibrary library, Time
     private static InboundActivity EventFor(DueOffers due, DateTimeOffset now) =>
         ConversationEvent.For(due.ConversationId, News.OffersMade, $"offers:{due.CampaignId}:{due.SubjectId}:{due.Offers[0].Id}", new { offers = due.Offers }, now);
 }
+
+/// <summary>What one page of offers came to.</summary>
+/// <param name="People">How many were sent something.</param>
+/// <param name="HeldBack">True when the conversations have yet to take what was sent before: look again in a moment.</param>
+public readonly record struct SentPage(int People, bool HeldBack);

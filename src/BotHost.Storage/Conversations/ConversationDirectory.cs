@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using BotHost.Storage.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace BotHost.Storage.Conversations;
 
 /// <summary>Which account a conversation belongs to, and its last inbound message: kept in memory, so that a turn need not ask for it.</summary>
-internal sealed class ConversationDirectory(IDbContextFactory<BotHostDb> contexts)
+internal sealed class ConversationDirectory(Reads reads)
 {
     /// <summary>About 20 MB; beyond that the memory is emptied and fills again.</summary>
     private const int MostKept = 100_000;
+
+    private const string FindAccount = "SELECT account_id FROM conversations WHERE id = ?1";
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
@@ -17,13 +18,13 @@ internal sealed class ConversationDirectory(IDbContextFactory<BotHostDb> context
         entries.TryGetValue(conversationId, out var entry) && entry.AccountId == accountId && (replyTo is null || entry.ReplyTo == string.GetHashCode(replyTo, StringComparison.Ordinal));
 
     /// <summary>The account; null when nothing was ever accepted for the conversation.</summary>
-    public async ValueTask<string?> AccountOfAsync(string conversationId, CancellationToken cancellation)
+    public ValueTask<string?> AccountOfAsync(string conversationId, CancellationToken cancellation)
     {
-        if (entries.TryGetValue(conversationId, out var known)) return known.AccountId;
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var accountId = await db.Conversations.Where(c => c.Id == conversationId).Select(c => c.AccountId).SingleOrDefaultAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        if (entries.TryGetValue(conversationId, out var known)) return new(known.AccountId);
+        var accountId = reads.Run(statements => statements.First(FindAccount, row => row.Text(0), conversationId));
         if (accountId is not null) Keep(conversationId, new(accountId, null));
-        return accountId;
+        return new(accountId);
     }
 
     /// <summary>Notes a committed inbound message and returns the one before it: 0 when there was none, null when that is not known. Called by the writer only, in order.</summary>

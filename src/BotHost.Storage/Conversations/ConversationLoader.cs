@@ -15,51 +15,58 @@ using Microsoft.EntityFrameworkCore;
 namespace BotHost.Storage.Conversations;
 
 /// <summary>Puts a conversation's record together. The revision is read first: what changes while the rest is read makes the turn's commit fail, and it is loaded again.</summary>
-internal sealed class ConversationLoader(IDbContextFactory<BotHostDb> contexts, KeyRing keys)
+internal sealed class ConversationLoader(Reads reads, IDbContextFactory<BotHostDb> contexts, KeyRing keys)
 {
-    private static readonly Func<BotHostDb, string, Task<Head?>> FindHead = EF.CompileAsyncQuery((BotHostDb db, string id) =>
-        db.Conversations.Where(c => c.Id == id)
-            .Join(db.Accounts, c => c.AccountId, a => a.Id, (c, a) => new Head(c.Channel, c.State, a.Id, a.DataKey, a.Revision)).SingleOrDefault());
+    private const string FindHead = "SELECT c.channel, c.state, a.id, a.data_key, a.revision FROM conversations c JOIN accounts a ON a.id = c.account_id WHERE c.id = ?1";
+
+    private const string FindSubjects = "SELECT s.id, s.data_key, s.body FROM account_subjects a JOIN subjects s ON s.id = a.subject_id WHERE a.account_id = ?1";
+
+    private const string FindFacts = "SELECT fact_key, body FROM facts WHERE subject_id = ?1";
+
+    private const string FindConsents = "SELECT purpose, given, activity_id, at, content_version FROM consents WHERE subject_id = ?1 ORDER BY id";
+
+    private const string FindClaims = "SELECT id, body FROM claims WHERE subject_id = ?1 AND body IS NOT NULL ORDER BY created_at, id";
+
+    private const string HasEscalations = "SELECT 1 FROM escalations WHERE conversation_id = ?1 AND closed_at IS NULL LIMIT 1";
 
     public async Task<LoadedConversation> LoadAsync(string conversationId, CancellationToken cancellation)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var head = await FindHead(db, conversationId) ?? throw new KeyNotFoundException($"conversation {conversationId} is not stored");
+        var (loaded, key) = reads.Run(statements => Load(statements, conversationId));
+        return key is null ? loaded : loaded with { Record = loaded.Record with { Escalations = await EscalationsAsync(conversationId, key, cancellation) } };
+    }
+
+    /// <summary>With the account's key when there are escalations to be read.</summary>
+    private (LoadedConversation Loaded, DataKey? WithEscalations) Load(Statements statements, string conversationId)
+    {
+        var head = statements.First(FindHead, row => new Head(row.Text(0), row.IsNull(1) ? null : row.Bytes(1), row.Text(2), row.Bytes(3), row.Number(4)), conversationId)
+            ?? throw new KeyNotFoundException($"conversation {conversationId} is not stored");
         var key = keys.Account(head.AccountId, head.DataKey);
         var state = head.State is null ? ConversationState.New(conversationId, head.Channel)
             : key.Open<ConversationState>(head.State, TurnWriter.StateRowOf(conversationId));
 
         // Nothing but the conversation's own state was ever stored for this account.
-        if (head.Revision == 0) return new(new(state, ImmutableDictionary<string, Subject>.Empty, []), 0);
-        var subjects = await SubjectsAsync(db, head.AccountId, cancellation);
-        return new(new(state, subjects, await EscalationsAsync(db, conversationId, key, cancellation)), head.Revision);
+        if (head.Revision == 0) return (new(new(state, ImmutableDictionary<string, Subject>.Empty, []), 0), null);
+        var subjects = statements.All(FindSubjects, row => (Id: row.Text(0), DataKey: row.Bytes(1), Body: row.Bytes(2)), head.AccountId)
+            .Select(s => Read(statements, s.Id, s.DataKey, s.Body)).ToImmutableDictionary(s => s.Id, StringComparer.Ordinal);
+        var escalated = statements.First(HasEscalations, _ => true, conversationId);
+        return (new(new(state, subjects, []), head.Revision), escalated ? key : null);
     }
 
-    private async Task<ImmutableDictionary<string, Subject>> SubjectsAsync(BotHostDb db, string accountId, CancellationToken cancellation)
+    private Subject Read(Statements statements, string subjectId, byte[] wrapped, byte[] sealedBody)
     {
-        var rows = await db.AccountSubjects.Where(a => a.AccountId == accountId).Join(db.Subjects, a => a.SubjectId, s => s.Id, (a, s) => s).ToListAsync(cancellation);
-        if (rows.Count == 0) return ImmutableDictionary<string, Subject>.Empty;
-        var ids = rows.ConvertAll(r => r.Id);
-        var facts = (await db.Facts.Where(f => ids.Contains(f.SubjectId)).ToListAsync(cancellation)).ToLookup(f => f.SubjectId);
-        var consents = (await db.Consents.Where(c => ids.Contains(c.SubjectId)).OrderBy(c => c.Id).ToListAsync(cancellation)).ToLookup(c => c.SubjectId);
-        var claims = (await db.Claims.Where(c => ids.Contains(c.SubjectId) && c.Body != null).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancellation)).ToLookup(c => c.SubjectId);
-        return rows.ToImmutableDictionary(r => r.Id, r => Read(r, facts[r.Id], consents[r.Id], claims[r.Id]), StringComparer.Ordinal);
-    }
-
-    private Subject Read(SubjectRow row, IEnumerable<FactRow> facts, IEnumerable<ConsentRow> consents, IEnumerable<ClaimRow> claims)
-    {
-        var key = keys.Subject(row.Id, row.DataKey);
-        var body = key.Open<SubjectBody>(row.Body, SubjectWriter.SubjectRowOf(row.Id));
-        return new(row.Id, body.Relation, body.ShortCode)
+        var key = keys.Subject(subjectId, wrapped);
+        var body = key.Open<SubjectBody>(sealedBody, SubjectWriter.SubjectRowOf(subjectId));
+        return new(subjectId, body.Relation, body.ShortCode)
         {
-            Facts = facts.Select(f => key.Open<Fact>(f.Body, SubjectWriter.FactRowOf(f.SubjectId, f.FactKey))).ToImmutableDictionary(f => f.Id, StringComparer.Ordinal),
-            Consents = [.. consents.Select(c => new Consent(c.SubjectId, c.Purpose, c.Given, c.ActivityId, c.At, c.ContentVersion))],
-            Claims = [.. claims.Select(c => key.Open<Claim>(c.Body!, ClaimWriter.ClaimRowOf(c.Id)))],
+            Facts = statements.All(FindFacts, row => key.Open<Fact>(row.Bytes(1), SubjectWriter.FactRowOf(subjectId, row.Text(0))), subjectId).ToImmutableDictionary(f => f.Id, StringComparer.Ordinal),
+            Consents = [.. statements.All(FindConsents, row => new Consent(subjectId, row.Text(0), row.Number(1) != 0, row.Text(2), row.At(3), row.Text(4)), subjectId)],
+            Claims = [.. statements.All(FindClaims, row => key.Open<Claim>(row.Bytes(1), ClaimWriter.ClaimRowOf(row.Text(0))), subjectId)],
         };
     }
 
-    private static async Task<ImmutableArray<Escalation>> EscalationsAsync(BotHostDb db, string conversationId, DataKey key, CancellationToken cancellation)
+    private async Task<ImmutableArray<Escalation>> EscalationsAsync(string conversationId, DataKey key, CancellationToken cancellation)
     {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = await db.Escalations.Where(e => e.ConversationId == conversationId && e.ClosedAt == null).OrderBy(e => e.OpenedAt).ThenBy(e => e.Id).ToListAsync(cancellation);
         return [.. rows.Select(r => EscalationWriter.Read(r, key))];
     }

@@ -14,7 +14,8 @@ internal sealed record SealedInbound(InboundActivity Inbound, string AccountId, 
 
 /// <summary>What putting it there did.</summary>
 /// <param name="FirstOfConversation">True when the conversation itself was new.</param>
-internal readonly record struct InboxEntry(long Sequence, bool Duplicate, bool FirstOfConversation);
+/// <param name="Alone">True when it was looked up that nothing else waits in its conversation.</param>
+internal readonly record struct InboxEntry(long Sequence, bool Duplicate, bool FirstOfConversation, bool Alone = false);
 
 /// <summary>Puts activities into the inbox within somebody's transaction, and tells the conversation once that is committed.</summary>
 internal sealed class InboxWriter(KeyRing keys, ConversationDirectory directory, TranscriptSignals signals, IConversationWaker waker)
@@ -26,6 +27,8 @@ internal sealed class InboxWriter(KeyRing keys, ConversationDirectory directory,
         """;
 
     private const string FindMessage = "SELECT sequence FROM messages WHERE channel = ?1 AND activity_id = ?2 AND direction = ?3 AND direction <> 1";
+
+    private const string WaitsBefore = "SELECT 1 FROM messages WHERE conversation_id = ?1 AND direction IN (0, 2) AND status = 0 AND sequence < ?2 LIMIT 1";
 
     public static string RowOf(string conversationId, Direction direction, string activityId) => $"messages/{conversationId}/{direction}/{activityId}";
 
@@ -50,12 +53,16 @@ internal sealed class InboxWriter(KeyRing keys, ConversationDirectory directory,
         var (direction, channel) = (sealedInbound.Direction, sealedInbound.Inbound.Channel);
         var inserted = session.Execute(InsertMessage,
             sealedInbound.ConversationId, sealedInbound.AccountId, (int)direction, channel, sealedInbound.ActivityId, sealedInbound.Body, sealedInbound.At);
-        return inserted == 1
-            ? new(session.LastInserted, Duplicate: false, firstOfConversation)
-            : new(session.Number(FindMessage, channel, sealedInbound.ActivityId, (int)direction) ?? 0, Duplicate: true, firstOfConversation);
+        if (inserted == 1)
+        {
+            var sequence = session.LastInserted;
+            // People who were not heard of for a while are told of news by the hundred thousand: their conversations need not look for themselves.
+            return new(sequence, Duplicate: false, firstOfConversation, direction == Direction.Internal && session.Number(WaitsBefore, sealedInbound.ConversationId, sequence) is null);
+        }
+
+        return new(session.Number(FindMessage, channel, sealedInbound.ActivityId, (int)direction) ?? 0, Duplicate: true, firstOfConversation);
     }
 
-    /// <summary>After the commit, on the writer's thread.</summary>
     /// <summary>After the commit of writes that may tell somebody.</summary>
     public void Committed(PreparedWrite write, InboxEntry? entry)
     {
@@ -63,6 +70,7 @@ internal sealed class InboxWriter(KeyRing keys, ConversationDirectory directory,
         write.Committed?.Invoke();
     }
 
+    /// <summary>After the commit, on the writer's thread.</summary>
     public void Committed(SealedInbound sealedInbound, InboxEntry entry)
     {
         var conversationId = sealedInbound.ConversationId;
@@ -73,7 +81,7 @@ internal sealed class InboxWriter(KeyRing keys, ConversationDirectory directory,
         }
 
         var previous = directory.Advance(conversationId, sealedInbound.AccountId, entry.Sequence, entry.FirstOfConversation, sealedInbound.Inbound.ReplyTo);
-        waker.Wake(conversationId, new(entry.Sequence, previous, sealedInbound.Inbound));
+        waker.Wake(conversationId, new(entry.Sequence, previous, sealedInbound.Inbound) { Alone = entry.Alone });
         if (sealedInbound.Direction == Direction.In) signals.Raise(conversationId);
     }
 }

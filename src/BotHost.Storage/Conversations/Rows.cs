@@ -113,8 +113,10 @@ internal sealed class MessageRow : IEntityTypeConfiguration<MessageRow>
         builder.HasIndex(m => new { m.ConversationId, m.Sequence });
         builder.HasIndex(m => new { m.Channel, m.ActivityId, m.Direction }).IsUnique().HasFilter("direction <> 1");
         builder.HasIndex(m => new { m.Channel, m.ChannelMessageId }).HasFilter("channel_message_id is not null");
-        // What waits is little, so one small index finds it: the inbox of a conversation, and the outbox in order.
+        // What waits in a conversation, both ways.
         builder.HasIndex(m => new { m.Direction, m.ConversationId, m.Sequence }).HasFilter("status = 0");
+        // What may be sent now, first things first, however much waits behind it.
+        builder.HasIndex(m => new { m.Channel, m.NextAt, m.Sequence }).HasFilter("direction = 1 AND status = 0");
     }
 }
 

@@ -25,6 +25,17 @@ internal static class SqliteSetup
     public static string ConnectionString(StorageOptions options) => options.ConnectionString is { Length: > 0 } given ? given
         : new SqliteConnectionStringBuilder { DataSource = Path.Combine(Path.GetFullPath(options.Directory), "bothost.db"), DefaultTimeout = 10 }.ToString();
 
+    /// <summary>Sees what is committed, and can write nothing. Not from the pool, like the writer: its statements stay prepared.</summary>
+    public static SqliteConnection OpenReader(StorageOptions options)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString(options)) { Pooling = false }.ToString());
+        connection.Open();
+        using var pragmas = connection.CreateCommand();
+        pragmas.CommandText = "PRAGMA query_only = ON; PRAGMA busy_timeout = 10000;";
+        pragmas.ExecuteNonQuery();
+        return connection;
+    }
+
     public static WriteSession OpenWriter(StorageOptions options)
     {
         // Not from the pool: the pragmas above are for this connection alone.

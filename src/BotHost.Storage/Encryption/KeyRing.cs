@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using BotHost.Storage.Database;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 
 namespace BotHost.Storage.Encryption;
 
@@ -10,32 +9,36 @@ namespace BotHost.Storage.Encryption;
 /// The data keys: made here, wrapped by the host's data-protection keys, kept unwrapped in memory only. A key that was deleted with its
 /// row is gone for good, and with it everything it sealed.
 /// </summary>
-internal sealed class KeyRing(IDataProtectionProvider protection, IDbContextFactory<BotHostDb> contexts)
+internal sealed class KeyRing(IDataProtectionProvider protection, Reads reads)
 {
     /// <summary>About 5 MB of keys; beyond that the memory is emptied and fills again.</summary>
     private const int MostKept = 40_000;
     private const int KeySize = 32;
+
+    private const string FindAccountKey = "SELECT data_key FROM accounts WHERE id = ?1";
+
+    private const string FindSubjectKey = "SELECT data_key FROM subjects WHERE id = ?1";
 
     private readonly IDataProtector protector = protection.CreateProtector("BotHost.Storage.DataKeys.v1");
     private readonly ConcurrentDictionary<string, DataKey> accounts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DataKey> subjects = new(StringComparer.Ordinal);
 
     /// <summary>The account's key; a new one, not stored yet, for an account that was never seen.</summary>
-    public async ValueTask<DataKey> AccountAsync(string accountId, CancellationToken cancellation)
+    public ValueTask<DataKey> AccountAsync(string accountId, CancellationToken cancellation)
     {
-        if (accounts.TryGetValue(accountId, out var known)) return known;
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var wrapped = await db.Accounts.Where(a => a.Id == accountId).Select(a => a.DataKey).SingleOrDefaultAsync(cancellation);
-        return Keep(accounts, accountId, wrapped is null ? Create() : Unwrap(wrapped));
+        cancellation.ThrowIfCancellationRequested();
+        if (accounts.TryGetValue(accountId, out var known)) return new(known);
+        var wrapped = reads.Run(statements => statements.First(FindAccountKey, row => row.Bytes(0), accountId));
+        return new(Keep(accounts, accountId, wrapped is null ? Create() : Unwrap(wrapped)));
     }
 
     /// <summary>The subject's key; null when the subject was forgotten.</summary>
-    public async ValueTask<DataKey?> SubjectAsync(string subjectId, CancellationToken cancellation)
+    public ValueTask<DataKey?> SubjectAsync(string subjectId, CancellationToken cancellation)
     {
-        if (subjects.TryGetValue(subjectId, out var known)) return known;
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var wrapped = await db.Subjects.Where(s => s.Id == subjectId).Select(s => s.DataKey).SingleOrDefaultAsync(cancellation);
-        return wrapped is null ? null : Keep(subjects, subjectId, Unwrap(wrapped));
+        cancellation.ThrowIfCancellationRequested();
+        if (subjects.TryGetValue(subjectId, out var known)) return new(known);
+        var wrapped = reads.Run(statements => statements.First(FindSubjectKey, row => row.Bytes(0), subjectId));
+        return new(wrapped is null ? null : Keep(subjects, subjectId, Unwrap(wrapped)));
     }
 
     public DataKey Account(string accountId, byte[] wrapped) => accounts.TryGetValue(accountId, out var known) ? known : Keep(accounts, accountId, Unwrap(wrapped));

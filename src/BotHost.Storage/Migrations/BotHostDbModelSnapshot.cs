@@ -550,6 +550,9 @@ namespace BotHost.Storage.Migrations
                         .IsUnique()
                         .HasFilter("direction <> 1");
 
+                    b.HasIndex("Channel", "NextAt", "Sequence")
+                        .HasFilter("direction = 1 AND status = 0");
+
                     b.HasIndex("Direction", "ConversationId", "Sequence")
                         .HasFilter("status = 0");
 
@@ -1077,8 +1080,6 @@ namespace BotHost.Storage.Migrations
                     b.HasIndex("SentAt")
                         .HasFilter("status = 2");
 
-                    b.HasIndex("CampaignId", "Status");
-
                     b.HasIndex("OpportunityId", "Status");
 
                     b.HasIndex("SubjectId", "OpportunityId")
@@ -1086,6 +1087,8 @@ namespace BotHost.Storage.Migrations
                         .HasFilter("status > 0");
 
                     b.HasIndex("SubjectId", "SentAt");
+
+                    b.HasIndex("CampaignId", "Status", "Id");
 
                     b.ToTable("offers", (string)null);
                 });

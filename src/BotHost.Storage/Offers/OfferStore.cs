@@ -5,13 +5,14 @@ using BotHost.Core.Activities;
 using BotHost.Core.Offers;
 using BotHost.Storage.Audit;
 using BotHost.Storage.Conversations;
+using BotHost.Storage.Database;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Writing;
 
 namespace BotHost.Storage.Offers;
 
 /// <summary>The port, over the parts that do the work.</summary>
-internal sealed class OfferStore(GroupWriter writer, KeyRing keys, InboxWriter inbox, OfferQueries queries, OfferQueue queue) : IOfferStore
+internal sealed class OfferStore(GroupWriter writer, Reads reads, KeyRing keys, InboxWriter inbox, OfferQueries queries, OfferQueue queue) : IOfferStore
 {
     private const string InsertCampaign = """
         INSERT INTO campaigns (id, title, place, status, created_by, created_at, content_version, summary) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7)
@@ -21,17 +22,29 @@ internal sealed class OfferStore(GroupWriter writer, KeyRing keys, InboxWriter i
 
     private const string ChangeStatus = "UPDATE campaigns SET status = ?3 WHERE id = ?1 AND status = ?2";
 
+    /// <summary>Ids up to which the next page reaches; null when there is none.</summary>
+    private const string NextOffers = "SELECT max(id) FROM (SELECT id FROM offers WHERE campaign_id = ?1 AND status = 0 AND id > ?2 ORDER BY id LIMIT ?3)";
+
     private const string PlanOffers = """
-        UPDATE offers SET status = 1 WHERE campaign_id = ?1 AND status = 0
+        UPDATE offers SET status = 1 WHERE campaign_id = ?1 AND status = 0 AND id > ?2 AND id <= ?3
         AND NOT EXISTS (SELECT 1 FROM offers o WHERE o.subject_id = offers.subject_id AND o.opportunity_id = offers.opportunity_id AND o.status > 0)
         """;
 
-    private const string DropRest = "DELETE FROM offers WHERE campaign_id = ?1 AND status = 0";
-
-    private const string WaitOneMore = """
-        UPDATE work_profiles SET rounds_waited = CASE WHEN EXISTS (SELECT 1 FROM offers o WHERE o.campaign_id = ?1 AND o.subject_id = work_profiles.subject_id AND o.status = 1) THEN 0 ELSE rounds_waited + 1 END
-        WHERE substr(place, 1, length(?2)) = ?2
+    /// <summary>Of a draft that was thrown away while it was being started, the planned ones too.</summary>
+    private const string DropRest = """
+        DELETE FROM offers WHERE id IN (SELECT id FROM offers WHERE campaign_id = ?1 AND status <= ?2 LIMIT ?3)
         """;
+
+    private const string NextProfiles = "SELECT max(subject_id) FROM (SELECT subject_id FROM work_profiles WHERE subject_id > ?1 ORDER BY subject_id LIMIT ?2)";
+
+    /// <remarks>By the person: what they were offered is little, what the campaign offers is much. The plus signs keep the planner from the campaign's index.</remarks>
+    private const string WaitOneMore = """
+        UPDATE work_profiles SET rounds_waited = CASE WHEN EXISTS
+            (SELECT 1 FROM offers o WHERE o.subject_id = work_profiles.subject_id AND +o.campaign_id = ?1 AND +o.status BETWEEN 1 AND 6) THEN 0 ELSE rounds_waited + 1 END
+        WHERE subject_id > ?3 AND subject_id <= ?4 AND substr(place, 1, length(?2)) = ?2
+        """;
+
+    private const string CountInTurns = "SELECT count(*) FROM (SELECT 1 FROM messages WHERE direction = 2 AND status = 0 LIMIT ?1)";
 
     private const string DeleteDraft = "DELETE FROM campaigns WHERE id = ?1 AND status = 0";
 
@@ -88,17 +101,22 @@ internal sealed class OfferStore(GroupWriter writer, KeyRing keys, InboxWriter i
     public async Task<bool> StartAsync(string campaignId, string actor, DateTimeOffset at, CancellationToken cancellation)
     {
         if (await queries.FindAsync(campaignId, cancellation) is not { } campaign) return false;
-        return await writer.RunAsync(
+        if (campaign.Status != CampaignStatus.Draft) return false;
+        for (var from = ""; Page(NextOffers, campaignId, from, BatchSize) is { } until; from = until)
+            await writer.RunAsync(session => session.Execute(PlanOffers, campaignId, from, until), null, cancellation);
+        var started = await writer.RunAsync(
             session =>
             {
                 if (session.Execute(ChangeStatus, campaignId, (int)CampaignStatus.Draft, (int)CampaignStatus.Running) == 0) return false;
-                session.Execute(PlanOffers, campaignId);
-                session.Execute(DropRest, campaignId);
-                session.Execute(WaitOneMore, campaignId, campaign.Place);
                 AuditTrail.Write(session, new(at, actor, "campaign.started", null, null, campaignId));
                 return true;
             },
             null, cancellation);
+        if (!started) return false;
+        await DropAsync(campaignId, OfferStatus.Proposed, cancellation);
+        for (var from = ""; Page(NextProfiles, from, BatchSize) is { } until; from = until)
+            await writer.RunAsync(session => session.Execute(WaitOneMore, campaignId, campaign.Place, from, until), null, cancellation);
+        return true;
     }
 
     public Task<bool> ChangeAsync(string campaignId, CampaignStatus from, CampaignStatus to, string actor, DateTimeOffset at, CancellationToken cancellation) => writer.RunAsync(
@@ -110,15 +128,22 @@ internal sealed class OfferStore(GroupWriter writer, KeyRing keys, InboxWriter i
         },
         null, cancellation);
 
-    public Task<bool> DiscardAsync(string campaignId, string actor, DateTimeOffset at, CancellationToken cancellation) => writer.RunAsync(
-        session =>
-        {
-            if (session.Execute(DeleteDraft, campaignId) == 0) return false;
-            session.Execute(DropRest, campaignId);
-            AuditTrail.Write(session, new(at, actor, "campaign.discarded", null, null, campaignId));
-            return true;
-        },
-        null, cancellation);
+    public async Task<bool> DiscardAsync(string campaignId, string actor, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var discarded = await writer.RunAsync(
+            session =>
+            {
+                if (session.Execute(DeleteDraft, campaignId) == 0) return false;
+                AuditTrail.Write(session, new(at, actor, "campaign.discarded", null, null, campaignId));
+                return true;
+            },
+            null, cancellation);
+        if (discarded) await DropAsync(campaignId, OfferStatus.Planned, cancellation);
+        return discarded;
+    }
+
+    public Task<int> InTurnsAsync(int most, CancellationToken cancellation) =>
+        Task.FromResult(reads.Run(statements => (int)statements.First(CountInTurns, row => row.Number(0), most)));
 
     public Task<IReadOnlyList<DueOffers>> DueAsync(DateTimeOffset now, int perWeek, int limit, CancellationToken cancellation) => queue.DueAsync(now, perWeek, limit, cancellation);
 
@@ -139,4 +164,13 @@ internal sealed class OfferStore(GroupWriter writer, KeyRing keys, InboxWriter i
     }
 
     public Task<int> ExpireAsync(DateTimeOffset sentBefore, CancellationToken cancellation) => writer.RunAsync(session => session.Execute(Expire, sentBefore), null, cancellation);
+
+    private string? Page(string sql, params object[] values) => reads.Run(statements => statements.First(sql, row => row.IsNull(0) ? null : row.Text(0), values));
+
+    private async Task DropAsync(string campaignId, OfferStatus upTo, CancellationToken cancellation)
+    {
+        while (await writer.RunAsync(session => session.Execute(DropRest, campaignId, (int)upTo, BatchSize), null, cancellation) == BatchSize)
+        {
+        }
+    }
 }

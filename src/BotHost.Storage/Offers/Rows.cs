@@ -89,7 +89,8 @@ internal sealed class OfferRow : IEntityTypeConfiguration<OfferRow>
     public void Configure(EntityTypeBuilder<OfferRow> builder)
     {
         builder.ToTable("offers").HasKey(o => o.Id);
-        builder.HasIndex(o => new { o.CampaignId, o.Status });
+        // The id last: a round is sent and planned in its order, page by page.
+        builder.HasIndex(o => new { o.CampaignId, o.Status, o.Id });
         builder.HasIndex(o => new { o.OpportunityId, o.Status });
         // Nobody is sent the same opening twice, whatever campaign it comes from.
         builder.HasIndex(o => new { o.SubjectId, o.OpportunityId }).IsUnique().HasFilter("status > 0");

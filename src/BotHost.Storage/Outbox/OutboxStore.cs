@@ -34,7 +34,7 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var waiting = db.Messages.Where(m => m.Direction == Direction.Out && m.Status == MessageStatus.Pending && m.Body != null);
         var heads = waiting.Where(m => m.Channel == channel && m.NextAt <= now && !waiting.Any(e => e.ConversationId == m.ConversationId && e.Sequence < m.Sequence))
-            .OrderBy(m => m.Sequence).Take(limit);
+            .OrderBy(m => m.NextAt).ThenBy(m => m.Sequence).Take(limit);
         var rows = wholeTurns
             ? await waiting.Where(m => heads.Select(h => h.ConversationId).Contains(m.ConversationId)).ToListAsync(cancellation)
             : await heads.ToListAsync(cancellation);

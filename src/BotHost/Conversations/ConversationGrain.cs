@@ -22,9 +22,12 @@ internal sealed class ConversationGrain(
         {
             await DrainAsync(recovering: false);
         }
-        else if (answered is null ? committed.Previous == 0 : committed.Previous == answered)
+        else if (answered is null ? committed.Previous == 0 || committed.Alone : committed.Previous == answered)
         {
+            var onlyForThis = answered is null && committed.Alone;
             await AnswerAsync(new(committed.Sequence, committed.Inbound, 0));
+            // A round of offers wakes a province; who has not spoken need not be kept.
+            if (onlyForThis) DeactivateOnIdle();
         }
         else if (committed.Sequence > (answered ?? 0))
         {

@@ -33,14 +33,17 @@ internal struct CommittedActivitySurrogate
 
     [Id(2)]
     public string Inbound;
+
+    [Id(3)]
+    public bool Alone;
 }
 
 [RegisterConverter]
 internal sealed class CommittedActivityConverter : IConverter<CommittedActivity, CommittedActivitySurrogate>
 {
     public CommittedActivity ConvertFromSurrogate(in CommittedActivitySurrogate surrogate) =>
-        new(surrogate.Sequence, surrogate.Previous, JsonSerializer.Deserialize<InboundActivity>(surrogate.Inbound, ActivityJson.Options)!);
+        new(surrogate.Sequence, surrogate.Previous, JsonSerializer.Deserialize<InboundActivity>(surrogate.Inbound, ActivityJson.Options)!) { Alone = surrogate.Alone };
 
     public CommittedActivitySurrogate ConvertToSurrogate(in CommittedActivity value) =>
-        new() { Sequence = value.Sequence, Previous = value.Previous, Inbound = JsonSerializer.Serialize(value.Inbound, ActivityJson.Options) };
+        new() { Sequence = value.Sequence, Previous = value.Previous, Inbound = JsonSerializer.Serialize(value.Inbound, ActivityJson.Options), Alone = value.Alone };
 }

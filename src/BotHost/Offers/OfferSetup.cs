@@ -74,11 +74,14 @@ internal sealed class OfferSweep(SendOffers send, TimeProvider clock, IHostAppli
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
     public override async Task SweepAsync(CancellationToken cancellation)
     {
         await send.GiveBackAsync(cancellation);
-        while (await send.RunAsync(cancellation) > 0)
+        while (await send.RunAsync(cancellation) is { } page && (page.People > 0 || page.HeldBack))
         {
+            if (page.HeldBack) await Task.Delay(Moment, clock, cancellation);
         }
     }
 

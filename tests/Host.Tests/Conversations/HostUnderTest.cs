@@ -42,13 +42,14 @@ internal sealed class HostUnderTest : IAsyncDisposable
     public T Get<T>()
         where T : notnull => host.Services.GetRequiredService<T>();
 
-    public static async Task<HostUnderTest> StartAsync(string? directory = null, bool keepDirectory = false, Action<IServiceCollection>? configure = null)
+    /// <param name="remember">What is logged is kept as text, which a test of a million turns has no room for.</param>
+    public static async Task<HostUnderTest> StartAsync(string? directory = null, bool keepDirectory = false, Action<IServiceCollection>? configure = null, LogLevel remember = LogLevel.Trace)
     {
         var (logs, backOffice, sender) = (new CapturedLogs(), new FakeBackOffice(), new FakeSender());
         directory ??= Directory.CreateTempSubdirectory("bothost-").FullName;
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection([new("Storage:Directory", directory), new("Turns:ReadingLimit", "00:00:00.300"), new("Turns:FirstRetryAfter", "00:00:00.010")]);
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(remember);
         builder.Services.AddStorage(builder.Configuration);
         builder.AddConversations();
         var engine = new EchoAdvance();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using BotHost.App.Conversations;
 using BotHost.App.Offers;
@@ -13,6 +14,7 @@ using BotHost.Core.Offers;
 using Host.Tests.Conversations;
 using Host.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Host.Tests.Offers;
@@ -30,7 +32,9 @@ public class NoticeTests
     [Fact]
     public async Task Everybody_hears_of_their_offer_once_though_the_host_stops_in_the_middle()
     {
+        var watch = Stopwatch.StartNew();
         var directory = await PrepareAsync();
+        Tell($"{People} people and their offers prepared", watch);
         var (content, _) = ContentFolder.LoadOrThrow(Repository.Root);
         var heard = new LimitedSender(People <= 1_000 ? 1_000 : 20_000);
         var stops = 0;
@@ -46,12 +50,13 @@ public class NoticeTests
                 while (heard.Count < until && idle < 6_000)
                 {
                     var before = heard.Count;
-                    var sent = queued < most ? await send.RunAsync(Now) : 0;
+                    var sent = queued < most ? (await send.RunAsync(Now)).People : 0;
                     queued += sent;
                     if (sent == 0) await Task.Delay(10, Now);
                     idle = heard.Count == before ? idle + 1 : 0;
                 }
 
+                Tell($"{heard.Count} heard", watch);
                 Assert.True(idle < 6_000, $"nothing more is sent after {heard.Count} of {People}");
                 stops++;
             }
@@ -59,7 +64,7 @@ public class NoticeTests
             // What is left must stay silent.
             await using (var host = await StartAsync(directory, content, heard))
             {
-                Assert.Equal(0, await new SendOffers(host.Get<IOfferStore>(), host.Get<LiveContent>(), new FakeTimeProvider(StoreUnderTest.Start)).RunAsync(Now));
+                Assert.Equal(new SentPage(0, HeldBack: false), await new SendOffers(host.Get<IOfferStore>(), host.Get<LiveContent>(), new FakeTimeProvider(StoreUnderTest.Start)).RunAsync(Now));
                 await Task.Delay(500, Now);
                 Assert.Equal(People, (await host.Get<IOfferStore>().ProgressAsync("campaign", Now)).Offers[OfferStatus.Sent]);
             }
@@ -74,26 +79,32 @@ public class NoticeTests
         }
     }
 
+    private static void Tell(string what, Stopwatch watch)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what} after {watch.Elapsed.TotalSeconds:F1} s, {Environment.WorkingSet >> 20} MB");
+    }
+
     private static Task<HostUnderTest> StartAsync(string directory, ContentBundle content, IChannelSender sender) => HostUnderTest.StartAsync(directory, keepDirectory: true, services =>
     {
         services.AddSingleton(content).AddSingleton<LiveContent>().AddSingleton<ILiveContent>(s => s.GetRequiredService<LiveContent>());
         services.AddSingleton(sender);
-    });
+    }, LogLevel.Warning);
 
     /// <summary>People who agreed to be matched, and one running campaign with an offer for each.</summary>
     private static async Task<string> PrepareAsync()
     {
-        var store = await StoreUnderTest.OpenAsync();
+        var store = await StoreUnderTest.OpenAsync(remember: LogLevel.Warning);
         var offers = store.Services.GetRequiredService<IOfferStore>();
         await Parallel.ForEachAsync(Enumerable.Range(0, People), new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Now }, async (i, token) =>
         {
             var conversation = "storm:" + i.ToString(CultureInfo.InvariantCulture);
             var message = await store.Inbox.AcceptAsync(Sample.Message("找活", "m" + i.ToString(CultureInfo.InvariantCulture), conversation), token);
             var subject = Sample.Subject("s" + i.ToString(CultureInfo.InvariantCulture));
-            var loaded = await store.Conversations.LoadAsync(conversation, token);
+            var loaded = new LoadedConversation(ConversationRecord.New(conversation, "storm"), 0);
             await store.Conversations.CommitAsync(Sample.Turn(loaded, message.Sequence, loaded.Record.State with { SubjectId = subject.Id }, null, new Effect.CreateSubject(subject),
                 new Effect.RecordConsent(new Consent(subject.Id, WorkProfile.Purpose, true, "m", StoreUnderTest.Start, "c")), new Effect.SaveWorkProfile(subject.Id, new(subject.Id, Sample.Village))), token);
         });
+        store.Woken.Forget();
         var plan = Enumerable.Range(0, People).Select(i => (new Offer("o" + i.ToString("D7", CultureInfo.InvariantCulture), "job", "s" + i.ToString(CultureInfo.InvariantCulture), OpportunityKind.Job, "缝纫工", "周河乡", ["会缝纫"]), 5_000)).ToList();
         await offers.CreateAsync(new("campaign", "全省", "41", CampaignStatus.Draft, "u", StoreUnderTest.Start, "c", new(People, 0, 1, People, People, 0, [])), plan, Now);
         Assert.True(await offers.StartAsync("campaign", "u", StoreUnderTest.Start, Now));

@@ -143,10 +143,10 @@ public class OfferStoryTests
     }
 
     /// <summary>Sends as at that hour of tomorrow in China, whatever the hour is here. The host's own sweep may have been first.</summary>
-    private static Task<int> SendAsync(WholeHost host, int hour = 10)
+    private static async Task<int> SendAsync(WholeHost host, int hour = 10)
     {
         var at = new DateTimeOffset(ChinaTime.DayOf(DateTimeOffset.UtcNow).ToDateTime(new(hour, 0)), ChinaTime.Offset);
-        return new SendOffers(host.Services.GetRequiredService<IOfferStore>(), host.Services.GetRequiredService<IContentLibrary>(), new FakeTimeProvider(at)).RunAsync(Now);
+        return (await new SendOffers(host.Services.GetRequiredService<IOfferStore>(), host.Services.GetRequiredService<IContentLibrary>(), new FakeTimeProvider(at)).RunAsync(Now)).People;
     }
 
     private static async Task PostAsync(WholeHost host, string token, object opening)

@@ -20,13 +20,13 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    private StoreUnderTest(string directory, FakeTimeProvider clock)
+    private StoreUnderTest(string directory, FakeTimeProvider clock, LogLevel remember = LogLevel.Trace)
     {
         Directory = directory;
         Clock = clock;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:Directory", directory)]).Build();
         services = new ServiceCollection()
-            .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(LogLevel.Trace))
+            .AddLogging(logging => logging.AddProvider(Logs).SetMinimumLevel(remember))
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IConversationWaker>(Woken)
             .AddSingleton<IPlaceNames>(Places)
@@ -69,9 +69,10 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public IContentArchive Archive => services.GetRequiredService<IContentArchive>();
 
-    public static async Task<StoreUnderTest> OpenAsync(string? directory = null)
+    /// <param name="remember">What is logged is kept as text, which a test at a province's size has no room for.</param>
+    public static async Task<StoreUnderTest> OpenAsync(string? directory = null, LogLevel remember = LogLevel.Trace)
     {
-        var store = new StoreUnderTest(directory ?? System.IO.Directory.CreateTempSubdirectory("bothost-").FullName, new(Start));
+        var store = new StoreUnderTest(directory ?? System.IO.Directory.CreateTempSubdirectory("bothost-").FullName, new(Start), remember);
         await store.services.OpenStorageAsync(TestContext.Current.CancellationToken);
         return store;
     }
