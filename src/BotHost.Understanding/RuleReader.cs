@@ -139,6 +139,7 @@ internal sealed class RuleReader : IReader
         var ages = AgeReader.Read(scene);
         ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
+        MembersReader.Read(scene, ages);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);
         KindReader.Read(scene);

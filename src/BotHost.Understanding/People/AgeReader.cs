@@ -17,7 +17,7 @@ internal static class AgeReader
             var owner = Behind(scene, q) ?? Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
             if (!IsAge(scene, q, owner)) continue;
             ages.Add((owner, q));
-            if (!scene.Cast.AboutSubject(q.NumberStart) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || scene.Cues.Exists(c => c.Group == "not_now" && !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都') && c.Start >= q.Start - 3 && c.Start <= q.End && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart))) continue;
+            if (!scene.Cast.AboutSubject(q.NumberStart) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -36,7 +36,11 @@ internal static class AgeReader
             // 我68岁老伴66岁: somebody with an age of their own.
             && !scene.Quantities.Exists(o => o.Start - m.End is >= 0 and <= 3 && o.Measure is Measure.YearsOld or Measure.None));
 
-    private static FactValue.Number Value(Quantity q)
+    /// <summary>我十岁的时候, 满六十能领: an age of another time, or one that somebody has to reach.</summary>
+    internal static bool NotNow(Scene scene, Quantity q) => scene.In("not_now").Exists(c => !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都')
+        && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] == '的')) && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart));
+
+    internal static FactValue.Number Value(Quantity q)
     {
         if (q is { Min: { } min, Max: { } max } && min == q.Value && max > min + 2 && max <= min + 10)
             return new(Math.Min(q.Value + 4, max), min, max);
@@ -51,6 +55,8 @@ internal static class AgeReader
         if (q.Value != Math.Floor(q.Value)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         if (q.End >= clause.End) return true;
+        // 俺娘76跟俺一块住: so large a number right behind somebody old counts nothing else.
+        if (q is { Value: >= 45 and <= 105, Min: null } && owner.End == q.Start && owner.Kin is Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Spouse or Kin.Self or Kin.Elder) return true;
         var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
         return rest.StartsWith("了") || rest is "整" || rest.StartsWith("多") || rest.StartsWith("的人") || rest.StartsWith("女") || rest.StartsWith("男")
             || scene.Cast.Mentions.Any(m => m.Start == q.End) || rest.StartsWith("还") || rest.StartsWith("有") || rest.StartsWith("得") || rest.StartsWith("身体");
@@ -110,7 +116,7 @@ internal static class AgeReader
     private static bool BesideSex(Scene scene, Words.Clause clause) => scene.In("subject.sex").Any(c =>
         (c.End <= clause.Start && clause.Start - c.End <= 1) || (c.Start >= clause.End && c.Start - clause.End <= 1));
 
-    private static bool Nominal(Scene scene, Quantity q)
+    internal static bool Nominal(Scene scene, Quantity q)
     {
         var from = Math.Max(0, q.Start - 4);
         var to = Math.Min(scene.Text.Length, q.End + 4);
