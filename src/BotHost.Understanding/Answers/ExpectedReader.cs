@@ -183,6 +183,7 @@ internal static class ExpectedReader
             return;
         }
 
+        if (fact.Type == FactType.Age && AgeReader.Nominal(scene, only)) return;
         scene.Add(fact.Id, fact.Type == FactType.Number ? only.Exact() : only.Whole(), (only.Start, only.End));
     }
 
