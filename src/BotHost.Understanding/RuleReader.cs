@@ -98,6 +98,7 @@ internal sealed class RuleReader : IReader
         if (answer == AnswerKind.Unknown && context.Expecting is { } asked && scene.Has(asked)) answer = AnswerKind.None;
         var urgent = DangerReader.Read(scene);
         if (urgent is { Idiom: false }) scene.Add("hardship.urgent", FactValue.Of(true), scene.In("danger").Select(c => (c.Start, c.End)).Take(1).ToArray());
+        if (urgent is { Idiom: false, Kind: "violence" }) scene.Add("safety.violence", FactValue.Of(true), scene.In("danger").Where(c => c.Entry == "violence").Select(c => (c.Start, c.End)).Take(1).ToArray());
         var (intent, confidence) = Intent(scene, urgent, answer);
         return new()
         {
@@ -139,6 +140,7 @@ internal sealed class RuleReader : IReader
         var ages = AgeReader.Read(scene);
         ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
+        MembersReader.Read(scene, ages);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);
         KindReader.Read(scene);

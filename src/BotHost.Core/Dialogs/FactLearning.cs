@@ -40,9 +40,11 @@ internal static class FactLearning
                 }
             }
 
-            var fact = new Fact(stated.Id, value, FactState.Stated, Proof(turn, stated.Spans), turn.Now);
+            // What a list grew from was said earlier, in other words.
+            ImmutableArray<Evidence> proof = value is FactValue.List && old is not null && !(turn.Reading.Correction || correcting) ? [.. old.Evidence, .. Proof(turn, stated.Spans)] : Proof(turn, stated.Spans);
+            var fact = new Fact(stated.Id, value, FactState.Stated, proof, turn.Now);
             learnt.Add(fact);
-            if (old?.Value is { } && value is not FactValue.Set) corrected.Add(fact);
+            if (old?.Value is { } && value is not (FactValue.Set or FactValue.List)) corrected.Add(fact);
         }
 
         turn.Save(learnt.ToImmutable());

@@ -37,6 +37,8 @@ internal static class AidReader
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - program.End <= 3)) return false;
         if (clause.End < scene.Text.Length && scene.Text[clause.End] == '?') return false;
         if (scene.InClause(clause, "aid.gone").Count > 0) return false;
+        // 低保户23户: a count of households, as cadres tell it.
+        if (scene.Quantities.Exists(q => q.Start - program.End is >= 0 and <= 2 && scene.Words.At(q.End, "户") | scene.Text[q.End - 1] is '户')) return false;
         // 低保四百,五保六百,哪个划算: a question about programs that names nobody is no report of receiving one.
         if (scene.In("question").Exists(c => c.Start > program.End) && !scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun)) && !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("着了")) return false;
         // 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.

@@ -36,7 +36,7 @@ internal static class KindReader
         }
 
         if (Unpaid(scene) is { } fees) scene.AddTo("hardship.need", "schooling", fees.Start, fees.End);
-        foreach (var cue in scene.In("hardship.need").Where(c => !scene.Cast.Outside(c.Start) && !Denied(scene, c))) scene.AddTo("hardship.need", cue.Entry, cue.Start, cue.End);
+        foreach (var cue in scene.In("hardship.need").Where(c => !scene.Cast.Outside(c.Start) && !Denied(scene, c) && !Dates.Bygone.Told(scene, c.Start))) scene.AddTo("hardship.need", cue.Entry, cue.Start, cue.End);
     }
 
     /// <summary>An old person of whom it is said that nobody looks after them, however the clauses are cut.</summary>

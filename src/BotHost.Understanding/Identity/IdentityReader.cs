@@ -50,7 +50,7 @@ internal static class IdentityReader
     {
         scene.Take(start, end);
         var owner = scene.Cast.OwnerAt(start);
-        var mine = owner is null or { Kin: Kin.Self or Kin.Household } || owner.Kin == scene.Cast.Subject?.Kin;
+        var mine = owner is null or { Kin: Kin.Self or Kin.Household or Kin.Pronoun } || owner.Kin == scene.Cast.Subject?.Kin;
         if (mine || scene.Expecting("subject.phone")) scene.Add("subject.phone", new FactValue.Text(digits), (start, end));
         else scene.Wonder("subject.phone", "two-readings", start, end, new FactValue.Text(digits));
     }

@@ -24,6 +24,7 @@ internal sealed class NameReader
         }
 
         Heading(scene);
+        Neighbour(scene);
         Family(scene);
         Called(scene);
         foreach (var fact in (ReadOnlySpan<string>)["subject.name", "reporter.name"])
@@ -67,6 +68,27 @@ internal sealed class NameReader
             var clause = scene.Words.Clauses[i];
             if (scene.Text[clause.Start] != '叫' || At(scene, clause.Start + 1, clause.End) is not { } end || end != clause.End || end - clause.Start > 4) continue;
             if (scene.Cast.OwnerAt(clause.Start) is { Kin: Kin.Self or Kin.Household }) scene.Add("subject.name", new FactValue.Text(scene.Text[(clause.Start + 1)..end]), (clause.Start, end));
+        }
+    }
+
+    /// <summary>给我们组陈大妮报一下: whoever is reported for, named between the words that speak for them and the deed.</summary>
+    private void Neighbour(Scene scene)
+    {
+        if (scene.Has("subject.name")) return;
+        foreach (var cue in scene.In("behalf"))
+        {
+            var clause = scene.Words.ClauseAt(cue.Start);
+            foreach (var verb in scene.InClause(clause, "behalf.verb").Where(v => v.Start - cue.End is >= 2 and <= 9))
+            {
+                for (var start = cue.End; start < verb.Start - 1; start++)
+                {
+                    if (scene.Cast.Mentions.Any(m => m.Start <= start && m.End > start && m.Kin is not (People.Kin.Outside or People.Kin.Self or People.Kin.Household)) || At(scene, start, verb.Start) != verb.Start || verb.Start - start < 2) continue;
+                    if (start > cue.End && scene.Text[start - 1] is not ('组' or '村' or '队' or '的' or '个' or '户' or '家' or '里')) continue;
+                    scene.Add("subject.name", new FactValue.Text(scene.Text[start..verb.Start]), (start, verb.Start));
+                    scene.Add("on_behalf", FactValue.Of(true), (cue.Start, verb.Start));
+                    return;
+                }
+            }
         }
     }
 

@@ -39,11 +39,20 @@ internal static class MoneyReader
         var q = amount.Quantity;
         // 欠邻居两万 is ours, 邻居欠了两万 is not: whoever only stands beside the deed is no owner of it.
         if (scene.Cast.Outside(q.NumberStart) && (amount.Role!.Name is not ("debt" or "support" or "rent") || (amount.Role.Name == "debt" && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Outside } other && scene.Words.ClauseAt(q.NumberStart).Holds(other.Start)))) return false;
-        if (Denied(scene, amount)) return false;
+        if (Denied(scene, amount) || Past(scene, amount)) return false;
         if (amount.Role!.Name is not "wage") return true;
         if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild } child) return true;
         scene.Wonder("income.wage_monthly", "two-readings", q.Start, q.End, q.Whole());
         return false;
+    }
+
+    /// <summary>老头儿在的时候退休金两千六, 以前一天三百: what once came in is no income of today.</summary>
+    private static bool Past(Scene scene, Amount amount)
+    {
+        if (amount.Role!.Fact is not ("income.wage_monthly" or "income.pension_monthly" or "income.household_annual" or "income.farm_annual" or "income.support_annual" or "income.subsidy_annual" or "expense.medicine_monthly")) return false;
+        if (Dates.Bygone.Told(scene, amount.Quantity.Start) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner))) return true;
+        // 判的一个月给八百,给了仨月就不给了: what has stopped since.
+        return scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 16);
     }
 
     private static bool Denied(Scene scene, Amount amount)
@@ -80,7 +89,7 @@ internal static class MoneyReader
         foreach (var amount in amounts)
         {
             var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
-            var value = Convert(scene, role, amount);
+            var value = Convert(scene, role, amount) ?? Worked(scene, role, amount);
             if (value is null)
             {
                 scene.Wonder(role.Fact, "period", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
@@ -120,6 +129,15 @@ internal static class MoneyReader
         }
 
         scene.Add(role.Fact, Sum([.. parts.Select(p => p.Value)]), [.. parts.Select(p => p.Span)]);
+    }
+
+    /// <summary>一天一百二,一个月能干二十天; 一盒四千八,一个月一盒: so many times a month, when the words say how often.</summary>
+    private static FactValue.Number? Worked(Scene scene, AmountRole role, Amount amount)
+    {
+        if (role.Per != Period.Month || amount.Per is not (Period.Day or Period.Once)) return null;
+        var unit = amount.Per == Period.Day ? '天' : scene.Text[(amount.PeriodCue?.End ?? 1) - 1];
+        var times = scene.Quantities.Find(t => t.Start >= amount.Quantity.End && t.Start - amount.Quantity.End <= 12 && t is { Value: >= 1 and <= 31, Min: null } && scene.Text[t.End - 1] == unit && scene.Text.AsSpan(amount.Quantity.End, t.Start - amount.Quantity.End).Contains('月'));
+        return times is null ? null : Rough(amount.Quantity, times.Value);
     }
 
     private static bool Net(Scene scene, Amount amount) => amount.By is { } by && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("落净纯剩");

@@ -15,9 +15,11 @@ internal static class AgeReader
         foreach (var q in scene.Quantities)
         {
             var owner = Behind(scene, q) ?? Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
-            if (!IsAge(scene, q, owner)) continue;
+            if (!IsAge(scene, q, owner) || scene.In("negation").Exists(c => c.Entry == "is_not" && c.End == q.Start)) continue;
             ages.Add((owner, q));
-            if (!scene.Cast.AboutSubject(q.NumberStart) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || scene.Cues.Exists(c => c.Group == "not_now" && !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都') && c.Start >= q.Start - 3 && c.Start <= q.End && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart))) continue;
+            // 是十岁: so young, and nobody named: a child's age, whoever it is.
+            if (owner is null && q.Value < 14 && !scene.Expecting("subject.age")) continue;
+            if (!scene.Cast.AboutSubject(q.NumberStart) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -36,7 +38,11 @@ internal static class AgeReader
             // 我68岁老伴66岁: somebody with an age of their own.
             && !scene.Quantities.Exists(o => o.Start - m.End is >= 0 and <= 3 && o.Measure is Measure.YearsOld or Measure.None));
 
-    private static FactValue.Number Value(Quantity q)
+    /// <summary>我十岁的时候, 满六十能领: an age of another time, or one that somebody has to reach.</summary>
+    internal static bool NotNow(Scene scene, Quantity q) => scene.In("not_now").Exists(c => !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都')
+        && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] == '的')) && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart));
+
+    internal static FactValue.Number Value(Quantity q)
     {
         if (q is { Min: { } min, Max: { } max } && min == q.Value && max > min + 2 && max <= min + 10)
             return new(Math.Min(q.Value + 4, max), min, max);
@@ -51,6 +57,15 @@ internal static class AgeReader
         if (q.Value != Math.Floor(q.Value)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         if (q.End >= clause.End) return true;
+        // 俺娘76跟俺一块住, 我38离婚了: such a number right behind somebody counts nothing else.
+        if (q.Min is null && owner.End == q.Start && (q.Digits || q.Value >= 10) && (owner.Kin switch
+            {
+                Kin.Self => q.Value >= 16,
+                Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder => q.Value >= 40,
+                Kin.Spouse => q.Value >= 18,
+                Kin.Son or Kin.Daughter or Kin.Child or Kin.Grandchild or Kin.Sibling => q.Digits,
+                _ => false,
+            })) return true;
         var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
         return rest.StartsWith("了") || rest is "整" || rest.StartsWith("多") || rest.StartsWith("的人") || rest.StartsWith("女") || rest.StartsWith("男")
             || scene.Cast.Mentions.Any(m => m.Start == q.End) || rest.StartsWith("还") || rest.StartsWith("有") || rest.StartsWith("得") || rest.StartsWith("身体");
@@ -76,8 +91,12 @@ internal static class AgeReader
         if (q.Start == clause.Start && q.Value is >= 30 and <= 105 && scene.Words.At(q.End, "了") && q.End + 1 == clause.End)
         {
             // 六十六了 as a clause of its own is the age of whoever is spoken of.
-            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : null;
+            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : scene.Cast.Mentions.Count == 0 && q.Start == 0 && scene.Context.Expecting is null ? new(Kin.Self, q.Start, q.End, false) : null;
         }
+
+        // 46,初中毕业,干瓦工: a bare number that heads a message of descriptions is the speaker's age.
+        if (q.Start == 0 && q.End == clause.End && q.Value is >= 16 and <= 105 && q.Min is null && scene.Context.Expecting is null && scene.Words.Clauses.Length >= 2 && scene.Words.ClauseAt(clause.End + 1) is var next
+            && scene.Cues.Exists(c => c.Group is "described" or "work.education" or "subject.sex" or "household.count" or "no_supporters" or "skill" or "name_is" or "work.health_limits" && next.Holds(c.Start))) return new(Kin.Self, q.Start, q.End, false);
 
         // 光棍一个,六十四,种二亩地: a bare number between descriptions of somebody is an age.
         if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 18 and <= 100 && q.Min is null && scene.Context.Expecting is null or "subject.age" && scene.Words.Clauses.Length >= 2
@@ -110,10 +129,11 @@ internal static class AgeReader
     private static bool BesideSex(Scene scene, Words.Clause clause) => scene.In("subject.sex").Any(c =>
         (c.End <= clause.Start && clause.Start - c.End <= 1) || (c.Start >= clause.End && c.Start - clause.End <= 1));
 
-    private static bool Nominal(Scene scene, Quantity q)
+    internal static bool Nominal(Scene scene, Quantity q)
     {
-        var from = Math.Max(0, q.Start - 4);
-        var to = Math.Min(scene.Text.Length, q.End + 4);
+        var clause = scene.Words.ClauseAt(q.NumberStart);
+        var from = Math.Max(clause.Start, q.Start - 4);
+        var to = Math.Min(clause.End, q.End + 4);
         return scene.Text.AsSpan(from, to - from).Contains("虚", StringComparison.Ordinal);
     }
 }

@@ -15,6 +15,13 @@ internal static class ChildrenReader
         var known = children.Where(c => c.Pupil || c.Minor || c.Grown).ToList();
         // 两个孩子都念书,一个初二一个五年级: the group and its members are the same children.
         if (known.Find(c => c is { Many: > 1, One: false }) is { } whole && known.Where(c => c.One && c.Start > whole.Start).Sum(c => c.Many) == whole.Many) known.Remove(whole);
+        if (known is [{ Pupil: true, Many: 1, One: false } only] && scene.Has("household.size") && children.TrueForAll(c => c == only || c.Dead))
+        {
+            // 就俺跟孙女俩人过,孙女上初二: how many live there was told, and one child among them.
+            scene.Add("household.students", FactValue.Of(1), (only.Start, only.End));
+            if (only.Minor) scene.Add("household.children", FactValue.Of(1), (only.Start, only.End));
+        }
+
         if (known.Count < 2) return;
         var group = children.Where(c => c.Many > 1 && !c.Pupil && !c.Minor && !c.Grown).Sum(c => c.Many);
         var spans = known.Select(c => (c.Start, c.End)).ToArray();
@@ -31,7 +38,7 @@ internal static class ChildrenReader
     private static List<Child> Told(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
     {
         List<Child> children = [.. Holders(scene, ages)];
-        if (children.Count < 2) return children;
+        if (children.Count == 0) return children;
         foreach (var (of, age) in ages)
         {
             if (of is null || children.Find(c => c.Start == of.Start) is not { } child) continue;
@@ -57,10 +64,11 @@ internal static class ChildrenReader
     {
         // A brother or sister at school lives where the speaker's parents do: told of beside others they count too.
         var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin == Kin.Self && scene.Cast.Mentions.Any(s => s.Kin == Kin.Sibling) && scene.In("schooling").Exists(c => c.Start - m.End is >= 0 and <= 2)) || (m.Kin == Kin.Self && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End) && !(m.End < scene.Text.Length && scene.Text[m.End] is '多' or '们')))
-            .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m) });
+            .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m), Dead = Dates.Bygone.Dead(scene, m) });
         var ones = scene.Quantities.Where(q => q is { Value: >= 1 and <= 4, Measure: Numbers.Measure.Things, Min: null } && scene.Text[q.End - 1] == '个' && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
             && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = q.Value, One = true });
-        return people.Concat(ones).OrderBy(c => c.Start);
+        // 就俺跟孙女俩人过,孙女上初二: a child named again is no second one.
+        return people.Concat(ones).OrderBy(c => c.Start).GroupBy(c => c is { Many: 1, One: false } ? scene.Text[c.Start..c.End] : c.Start.ToString(System.Globalization.CultureInfo.InvariantCulture)).Select(g => g.Last());
     }
 
     /// <summary>老二老三上二年级: children named in one breath go to one school.</summary>
@@ -79,6 +87,9 @@ internal static class ChildrenReader
 
         /// <summary>True for 一个, 两个 of children named before.</summary>
         public bool One { get; init; }
+
+        /// <summary>True for one of whom it is told that they are dead.</summary>
+        public bool Dead { get; init; }
 
         public bool Pupil { get; private set; }
 

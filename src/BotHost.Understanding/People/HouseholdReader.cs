@@ -152,8 +152,14 @@ internal static class HouseholdReader
         if (minors.Count >= 2 && minors.Select(m => m.Of).Distinct().Count() == minors.Count)
             scene.Add("household.children", FactValue.Of(minors.Count), [.. minors.Select(m => (m.Of!.Start < m.Age.Start ? m.Of.Start : m.Age.Start, m.Age.End))]);
         EachAge(scene, ages);
+        if (!scene.Has("household.children") && minors.Count == 1 && scene.Has("household.size") | scene.In("raises").Exists(c => c.End <= minors[0].Of!.Start && minors[0].Of!.Start - c.End <= 2) && Lone(scene, minors[0].Of!))
+            scene.Add("household.children", FactValue.Of(1), (Math.Min(minors[0].Of!.Start, minors[0].Age.Start), Math.Max(minors[0].Of!.End, minors[0].Age.End)));
         Counted(scene, "minor", "household.children");
     }
+
+    /// <summary>True when no other child is told of and this one is one.</summary>
+    private static bool Lone(Scene scene, Mention child) => child.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && Roster.Many(scene, child) == 1 && scene.Text[child.End - 1] != '们'
+        && scene.Cast.Mentions.All(m => m.Kin is not (Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling) || m.Kin == child.Kin && scene.Text.AsSpan(m.Start, m.End - m.Start).EndsWith(scene.Text.AsSpan(child.End - 1, 1)) || Dates.Bygone.Dead(scene, m));
 
     /// <summary>俩孙子,一个五岁一个七岁: ages told one by one, all of them of minors and as many as the group when its number was said.</summary>
     private static void EachAge(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
@@ -201,7 +207,7 @@ internal static class HouseholdReader
     {
         Counted(scene, "disabled_person", "household.disabled");
         if (scene.Has("household.disabled")) return;
-        var proofs = scene.In("disability.proof").Where(c => !scene.Cast.Outside(c.Start)).ToList();
+        var proofs = scene.In("disability.proof").Where(c => !scene.Cast.Outside(c.Start) && !Dates.Bygone.Told(scene, c.Start) && (scene.Cast.OwnerAt(c.Start) is not { } told || !Dates.Bygone.Dead(scene, told))).ToList();
         var owners = proofs.Select(c => scene.Cast.OwnerAt(c.Start)).Where(o => o is not null && o.Kin is not (Kin.Self or Kin.Household) && o.Kin != scene.Cast.Subject?.Kin).Distinct().ToList();
         if (owners.Count == 0)
         {

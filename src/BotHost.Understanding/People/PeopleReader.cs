@@ -38,6 +38,8 @@ internal static class PeopleReader
     /// <summary>女 alone is a sex only where it stands by itself: 女,  45岁女的, 性别女; never inside 女儿 or 妇女.</summary>
     private static bool Standalone(Scene scene, int start, int end)
     {
+        // 找个女的跟我说: who is wanted, not who speaks.
+        if (start > 1 && scene.Text[start - 1] is '个' or '位' && scene.Text[start - 2] != '一') return false;
         if (end - start > 1) return !scene.Words.At(end, "里") && !scene.Words.At(end, "都");
         var clause = scene.Words.ClauseAt(start);
         return (end == clause.End || scene.Text[end] is '的' or '性' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld)) && (start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld));

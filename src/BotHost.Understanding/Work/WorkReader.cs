@@ -24,6 +24,7 @@ internal static class WorkReader
             var places = scene.In("work.place").Where(c => Mine(scene, c.Start) || Cared(scene, c.Start)).ToList();
             if (places.Select(p => p.Entry).Distinct().Count() == 1) scene.Add("work.place", new FactValue.Choice(places[0].Entry), (places[0].Start, places[0].End));
             foreach (var cue in scene.In("work.kind_wanted")) scene.AddTo("work.kind_wanted", cue.Entry, cue.Start, cue.End);
+            if (places.Count == 0 && scene.First("work.kind_wanted", "at_home") is { } home) scene.Add("work.place", new FactValue.Choice("near_home"), (home.Start, home.End));
         }
 
         Experience(scene);
@@ -38,17 +39,24 @@ internal static class WorkReader
         {
             if (!Mine(scene, skill.Start) || scene.In("skill").Exists(o => o.Start <= skill.Start && o.End >= skill.End && o.Length > skill.Length)) continue;
             var clause = scene.Words.ClauseAt(skill.Start);
+            // 学电脑还是学月嫂哪个好?我想学月嫂: a choice weighed first, and then what was chosen.
+            if (scene.Text.AsSpan(clause.Start, clause.Length).Contains("还是", StringComparison.Ordinal) && scene.In("skill").Exists(o => !clause.Holds(o.Start))) continue;
             if (scene.InClause(clause, "skill.lost").Any(c => c.Start < skill.Start && skill.Start - c.End <= 2)) continue;
-            var fact = scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) || Learning(scene.Text.AsSpan(clause.Start, clause.Length)) ? "work.training_wanted"
+            var fact = skill.End < scene.Text.Length && scene.Text[skill.End] is '班' or '课' || scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) || Learning(scene.Text.AsSpan(clause.Start, clause.Length)) ? "work.training_wanted"
                 : scene.InClause(clause, "skill.want").Count > 0 ? "work.skills_wanted"
                 : scene.InClause(clause, "skill.have").Any(c => c.Start <= skill.Start || c.Start - skill.End <= 2) ? "work.skills"
                 : scene.InClause(clause, "experience").Count > 0 && scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart)) ? "work.skills"
-                : Trade(scene, skill, clause) ? "work.skills"
+                : Repeated(scene, skill, clause) || Trade(scene, skill, clause) ? "work.skills"
                 : scene.Context.Expecting is "work.skills" or "work.skills_wanted" or "work.training_wanted" ? scene.Context.Expecting
                 : null;
             if (fact is not null) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
         }
     }
+
+    /// <summary>踩缝纫机踩了十二年: the verb said again with the years it was done.</summary>
+    private static bool Repeated(Scene scene, Words.Cue skill, Words.Clause clause) => scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart) && q.Start >= skill.End && Verb(scene, skill, q));
+
+    private static bool Verb(Scene scene, Words.Cue skill, Quantity q) => q.Start >= 2 && scene.Text[q.Start - 1] is '了' or '过' && scene.Text.AsSpan(Math.Max(0, skill.Start - 1), skill.End - Math.Max(0, skill.Start - 1)).Contains(scene.Text[q.Start - 2]);
 
     /// <summary>三十八岁男,木匠,干了十五年: a trade as a clause of its own is what somebody is.</summary>
     private static bool Trade(Scene scene, Words.Cue skill, Words.Clause clause) => clause.End == skill.End && skill.Start - clause.Start <= 2 && skill.Length >= 2 && scene.Words.Clauses.Length > 1
@@ -81,6 +89,12 @@ internal static class WorkReader
         foreach (var q in scene.Quantities.Where(q => q.Measure == Measure.Years && q.Value is > 0 and <= 60 && Mine(scene, q.NumberStart)))
         {
             var clause = scene.Words.ClauseAt(q.NumberStart);
+            if (scene.In("skill").Find(k => clause.Holds(k.Start) && k.End <= q.Start && Verb(scene, k, q)) is { } again)
+            {
+                scene.Add("work.experience_years", q.Exact(), (again.Start, q.End));
+                continue;
+            }
+
             if (scene.InClause(clause, "experience").FirstOrDefault(c => Math.Abs(c.End - q.Start) <= 4 || Math.Abs(c.Start - q.End) <= 4) is not { } cue) continue;
             if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0 && scene.In("wish.job").Count == 0) continue;
             scene.Add("work.experience_years", q.Exact(), (Math.Min(cue.Start, q.Start), Math.Max(cue.End, q.End)));

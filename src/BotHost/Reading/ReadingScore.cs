@@ -89,8 +89,12 @@ internal sealed class ReadingScore
         FactValue.YesNo y => expected.ValueKind == (y.Value ? JsonValueKind.True : JsonValueKind.False),
         FactValue.Set s => expected.ValueKind == JsonValueKind.Array && s.Values.SetEquals(expected.EnumerateArray().Select(e => e.GetString()!)),
         FactValue.Place p => expected.ValueKind == JsonValueKind.String && expected.GetString() == p.Name,
+        FactValue.List l => expected.ValueKind == JsonValueKind.Array && l.Items.Length == expected.GetArrayLength() && l.Items.Zip(expected.EnumerateArray()).All(pair => SameFields(pair.First, pair.Second)),
         _ => expected.ValueKind == JsonValueKind.String && expected.GetString() == got.ToString(),
     };
+
+    private static bool SameFields(System.Collections.Immutable.ImmutableSortedDictionary<string, FactValue> got, JsonElement expected) => expected.ValueKind == JsonValueKind.Object && got.Count == expected.EnumerateObject().Count()
+        && expected.EnumerateObject().All(f => got.GetValueOrDefault(f.Name) is { } value && Same(value, f.Value));
 
     internal sealed class Tally
     {

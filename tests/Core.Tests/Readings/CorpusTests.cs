@@ -85,6 +85,10 @@ public class CorpusTests
         FactValue.YesNo y => expected.ValueKind == (y.Value ? JsonValueKind.True : JsonValueKind.False),
         FactValue.Set s => expected.ValueKind == JsonValueKind.Array && s.Values.SetEquals(expected.EnumerateArray().Select(v => v.GetString()!)),
         FactValue.Place p => p.Name == expected.GetString(),
+        FactValue.List l => expected.ValueKind == JsonValueKind.Array && l.Items.Length == expected.GetArrayLength() && l.Items.Zip(expected.EnumerateArray()).All(pair => SameFields(pair.First, pair.Second)),
         _ => expected.ValueKind == JsonValueKind.String && got.ToString() == expected.GetString(),
     };
+
+    private static bool SameFields(System.Collections.Immutable.ImmutableSortedDictionary<string, FactValue> got, JsonElement expected) => expected.ValueKind == JsonValueKind.Object && got.Count == expected.EnumerateObject().Count()
+        && expected.EnumerateObject().All(f => got.GetValueOrDefault(f.Name) is { } value && Same(value, f.Value));
 }
