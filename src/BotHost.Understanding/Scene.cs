@@ -56,6 +56,9 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
 
     public Cue? First(string group, string entry) => In(group).Find(c => c.Entry == entry);
 
+    /// <summary>What a clause says behind a quantity; nothing when the quantity reaches over the clause's end (7~十).</summary>
+    public ReadOnlySpan<char> Behind(Quantity q, Clause clause) => Text.AsSpan(q.End, Math.Max(0, clause.End - q.End));
+
     public List<Cue> InClause(Clause clause, string group)
     {
         var all = In(group);

@@ -85,7 +85,7 @@ internal static class AmountReader
 
     /// <summary>想找个三千以上的活: money in a wish for work is the least that is wanted, not what is earned.</summary>
     private static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period) =>
-        (role is null || role.Name is "wage" or AmountRole.Earned or AmountRole.Spent) && (scene.In("wish.job").Count > 0 || (Work.WorkReader.Talk(scene) && Floor(scene.Text.AsSpan(Math.Max(q.Start, q.End - 2)))) || (Enough(scene.Text.AsSpan(q.End, clause.End - q.End)) && scene.In("loan.purpose").Count == 0 && scene.In("hardship.need").Count == 0)) && q.Value is >= 500 and <= 30000
+        (role is null || role.Name is "wage" or AmountRole.Earned or AmountRole.Spent) && (scene.In("wish.job").Count > 0 || (Work.WorkReader.Talk(scene) && Floor(scene.Text.AsSpan(Math.Max(q.Start, q.End - 2)))) || (Enough(scene.Behind(q, clause)) && scene.In("loan.purpose").Count == 0 && scene.In("hardship.need").Count == 0)) && q.Value is >= 500 and <= 30000
         && (period is Period.Month or Period.Open) && scene.InClause(clause, "skill.have").Count == 0 && scene.InClause(clause, "work.past").Count == 0;
 
     /// <summary>一千八九就中: as much is enough, said right behind.</summary>

@@ -66,7 +66,7 @@ internal static class AgeReader
                 Kin.Son or Kin.Daughter or Kin.Child or Kin.Grandchild or Kin.Sibling => q.Digits,
                 _ => false,
             })) return true;
-        var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
+        var rest = scene.Behind(q, clause);
         return rest.StartsWith("了") || rest is "整" || rest.StartsWith("多") || rest.StartsWith("的人") || rest.StartsWith("女") || rest.StartsWith("男")
             || scene.Cast.Mentions.Any(m => m.Start == q.End) || rest.StartsWith("还") || rest.StartsWith("有") || rest.StartsWith("得") || rest.StartsWith("身体");
     }

@@ -115,7 +115,7 @@ internal static class HouseholdReader
     private static bool Everybody(Scene scene, Quantity q, Clause clause)
     {
         if (q.End >= clause.End) return true;
-        var rest = scene.Text.AsSpan(q.End, clause.End - q.End);
+        var rest = scene.Behind(q, clause);
         if (Numbers.NumeralReader.IsNumeralStart(rest[0])) return true;
         return rest is "过" or "过着" || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }
