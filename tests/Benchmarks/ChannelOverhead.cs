@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BotHost.App.BackOffice;
+using BotHost.Channels.BotFramework;
 using BotHost.Channels.DingTalk;
 using BotHost.Channels.DirectLine;
 using BotHost.Channels.Feishu;
@@ -11,10 +12,15 @@ using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.Webhooks;
 using BotHost.Channels.WeChat;
+using BotHost.Channels.WeChatKf;
 using BotHost.Channels.WeCom;
 using BotHost.Channels.WxCrypt;
 using BotHost.Core.Activities;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using Telegram.Bot;
 using Activity = BotHost.Core.Activities.Activity;
 
@@ -29,6 +35,8 @@ public static class ChannelOverhead
     private const int WarmUp = 5_000, Turns = 20_000;
 
     private const double Bar = 300;
+
+    private const string ServiceUrl = "https://smba.trafficmanager.net/cn/";
 
     private const string Key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", GatewayKey = "a-key-for-the-gateway";
 
@@ -75,10 +83,26 @@ public static class ChannelOverhead
             Spend(WeChatDecoder.Decode(new SignedCall(safe.Query, Crypt, NoReplays()).OpenSealed(safe.Body).Fields!)!.Activity!.Text!.Length);
             Spend(WeChatEncoder.CustomerService("oVillager1", [Answer]).Count);
         });
+        var kf = JsonSerializer.SerializeToElement(new { msgid = "m1", open_kfid = "wkAJ2G", external_userid = "wmVillager1", send_time = 1700000000, origin = 3, msgtype = "text", text = new { content = Said } });
+        yield return ("WeChat Customer Service", () =>
+        {
+            // The push says only that there is something; the message itself is pulled.
+            if (new SignedCall(safe.Query, Crypt, NoReplays()).OpenSealed(safe.Body).Fields is null) throw new UnreachableException();
+            Spend(WeChatKfDecoder.Decode(kf)!.Activity!.Text!.Length);
+            Spend(WeChatKfEncoder.Messages("wkAJ2G|wmVillager1", [Answer]).Count);
+        });
         yield return ("WeCom, card", () =>
         {
             Spend(WeComDecoder.Decode(new SignedCall(safe.Query, Crypt, NoReplays()).OpenSealed(safe.Body).Fields!)!.Activity!.Text!.Length);
             Spend(WeComEncoder.Messages("zhangsan", 1000002, Answer, markdown: true).Count);
+        });
+        var (check, token) = BotService();
+        var activity = Encoding.UTF8.GetBytes($$$"""{"type":"message","id":"m|1","timestamp":"2023-11-14T22:13:20Z","serviceUrl":"{{{ServiceUrl}}}","channelId":"msteams","from":{"id":"29:1"},"recipient":{"id":"28:bot"},"conversation":{"id":"a:1"},"text":"{{{Said}}}"}""");
+        yield return ("Bot Framework, token and all", () =>
+        {
+            var post = BotFrameworkDecoder.Decode(activity)!;
+            if (check.OpenAsync(token, default).GetAwaiter().GetResult()?.RefusalFor(post.From.ServiceUrl, post.From.ChannelId) is not null) throw new UnreachableException();
+            Spend(post.Activity!.Text!.Length + BotFrameworkEncoder.Request(post.From, Answer).Body.Length);
         });
         var update = Encoding.UTF8.GetBytes($$$"""{"update_id":1,"message":{"message_id":1,"date":1700000000,"chat":{"id":5,"type":"private","first_name":"A"},"from":{"id":5,"is_bot":false,"first_name":"A","language_code":"zh-hans"},"text":"{{{Said}}}"}}""");
         yield return ("Telegram", () =>
@@ -118,6 +142,22 @@ public static class ChannelOverhead
             if (PostedActivity.Read(posted, [], out var activity) is not null) throw new UnreachableException();
             Spend(activity.IdIn("c").Length + ActivityFrame.Of("c", [new(1, activity.Activity), new(2, Answer)], 0).ToUtf8().Length);
         });
+    }
+
+    /// <summary>A bot service whose keys are at hand, and a token of it.</summary>
+    private static (TokenCheck Check, string Token) BotService()
+    {
+        var rsa = RSA.Create(2048);
+        var open = rsa.ExportParameters(includePrivateParameters: false);
+        var keys = JsonSerializer.Serialize(new { keys = new[] { new { kty = "RSA", use = "sig", kid = "k1", n = Base64UrlEncoder.Encode(open.Modulus), e = Base64UrlEncoder.Encode(open.Exponent), endorsements = new[] { "msteams" } } } });
+        var options = Options.Create(new BotFrameworkOptions { AppId = "app", AppPassword = "x", MetadataUrl = "https://issuer.example/openid" });
+        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = options.Value.Issuer, Audience = "app", NotBefore = At.UtcDateTime, Expires = At.UtcDateTime.AddHours(1), Claims = new Dictionary<string, object> { ["serviceurl"] = ServiceUrl },
+            SigningCredentials = new(new RsaSecurityKey(rsa) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
+        });
+        var clock = new Stopped();
+        return (new(new(new Published(keys), options, clock, NullLogger<SigningKeys>.Instance), options, clock), "Bearer " + token);
     }
 
     private static byte[] FeishuEvent()
@@ -167,6 +207,17 @@ public static class ChannelOverhead
 
     /// <summary>Uses a result, so that no compiler leaves the work out.</summary>
     private static void Spend(int something) => spent = something;
+
+    /// <summary>Answers for the issuer, without a network.</summary>
+    private sealed class Published(string keys) : HttpMessageHandler, IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(new HttpResponseMessage
+        {
+            Content = new StringContent(request.RequestUri!.AbsolutePath == "/keys" ? keys : """{"issuer":"https://api.botframework.com","jwks_uri":"https://issuer.example/keys"}""", Encoding.UTF8, "application/json"),
+        });
+    }
 
     private sealed class Stopped : TimeProvider
     {

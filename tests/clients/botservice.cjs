@@ -62,7 +62,7 @@ async function talk() {
     for (const end = Date.now() + 20_000; got.length === before; await new Promise(next => setTimeout(next, 25))) if (Date.now() > end) throw new Error(`no answer to ${words}`);
     // A turn may say more than one thing: wait until it is quiet.
     for (let seen = -1; seen !== got.length; await new Promise(next => setTimeout(next, 300))) seen = got.length;
-    replies.push(got.slice(before).map(g => g.activity.text).join('\n'));
+    replies.push(got.slice(before).filter(g => g.activity.type !== 'typing').map(g => g.activity.text).join('\n'));
   }
   const faults = [];
   for (const { activity } of got) {

@@ -29,8 +29,13 @@ public sealed record OutgoingTurn(string Channel, string ConversationId, string 
 /// <summary>How fast a channel may be used. 0 is without limit.</summary>
 /// <param name="PerSecond">Sends a second over the whole channel.</param>
 /// <param name="PerRecipientPerMinute">Sends a minute to one recipient.</param>
-/// <param name="PerRecipientPerSecond">Sends a second to one recipient; set one of the two.</param>
-public sealed record SendLimits(int PerSecond = 0, int PerRecipientPerMinute = 0, int PerRecipientPerSecond = 0);
+/// <param name="PerRecipientPerSecond">Sends a second to one recipient; set this or the minute's.</param>
+/// <param name="PerRecipientPerHour">Sends an hour to one recipient.</param>
+public sealed record SendLimits(int PerSecond = 0, int PerRecipientPerMinute = 0, int PerRecipientPerSecond = 0, int PerRecipientPerHour = 0)
+{
+    /// <summary>The most that may be asked for at once.</summary>
+    public int Burst => new[] { PerSecond, PerRecipientPerMinute, PerRecipientPerSecond, PerRecipientPerHour }.Where(l => l > 0).DefaultIfEmpty(int.MaxValue).Min();
+}
 
 /// <summary>Sends activities on one channel. Never throws for a failing channel.</summary>
 public interface IChannelSender
@@ -42,6 +47,9 @@ public interface IChannelSender
     bool OneMessagePerTurn { get; }
 
     SendLimits Limits => new();
+
+    /// <summary>How many messages the channel counts for a turn; a long text may need several.</summary>
+    int MessagesIn(OutgoingTurn turn) => 1;
 
     Task<SendResult> SendAsync(OutgoingTurn turn, CancellationToken cancellation);
 }

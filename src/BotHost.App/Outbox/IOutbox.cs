@@ -19,7 +19,8 @@ public sealed record DueTurn(string Channel, string ConversationId, string Accou
 /// <param name="RetryAt">Null sets it aside (dead letter).</param>
 /// <param name="UntilTheyWrite">True when the recipient's next message opens the way again at once.</param>
 /// <param name="PartsSent">Parts that went out before it failed, counted from the beginning.</param>
-public sealed record Deferral(DateTimeOffset? RetryAt, string Error, bool UntilTheyWrite = false, int PartsSent = 0);
+/// <param name="Tried">False when it was not even tried (the channel's rate is used up).</param>
+public sealed record Deferral(DateTimeOffset? RetryAt, string Error, bool UntilTheyWrite = false, int PartsSent = 0, bool Tried = true);
 
 /// <summary>Outgoing activities at rest. Within a conversation the next is due only when the one before is done.</summary>
 public interface IOutbox

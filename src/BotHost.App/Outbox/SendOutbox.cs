@@ -55,15 +55,16 @@ public sealed class SendOutbox : IDisposable
 
     private async Task<bool> SendOneAsync(IChannelSender sender, PartitionedRateLimiter<string> limiter, DueTurn turn, CancellationToken cancellation)
     {
-        using var lease = await limiter.AcquireAsync(turn.ConversationId, 1, cancellation);
+        var going = turn.ToSend();
+        using var lease = await limiter.AcquireAsync(turn.ConversationId, Math.Clamp(sender.MessagesIn(going) - going.PartsSent, 1, sender.Limits.Burst), cancellation);
         if (!lease.IsAcquired)
         {
             var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(2);
-            await outbox.DeferAsync(turn.Sequences, new(clock.GetUtcNow() + wait, "rate-limited"), cancellation);
+            await outbox.DeferAsync(turn.Sequences, new(clock.GetUtcNow() + wait, "rate-limited", PartsSent: going.PartsSent, Tried: false), cancellation);
             return false;
         }
 
-        var result = await sender.SendAsync(turn.ToSend(), cancellation);
+        var result = await sender.SendAsync(going, cancellation);
         var now = clock.GetUtcNow();
         if (result.Outcome == SendOutcome.Sent)
         {
@@ -105,6 +106,8 @@ public sealed class SendOutbox : IDisposable
             ? RateLimitPartition.GetTokenBucketLimiter(conversation, _ => new() { TokenLimit = limits.PerRecipientPerSecond, TokensPerPeriod = limits.PerRecipientPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1) })
             : limits.PerRecipientPerMinute == 0 ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetSlidingWindowLimiter(conversation, _ => new() { PermitLimit = limits.PerRecipientPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
-        return PartitionedRateLimiter.CreateChained(each, all);
+        var eachHour = PartitionedRateLimiter.Create<string, string>(conversation => limits.PerRecipientPerHour == 0 ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetSlidingWindowLimiter(conversation, _ => new() { PermitLimit = limits.PerRecipientPerHour, Window = TimeSpan.FromHours(1), SegmentsPerWindow = 12 }));
+        return PartitionedRateLimiter.CreateChained(eachHour, each, all);
     }
 }

@@ -114,7 +114,7 @@ internal static class BotFrameworkDecoder
 
     private static Attachment? FileOf(JsonElement file) => file.ValueKind != JsonValueKind.Object ? null : new(
         PlainText.MediaType(file.StringOf("contentType")),
-        file.StringOf("contentUrl") is { Length: <= 2048 } url && url.StartsWith("https://", StringComparison.Ordinal) ? $"{Channel}:{url}" : null,
+        file.StringOf("contentUrl") is { Length: <= 2048 } url && WebAddress.IsSafe(url) ? $"{Channel}:{url}" : null,
         file.StringOf("name") is { } name ? PlainText.FileName(name) : null);
 
     private static string? IdOf(JsonElement element) => element.StringOf("id") is { } id && IsId(id) ? id : null;

@@ -1,4 +1,5 @@
 using BotHost.Channels.Platforms;
+using BotHost.Channels.Webhooks;
 
 namespace BotHost.Channels.BotFramework;
 
@@ -33,12 +34,15 @@ public sealed class BotFrameworkOptions : IPlatformOptions
 
     public bool IsOn => AppId.Length > 0;
 
+    /// <summary>True for a host that these settings name.</summary>
+    public bool Names(string host) => ServiceUrl.IsListed(host, ServiceHosts) || new[] { LoginUrl, MetadataUrl }.Any(u => Uri.TryCreate(u, UriKind.Absolute, out var at) && at.Host.Equals(host, StringComparison.OrdinalIgnoreCase));
+
     public IEnumerable<string> Problems()
     {
         if (AppPassword.Length == 0) yield return $"{Section}:AppPassword is missing; the registration's certificates & secrets page shows it once";
         if (Issuer.Length == 0) yield return $"{Section}:Issuer is missing";
         if (Scope.Length == 0) yield return $"{Section}:Scope is missing";
-        if (!ServiceUrl.IsSafe(MetadataUrl)) yield return $"{Section}:MetadataUrl must begin with https://";
-        if (!ServiceUrl.IsSafe(LoginUrl)) yield return $"{Section}:LoginUrl must begin with https://";
+        if (!WebAddress.IsSafe(MetadataUrl)) yield return $"{Section}:MetadataUrl must begin with https://";
+        if (!WebAddress.IsSafe(LoginUrl)) yield return $"{Section}:LoginUrl must begin with https://";
     }
 }

@@ -1,7 +1,9 @@
 using BotHost.Channels.Platforms;
+using BotHost.Channels.Webhooks;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.BotFramework;
 
@@ -19,8 +21,8 @@ public static class BotFrameworkSetup
         services.AddPlatform<BotFrameworkOptions, BotFrameworkWebhook, BotFrameworkSender>(configuration, ConnectorApi.Client, on =>
         {
             on.AddHttpClient(ConnectorApi.Client, http => http.MaxResponseContentBufferSize = MostAnswerBytes)
-                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-            on.AddSingleton<SigningKeys>().AddSingleton<TokenCheck>().AddSingleton<ConnectorApi>().AddTypingSign<BotFrameworkSender>();
+                .ConfigurePrimaryHttpMessageHandler(s => PublicConnections.Handler(s.GetRequiredService<IOptions<BotFrameworkOptions>>().Value.Names));
+            on.AddSingleton<SigningKeys>().AddSingleton<TokenCheck>().AddMediaSource<ConnectorApi>().AddTypingSign<BotFrameworkSender>();
         });
 
     /// <summary>Nothing is mapped while the channel is off.</summary>

@@ -27,7 +27,7 @@ internal sealed class BotFrameworkWebhook(TokenCheck tokens, IInbox inbox, IConv
             else await AcceptAsync(post.From, post.Activity, body);
             return post.Type == BotFrameworkDecoder.Invoke ? Results.Json(new { }) : Results.Ok();
         }
-        catch (Exception e) when (e is KeysUnavailableException or StorageUnavailableException)
+        catch (KeysUnavailableException)
         {
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }

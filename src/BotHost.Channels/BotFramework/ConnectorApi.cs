@@ -3,16 +3,20 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BotHost.App.Media;
 using BotHost.App.Outbox;
 using BotHost.Channels.Platforms;
+using BotHost.Channels.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.BotFramework;
 
 /// <summary>Calls to a connector with the bot's own token (client credentials), and what its answers ask for.</summary>
-internal sealed class ConnectorApi(IHttpClientFactory clients, IOptions<BotFrameworkOptions> options, TimeProvider clock) : IDisposable
+internal sealed class ConnectorApi(IHttpClientFactory clients, IOptions<BotFrameworkOptions> options, TimeProvider clock) : IMediaSource, IDisposable
 {
     public const string Client = "botframework";
+
+    private const string BotService = ".botframework.com";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
@@ -41,7 +45,36 @@ internal sealed class ConnectorApi(IHttpClientFactory clients, IOptions<BotFrame
         }
     }
 
+    public string Scheme => BotFrameworkDecoder.Channel;
+
+    /// <summary>A file by its address. The bot's token goes along only to the bot service and to the hosts that the settings list: an address is the sender's word.</summary>
+    public async Task<byte[]?> FetchAsync(string id, int mostBytes, CancellationToken cancellation)
+    {
+        if (!WebAddress.IsSafe(id) || new Uri(id) is not { UserInfo.Length: 0 } at || (at.Scheme == Uri.UriSchemeHttp && !options.Value.Names(at.Host))) return null;
+        using var http = clients.CreateClient(Client);
+        using var request = new HttpRequestMessage(HttpMethod.Get, at);
+        if (at.Host.EndsWith(BotService, StringComparison.OrdinalIgnoreCase) || ServiceUrl.IsListed(at.Host, options.Value.ServiceHosts)) request.Headers.Authorization = new("Bearer", await TokenForFilesAsync(cancellation));
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Forbidden || (int)response.StatusCode is >= 300 and < 400) return null;
+        if (response.StatusCode == HttpStatusCode.Unauthorized) token.Forget();
+        response.EnsureSuccessStatusCode();
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        return await BoundedBody.ReadAsync(stream, response.Content.Headers.ContentLength, mostBytes, cancellation);
+    }
+
     public void Dispose() => token.Dispose();
+
+    private async Task<string> TokenForFilesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await TokenAsync(cancellation);
+        }
+        catch (NoTokenException refusal)
+        {
+            throw new HttpRequestException(refusal.Message);
+        }
+    }
 
     /// <summary>Null when the connector does not take the token.</summary>
     private async Task<SendResult?> PostAsync(string serviceUrl, string path, byte[] body, CancellationToken cancellation)

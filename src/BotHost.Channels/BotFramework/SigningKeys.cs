@@ -1,3 +1,4 @@
+using BotHost.Channels.Webhooks;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -56,7 +57,7 @@ internal sealed class SigningKeys(IHttpClientFactory clients, IOptions<BotFramew
             using var http = clients.CreateClient(ConnectorApi.Client);
             var metadata = await http.GetFromJsonAsync<JsonElement>(options.Value.MetadataUrl, cancellation);
             var address = metadata.GetProperty("jwks_uri").GetString() ?? "";
-            if (!ServiceUrl.IsSafe(address)) throw new JsonException("jwks_uri is not safe");
+            if (!WebAddress.IsSafe(address)) throw new JsonException("jwks_uri is not safe");
             var keys = new JsonWebKeySet(await http.GetStringAsync(address, cancellation)).Keys.Where(k => !string.IsNullOrEmpty(k.KeyId) && k.Kty == JsonWebAlgorithmsKeyTypes.RSA);
             return new(keys.DistinctBy(k => k.KeyId).ToDictionary(k => k.KeyId, StringComparer.Ordinal), clock.GetUtcNow() + KeptFor);
         }

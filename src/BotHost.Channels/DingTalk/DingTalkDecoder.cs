@@ -27,7 +27,7 @@ internal static class DingTalkDecoder
         if (JsonBudget.Read<Body>(body, ActivityJson.Options) is not { MsgId: { Length: > 0 and <= 128 } id } call) return null;
         var address = call.SenderStaffId is { Length: > 0 and <= 128 } staff ? staff : call.SenderId is { Length: > 0 and <= 128 } sender ? Outside + sender : null;
         if (address is null) return null;
-        if (call.SessionWebhook is { Length: > 0 } && !(Uri.TryCreate(call.SessionWebhook, UriKind.Absolute, out var url) && url.Authority == sessionHost && call.SessionWebhook.Length <= 1000)) return null;
+        if (call.SessionWebhook is { Length: > 0 } && !(Uri.TryCreate(call.SessionWebhook, UriKind.Absolute, out var url) && url.Authority == sessionHost && WebAddress.IsSafe(call.SessionWebhook) && call.SessionWebhook.Length <= 1000)) return null;
         var activity = call.ConversationType == "1" ? Said(call) : null;
         return new(address, activity is null ? null : activity with
         {

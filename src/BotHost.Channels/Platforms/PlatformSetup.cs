@@ -59,7 +59,20 @@ internal static class PlatformSetup
     {
         if (endpoints.ServiceProvider.GetService<TWebhook>() is null) return endpoints;
         foreach (var call in calls)
-            endpoints.MapMethods(call.Path, [call.Method], (HttpContext http, TWebhook webhook) => call.Answer(webhook, http)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+            endpoints.MapMethods(call.Path, [call.Method], (HttpContext http, TWebhook webhook) => AnswerAsync(call, webhook, http)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         return endpoints;
+    }
+
+    /// <summary>Every platform calls again where it hears that we could not take it now.</summary>
+    private static async Task<IResult> AnswerAsync<TWebhook>(PlatformCall<TWebhook> call, TWebhook webhook, HttpContext http)
+    {
+        try
+        {
+            return await call.Answer(webhook, http);
+        }
+        catch (StorageUnavailableException)
+        {
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
     }
 }

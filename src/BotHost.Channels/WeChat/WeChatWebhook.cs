@@ -46,9 +46,10 @@ internal sealed class WeChatWebhook(
         // Once it is on disk the resident will be answered, whether or not WeChat is still listening.
         var accepted = await inbox.AcceptAsync(new(WeChatDecoder.Channel, conversationId, push.OpenId, activity with { Conversation = new(conversationId) }), CancellationToken.None);
         WebhookCounters.Take(WeChatDecoder.Channel);
+        // Nor is an answer left to a call that WeChat has hung up on: the sender brings it.
         var until = clock.GetUtcNow() + options.Value.AnswerWithin;
         var isNext = await calls.EnterAsync(conversationId, http, options.Value.AnswerWithin, clock);
-        var said = await answers.TakeAsync(conversationId, accepted, until - clock.GetUtcNow(), activities => isNext && WeChatEncoder.Fits(activities), CancellationToken.None);
+        var said = await answers.TakeAsync(conversationId, accepted, until - clock.GetUtcNow(), activities => isNext && !cancellation.IsCancellationRequested && WeChatEncoder.Fits(activities), CancellationToken.None);
         if (said is null or []) return Answer(Success, "text/plain");
         var reply = WeChatEncoder.Passive(push.OpenId, push.AccountId, said[0].Timestamp ?? activity.Timestamp!.Value, WeChatEncoder.Text(said));
         return Answer(IsSafe ? WeChatEncoder.Sealed(crypt, opened.Key, reply, call.Timestamp, call.Nonce) : reply, "text/xml");

@@ -14,6 +14,8 @@ internal sealed class WeComApi(IHttpClientFactory clients, IOptions<WeComOptions
     protected override SendResult Judge(PlatformAnswer answer) => answer.Code switch
     {
         0 when string.IsNullOrEmpty(answer.InvalidUser) => new(SendOutcome.Sent, MessageId: answer.Sent),
+        // A card's task id is ours and unique: used before means that the answer to an earlier try was lost, and the card is there.
+        42014 => new(SendOutcome.Sent),
         0 or 81013 => new(SendOutcome.Unreachable, "not a member who can see the app"),
         -1 or 40014 or 42001 => new(SendOutcome.Retry, Name(answer.Code)),
         45009 or 45033 => new(SendOutcome.Retry, Name(answer.Code), TimeSpan.FromMinutes(1)),

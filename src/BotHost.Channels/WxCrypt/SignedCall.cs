@@ -10,6 +10,8 @@ internal readonly record struct OpenedCall(ImmutableDictionary<string, string>? 
 /// <summary>One call of the platform: signature, then decryption, then age, then content. Nothing is believed before it is signed.</summary>
 internal sealed class SignedCall(IQueryCollection query, MessageCrypt crypt, ReplayGuard replays)
 {
+    private const int LongestEcho = 64;
+
     public string Timestamp { get; } = query["timestamp"].ToString();
 
     public string Nonce { get; } = query["nonce"].ToString();
@@ -23,11 +25,13 @@ internal sealed class SignedCall(IQueryCollection query, MessageCrypt crypt, Rep
         return Admit(body, open.Message, open.Key);
     }
 
-    /// <summary>The check of an address: the echo is sealed, and goes back open. Null when it is not signed.</summary>
+    /// <summary>The check of an address: the echo is sealed, and goes back open. Null when it is not signed, and for what is no echo (digits): a push is signed alike, and whoever
+    /// caught one must not have it opened here.</summary>
     public byte[]? OpenEcho()
     {
         var echo = query["echostr"].ToString();
-        return crypt.IsSigned(query["msg_signature"].ToString(), Timestamp, Nonce, echo) ? crypt.Decrypt(echo)?.Message : null;
+        if (!crypt.IsSigned(query["msg_signature"].ToString(), Timestamp, Nonce, echo) || crypt.Decrypt(echo)?.Message is not { Length: > 0 and <= LongestEcho } open) return null;
+        return open.All(b => char.IsAsciiLetterOrDigit((char)b)) ? open : null;
     }
 
     /// <summary>Plain mode: <c>signature</c> does not cover the body, so its nonce may not come back with another one.</summary>

@@ -13,7 +13,7 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
 {
     private const string MarkSent = "UPDATE messages SET status = 1, next_at = ?2, error = NULL, until_they_write = 0, channel_message_id = ?3 WHERE sequence = ?1 AND direction = 1 AND status = 0";
 
-    private const string PutOff = "UPDATE messages SET attempts = attempts + 1, next_at = ?2, error = ?3, until_they_write = ?4, parts_sent = ?5 WHERE sequence = ?1 AND direction = 1 AND status = 0";
+    private const string PutOff = "UPDATE messages SET attempts = attempts + ?6, next_at = ?2, error = ?3, until_they_write = ?4, parts_sent = ?5 WHERE sequence = ?1 AND direction = 1 AND status = 0";
 
     private const string SetAside = "UPDATE messages SET attempts = attempts + 1, status = 2, error = ?2 WHERE sequence = ?1 AND direction = 1 AND status = 0";
 
@@ -65,7 +65,7 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
             foreach (var sequence in sequences)
             {
                 if (deferral.RetryAt is null) session.Execute(SetAside, sequence, deferral.Error);
-                else session.Execute(PutOff, sequence, deferral.RetryAt, deferral.Error, deferral.UntilTheyWrite, deferral.PartsSent);
+                else session.Execute(PutOff, sequence, deferral.RetryAt, deferral.Error, deferral.UntilTheyWrite, deferral.PartsSent, deferral.Tried ? 1 : 0);
             }
         },
         null, cancellation);

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BotHost.App.Conversations;
 using BotHost.Channels.DingTalk;
+using BotHost.Channels.DirectLine;
 using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
@@ -50,6 +52,9 @@ public class ChannelCases
         ["feishu"] = (
             payload => FeishuDecoder.Decode(payload) is not { } push ? "refused" : push.Challenge is { } challenge ? "challenge " + challenge : Show(push.Activity),
             activities => string.Concat(activities.SelectMany(a => FeishuEncoder.Messages("ou_1", a)).Select(r => $"POST open-apis/im/v1/messages?receive_id_type=open_id\n{Encoding.UTF8.GetString(r)}\n"))),
+        ["directline"] = (
+            payload => PostedActivity.Read(payload, [], out var posted) is { } refusal ? "refused " + refusal.Code : posted.IsForTheInbox ? Show(posted.Activity) : "nothing",
+            activities => $"{Encoding.UTF8.GetString(ActivityFrame.Of("c1", [.. activities.Select((a, i) => new TranscriptEntry(i + 1, a))], 0).ToUtf8())}\n"),
         ["botframework"] = (
             payload => BotFrameworkDecoder.Decode(payload) is not { } post ? "refused" : Show(post.Activity),
             activities => string.Concat(activities.Select(a => BotFrameworkEncoder.Request(new("https://smba.example.cn/cn/", "msteams", "a:1|x", "29:1abc", "28:bot"), a))

@@ -1,12 +1,15 @@
 using System.Text;
 using BotHost.App.BackOffice;
+using BotHost.Channels.BotFramework;
 using BotHost.Channels.DingTalk;
 using BotHost.Channels.Feishu;
 using BotHost.Channels.Sms;
 using BotHost.Channels.Telegram;
 using BotHost.Channels.WeChat;
+using BotHost.Channels.WeChatKf;
 using BotHost.Channels.WeCom;
 using BotHost.Channels.WxCrypt;
+using Host.Tests.Channels.BotFramework;
 using Host.Tests.Channels.Telegram;
 using Host.Tests.Channels.WeChat;
 using Host.Tests.Channels.WeCom;
@@ -27,7 +30,7 @@ public class RefusalCostTests
     private static readonly string[] Bombs =
     [
         new(' ', Huge), new('x', Huge), "[" + new string('[', 60_000), "[" + string.Concat(Enumerable.Repeat("{},", 20_000)) + "{}]", $"{{\"update_id\":0,\"x\":\"{new string('y', 120_000)}\"}}",
-        $"{{\"update_id\":0,\"message\":{{\"photo\":[{string.Concat(Enumerable.Repeat("{},", 1_200))}{{}}]}}}}", $"{{\"encrypt\":\"{new string('A', 60_000)}\"}}",
+        $"{{\"update_id\":0,\"message\":{{\"photo\":[{string.Concat(Enumerable.Repeat("{},", 1_200))}{{}}]}}}}", $"{{\"encrypt\":\"{new string('A', 60_000)}\"}}", $"{{\"type\":\"message\",\"text\":\"{new string('y', 250_000)}\"}}", $"{{\"type\":\"message\",\"attachments\":[{string.Concat(Enumerable.Repeat("{},", 80_000))}{{}}]}}",
         $"<xml><Encrypt>{new string('A', 60_000)}</Encrypt></xml>", $"<xml><Encrypt>{string.Concat(Enumerable.Repeat("<![CDATA[a]]>", 4_800))}</Encrypt></xml>",
         $"<xml>{string.Concat(Enumerable.Range(0, 6_000).Select(i => $"<a{i}>x</a{i}>"))[..60_000]}", $"<xml {string.Concat(Enumerable.Range(0, 5_000).Select(i => $"a{i}=\"\" "))}/>",
         $"<!DOCTYPE x [<!ENTITY a \"{new string('x', 1000)}\"><!ENTITY b \"{string.Concat(Enumerable.Repeat("&a;", 1000))}\">]><xml><a>&b;</a></xml>",
@@ -38,10 +41,14 @@ public class RefusalCostTests
     {
         await using var api = await FakePlatforms.StartAsync();
         await using var telegram = await FakeApi.StartAsync(TelegramChat.Takes);
-        await using var host = await WeChatHostTests.StartAsync(api, safe: true, [.. TelegramChat.Settings(telegram),
+        await using var bots = await FakeBotService.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(api, safe: true, [.. TelegramChat.Settings(telegram), .. bots.Settings,
+            "--Channels:WeChatKf:CorpId", "wwKf", "--Channels:WeChatKf:Secret", "s", "--Channels:WeChatKf:Token", "kf-token", "--Channels:WeChatKf:EncodingAesKey", WeChatPhone.Key, "--Channels:WeChatKf:ApiUrl", api.Url,
             "--Channels:Sms:ApiUrl", telegram.Url, "--Channels:Sms:Key", "a-key-for-the-gateway", "--Channels:Sms:Signature", "周河乡便民", "--Channels:Sms:NoticeTemplate", "T1",
             "--Channels:DingTalk:AppKey", "a", "--Channels:DingTalk:AppSecret", "s", "--Channels:Feishu:AppId", "a", "--Channels:Feishu:AppSecret", "s", "--Channels:Feishu:EncryptKey", "kudryavka", "--Channels:Feishu:VerificationToken", "t"]);
-        var calls = Calls(host.Services);
+        // The issuer's keys are fetched once, not within a measured call.
+        Assert.NotNull(await host.Services.GetRequiredService<TokenCheck>().OpenAsync($"Bearer {bots.Token(bots.ServiceUrl())}", TestContext.Current.CancellationToken));
+        var calls = Calls(host.Services, bots);
         var dearest = new Dictionary<string, (long Cost, int Bomb)>();
         foreach (var (name, (prepare, call)) in calls)
         {
@@ -76,7 +83,7 @@ public class RefusalCostTests
     }
 
     /// <summary>Both as a stranger calls, and as one who knows the secret: then the decoder is reached.</summary>
-    private static Dictionary<string, (Action<HttpContext, byte[]> Prepare, Func<HttpContext, Task<IResult>> Call)> Calls(IServiceProvider services)
+    private static Dictionary<string, (Action<HttpContext, byte[]> Prepare, Func<HttpContext, Task<IResult>> Call)> Calls(IServiceProvider services, FakeBotService bots)
     {
         var (telegram, sms) = (services.GetRequiredService<TelegramWebhook>(), services.GetRequiredService<SmsWebhook>());
         return new()
@@ -88,6 +95,9 @@ public class RefusalCostTests
             ["dingtalk, stranger"] = ((_, _) => { }, services.GetRequiredService<DingTalkWebhook>().ReceiveAsync),
             ["dingtalk"] = ((http, _) => SignDingTalk(http.Request.Headers), services.GetRequiredService<DingTalkWebhook>().ReceiveAsync),
             ["feishu"] = ((_, _) => { }, services.GetRequiredService<FeishuWebhook>().ReceiveAsync),
+            ["botframework, stranger"] = ((_, _) => { }, services.GetRequiredService<BotFrameworkWebhook>().ReceiveAsync),
+            ["botframework"] = ((http, _) => http.Request.Headers.Authorization = $"Bearer {bots.Token(bots.ServiceUrl())}", services.GetRequiredService<BotFrameworkWebhook>().ReceiveAsync),
+            ["wechat-kf"] = ((http, body) => Sign(http, body, "kf-token"), services.GetRequiredService<WeChatKfWebhook>().ReceiveAsync),
             ["wechat"] = ((http, body) => Sign(http, body, WeChatPhone.Token), services.GetRequiredService<WeChatWebhook>().ReceiveAsync),
             ["wecom"] = ((http, body) => Sign(http, body, WeComMember.Token), services.GetRequiredService<WeComWebhook>().ReceiveAsync),
         };

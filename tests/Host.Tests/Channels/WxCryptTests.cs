@@ -20,6 +20,16 @@ public class WxCryptTests
         Assert.Equal(vector.Text("plaintext"), Encoding.UTF8.GetString(crypt.Decrypt(encrypted)!.Value.Message));
     }
 
+    [Theory, InlineData("last_byte_flipped"), InlineData("ciphertext_byte8_flipped"), InlineData("foreign_appid")]
+    public void What_was_changed_on_the_way_or_made_for_another_app_is_refused(string name)
+    {
+        var original = Vectors.Of("wechat").GetProperty("encrypt_vectors").EnumerateArray().Single(v => v.Text("name") == "oa_text_cn");
+        var vector = Vectors.Of("wechat").GetProperty("negative").EnumerateArray().Single(v => v.Text("name") == name);
+        var isForeign = vector.TryGetProperty("msgSignature", out var own);
+        Assert.Equal(isForeign, Of(original).IsSigned(isForeign ? own.GetString()! : original.Text("msgSignature"), original.Text("timestamp"), original.Text("nonce"), vector.Text("encrypted")));
+        if (isForeign) Assert.Null(Of(original).Decrypt(vector.Text("encrypted")));
+    }
+
     [Fact]
     public void The_platforms_own_samples_are_opened()
     {

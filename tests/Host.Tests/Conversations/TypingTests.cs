@@ -90,7 +90,7 @@ public class TypingTests
         await using var host = await WholeHost.StartAsync(service.Settings);
         var address = new ConnectorAddress(service.ServiceUrl(), FakeBotService.ChannelId, "a:1", "29:1abc", "28:bot").Write();
         await host.Services.GetServices<ITypingSign>().Single(s => s.Channel == "botframework").ShowAsync("botframework:1", address, TestContext.Current.CancellationToken);
-        Assert.Equal("typing", Assert.Single(service.Received).Body.GetProperty("type").GetString());
+        Assert.Equal("29:1abc", Assert.Single(service.Typing).GetProperty("recipient").GetProperty("id").GetString());
     }
 
     private Typing Of(Sign sign) => new([sign], clock, Options.Create(new TurnOptions()), NullLogger<Typing>.Instance);

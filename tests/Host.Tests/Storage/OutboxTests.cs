@@ -63,6 +63,18 @@ public class OutboxTests
     }
 
     [Fact]
+    public async Task Waiting_for_its_turn_neither_counts_as_a_try_nor_forgets_which_parts_are_out()
+    {
+        await using var store = await StoreUnderTest.OpenAsync();
+        await SayAsync(store, Chat, "一");
+        var sequences = Assert.Single(await DueAsync(store)).Sequences;
+        await store.Outbox.DeferAsync(sequences, new(StoreUnderTest.Start, "down", PartsSent: 2), Now);
+        await store.Outbox.DeferAsync(sequences, new(StoreUnderTest.Start, "rate-limited", PartsSent: 2, Tried: false), Now);
+        var waiting = Assert.Single(Assert.Single(await DueAsync(store)).Waiting);
+        Assert.Equal((1, 2), (waiting.Attempts, waiting.PartsSent));
+    }
+
+    [Fact]
     public async Task A_delivery_report_changes_the_state_of_what_it_names()
     {
         await using var store = await StoreUnderTest.OpenAsync();

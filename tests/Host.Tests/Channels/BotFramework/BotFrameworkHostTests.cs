@@ -2,8 +2,11 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using BotHost.App.Claims;
+using BotHost.App.Media;
 using BotHost.App.Outbox;
+using BotHost.Channels.Webhooks;
 using BotHost.Core.Claims;
+using Host.Tests.Media;
 using Host.Tests.Story;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +57,37 @@ public class BotFrameworkHostTests
         await VerifyAsync(later);
         Assert.DoesNotContain("低保", await person.HearAsync("有新消息"), StringComparison.Ordinal);
         Assert.Equal("/asia/v3/conversations/a:29:1abc|1/activities", service.Received.Last().Path);
+    }
+
+    [Fact]
+    public async Task A_photo_is_fetched_with_the_bots_token_and_goes_with_the_claim()
+    {
+        await using var service = await FakeBotService.StartAsync();
+        service.Files["bill.jpg"] = SamplePhoto.Jpeg(60, 40);
+        await using var host = await WholeHost.StartAsync(service.Settings);
+        var person = new TeamsPerson(host.Http, service);
+        await ReportAsync(person);
+        await person.PostAsync(person.Activity("message", ("attachments", new[] { new { contentType = "image/jpeg", contentUrl = $"{service.Url}/files/bill.jpg", name = "bill.jpg" } })));
+        await person.HearAsync("要单独问您");
+        await person.SayAsync("可以", "照片收到了");
+        var medium = Assert.Single(Assert.Single((await host.Services.GetRequiredService<IClaimStore>().QueryAsync(new([]), Village, Now)).Claims).Attachments);
+        await WholeHost.UntilAsync(async () => (await host.Services.GetRequiredService<IMediaStore>().ReadAsync(medium.Id, Now))?.Status == MediumStatus.Kept);
+    }
+
+    [Theory]
+    [InlineData("8.8.8.8", true), InlineData("2001:4860:4860::8888", true)]
+    [InlineData("127.0.0.1", false), InlineData("10.1.2.3", false), InlineData("172.16.0.1", false), InlineData("172.32.0.1", true), InlineData("192.168.1.1", false), InlineData("169.254.169.254", false)]
+    [InlineData("100.64.0.1", false), InlineData("0.0.0.0", false), InlineData("224.0.0.1", false), InlineData("::1", false), InlineData("fe80::1", false), InlineData("fd00::1", false), InlineData("::ffff:10.0.0.1", false)]
+    public void A_public_name_does_not_lead_into_the_operators_network(string address, bool isPublic) => Assert.Equal(isPublic, PublicConnections.IsPublic(IPAddress.Parse(address)));
+
+    [Fact]
+    public async Task An_address_of_the_operators_network_is_not_connected_to_unless_it_is_listed()
+    {
+        await using var service = await FakeBotService.StartAsync();
+        using var stranger = new HttpClient(PublicConnections.Handler(_ => false));
+        using var listed = new HttpClient(PublicConnections.Handler(host => host == "127.0.0.1"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => stranger.GetStringAsync($"{service.Url}/openid", Now));
+        Assert.Contains("jwks_uri", await listed.GetStringAsync($"{service.Url}/openid", Now), StringComparison.Ordinal);
     }
 
     [Fact]

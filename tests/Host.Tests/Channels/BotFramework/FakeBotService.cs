@@ -34,6 +34,12 @@ internal sealed class FakeBotService : IAsyncDisposable
     /// <summary>Answers a call to the connector itself; null lets it pass.</summary>
     public Func<HttpContext, IResult?> Fail { get; set; } = _ => null;
 
+    /// <summary>What people have uploaded, by name.</summary>
+    public ConcurrentDictionary<string, byte[]> Files { get; } = new();
+
+    /// <summary>Every wish to show that the bot is typing.</summary>
+    public ConcurrentQueue<JsonElement> Typing { get; } = new();
+
     /// <summary>Path and body of every call that passed, in order.</summary>
     public ConcurrentQueue<(string Path, JsonElement Body)> Received { get; } = new();
 
@@ -46,6 +52,8 @@ internal sealed class FakeBotService : IAsyncDisposable
         var fake = new FakeBotService(app);
         app.MapGet("/openid", () => Results.Json(new { issuer = Issuer, jwks_uri = $"{fake.Url}/keys" }));
         app.MapGet("/keys", () => Results.Json(new { keys = new[] { fake.PublicKey() } }));
+        app.MapGet("/files/{name}", (HttpContext http, string name) =>
+            http.Request.Headers.Authorization != $"Bearer bot-token-{fake.tokens}" ? Results.Unauthorized() : fake.Files.TryGetValue(name, out var bytes) ? Results.Bytes(bytes, "image/jpeg") : Results.NotFound());
         app.MapPost("/token", (Delegate)(Func<HttpContext, Task<IResult>>)fake.GiveTokenAsync);
         app.MapPost("/{service}/v3/conversations/{conversation}/activities/{replyTo?}", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         await app.StartAsync();
@@ -96,7 +104,9 @@ internal sealed class FakeBotService : IAsyncDisposable
         if (Fail(http) is { } failure) return failure;
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         var body = JsonDocument.Parse(await reader.ReadToEndAsync()).RootElement;
-        Received.Enqueue((http.Request.Path.Value!, body));
+        // Shown while an answer is slow, which on a busy machine any may be.
+        if (body.GetProperty("type").GetString() == "typing") Typing.Enqueue(body);
+        else Received.Enqueue((http.Request.Path.Value!, body));
         return Results.Json(new { id = $"sent-{Received.Count}" }, statusCode: 201);
     }
 }

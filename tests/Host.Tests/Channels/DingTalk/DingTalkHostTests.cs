@@ -20,9 +20,9 @@ public class DingTalkHostTests
         Assert.Equal(vector.Text("signUrlEncoded"), Uri.EscapeDataString(DingTalkSignature.Of(vector.Text("timestamp"), vector.Text("secret"))));
         var at = DateTimeOffset.FromUnixTimeMilliseconds(1577262236757);
         var sign = Uri.UnescapeDataString(vector.Text("signUrlEncoded"));
-        Assert.True(DingTalkSignature.Verify(vector.Text("timestamp"), sign, Secret, at.AddMinutes(59)));
-        Assert.False(DingTalkSignature.Verify(vector.Text("timestamp"), sign, Secret, at.AddMinutes(61)));
-        Assert.False(DingTalkSignature.Verify(vector.Text("timestamp"), sign, Secret, at.AddMinutes(-61)));
+        Assert.True(DingTalkSignature.Verify(vector.Text("timestamp"), sign, Secret, at.AddMinutes(9)));
+        Assert.False(DingTalkSignature.Verify(vector.Text("timestamp"), sign, Secret, at.AddMinutes(11)));
+        Assert.False(DingTalkSignature.Verify(vector.Text("timestamp"), sign, Secret, at.AddMinutes(-11)));
         Assert.False(DingTalkSignature.Verify("-9223372036854775808", sign, Secret, at));
     }
 
@@ -80,7 +80,7 @@ public class DingTalkHostTests
         await using var api = await FakeApi.StartAsync(Takes);
         await using var host = await StartAsync(api);
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(host, "{}", secret: "another"));
-        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(host, "{}", at: DateTimeOffset.UtcNow.AddMinutes(-61)));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(host, "{}", at: DateTimeOffset.UtcNow.AddMinutes(-11)));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync(host, new string(' ', 10_000_000)));
         foreach (var body in new[] { "", "[]", "{}", "null", """{"msgId":"m"}""", """{"msgId":"m","senderId":"s","conversationType":"1","msgtype":"text","sessionWebhook":"http://169.254.169.254/latest"}""", """{"msgId":"m","senderId":"s","sessionWebhook":"https://oapi.dingtalk.com@evil.example/"}""" })
             Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(host, body));
