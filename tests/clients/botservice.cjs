@@ -26,7 +26,9 @@ const server = http.createServer((request, response) => {
     if (request.url === '/keys') return json(200, jwks);
     if (request.url === '/token') return json(200, { token_type: 'Bearer', expires_in: 3599, access_token: 'for-the-bot' });
     if (request.headers.authorization !== 'Bearer for-the-bot') return json(401, { error: { code: 'Unauthorized', message: '' } });
-    got.push({ path: request.url, activity: JSON.parse(body) });
+    const activity = JSON.parse(body);
+    // Shown while an answer is slow; not an answer.
+    if (activity.type !== 'typing') got.push({ path: request.url, activity });
     json(201, { id: `sent|${got.length}` });
   });
 });
@@ -62,7 +64,7 @@ async function talk() {
     for (const end = Date.now() + 20_000; got.length === before; await new Promise(next => setTimeout(next, 25))) if (Date.now() > end) throw new Error(`no answer to ${words}`);
     // A turn may say more than one thing: wait until it is quiet.
     for (let seen = -1; seen !== got.length; await new Promise(next => setTimeout(next, 300))) seen = got.length;
-    replies.push(got.slice(before).filter(g => g.activity.type !== 'typing').map(g => g.activity.text).join('\n'));
+    replies.push(got.slice(before).map(g => g.activity.text).join('\n'));
   }
   const faults = [];
   for (const { activity } of got) {
