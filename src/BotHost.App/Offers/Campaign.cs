@@ -42,7 +42,16 @@ public sealed record Campaign(string Id, string Title, string Place, CampaignSta
 /// <param name="Offers">Offers worked out.</param>
 /// <param name="Reached">People with at least one.</param>
 /// <param name="Value">Total worth of the sharing out: to compare two sets of weights by.</param>
-public sealed record CampaignSummary(int People, int Resting, int Openings, int Offers, int Reached, long Value, ImmutableArray<FairnessRow> Fairness);
+public sealed record CampaignSummary(int People, int Resting, int Openings, int Offers, int Reached, long Value, ImmutableArray<FairnessRow> Fairness)
+{
+    /// <summary>What the round counted on, by kind and distance; empty while nothing was answered.</summary>
+    public ImmutableArray<ExpectedAcceptance> Acceptance { get; init; } = [];
+}
+
+/// <summary>Offers of an opening that keep a place from others.</summary>
+/// <param name="Wanted">Said yes.</param>
+/// <param name="Waiting">Planned, out, or to be thought over.</param>
+public readonly record struct HeldPlaces(int Wanted, int Waiting);
 
 /// <summary>Somebody who agreed to be matched, with what their earlier answers taught.</summary>
 /// <param name="SentThisWeek">Offers in the last seven days.</param>

@@ -1,4 +1,5 @@
 using BotHost.App.Conversations;
+using BotHost.Core.Matching;
 using BotHost.Core.Offers;
 
 namespace BotHost.App.Offers;
@@ -10,7 +11,10 @@ public interface IOfferStore
     Task<IReadOnlyList<MatchablePerson>> PeopleAsync(string place, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Places of each opening that are taken or offered now, by opportunity.</summary>
-    Task<IReadOnlyDictionary<string, int>> OutstandingAsync(CancellationToken cancellation);
+    Task<IReadOnlyDictionary<string, HeldPlaces>> HeldAsync(CancellationToken cancellation);
+
+    /// <summary>How offers sent since a time were answered, by kind and distance.</summary>
+    Task<IReadOnlyList<AnsweredOffers>> AnsweredAsync(DateTimeOffset since, CancellationToken cancellation);
 
     /// <summary>Keeps a dry run with exactly the offers it would send.</summary>
     Task CreateAsync(Campaign campaign, IReadOnlyCollection<(Offer Offer, int Score)> offers, CancellationToken cancellation);

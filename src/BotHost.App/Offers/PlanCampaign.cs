@@ -21,12 +21,12 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
     {
         var (content, now) = (library.Current, clock.GetUtcNow());
         var (all, people) = await PeopleAsync(content, place, now, cancellation);
-        var outstanding = await offers.OutstandingAsync(cancellation);
+        var free = await PlacesAsync(content, now, cancellation);
         var posted = await opportunities.QueryAsync(new("", ChinaTime.DayOf(now), Take: MostOpenings), cancellation);
-        List<Opportunity> openings = [.. posted.Items.Select(p => Left(p.Opportunity, outstanding))];
+        List<Opportunity> openings = [.. posted.Items.Select(p => free.Left(p.Opportunity))];
         var pairing = Pair(content, people, openings, now);
         var round = OfferRound.Run(pairing, new(pairing), RoundSize.For(people.Count, Environment.ProcessorCount));
-        return await KeepAsync(title, place, actor, content, now, Offers(content, pairing, round, people, openings), new(all, all - people.Count, openings.Count, 0, 0, round.Value, FairnessReport.Of(pairing, round)), cancellation);
+        return await KeepAsync(title, place, actor, content, now, Offers(content, pairing, round, people, openings), new(all, all - people.Count, openings.Count, 0, 0, round.Value, FairnessReport.Of(pairing, round)) { Acceptance = free.Expected }, cancellation);
     }
 
     /// <summary>The people for one opening that has just come in, without working out anybody's other matches. Null when it is not there, or down.</summary>
@@ -35,12 +35,13 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
         if (await opportunities.FindAsync(opportunityId, cancellation) is not { ClosedAt: null } posted) return null;
         var (content, now) = (library.Current, clock.GetUtcNow());
         var (all, people) = await PeopleAsync(content, place, now, cancellation);
-        List<Opportunity> openings = [Left(posted.Opportunity, await offers.OutstandingAsync(cancellation))];
+        var free = await PlacesAsync(content, now, cancellation);
+        List<Opportunity> openings = [free.Left(posted.Opportunity)];
         var pairing = Pair(content, people, openings, now);
         var most = content.Matching.Rounds.Capacity(openings[0].Openings, openings[0].Acceptance);
         var found = new OpportunityReach(pairing.Residents).Find(pairing, 0, most, Environment.ProcessorCount).OrderBy(f => f.Resident).ToList();
         var round = new RoundResult([.. found.Select(f => f.Resident)], new int[found.Count], [.. found.Select(f => f.Score)], MatchLists.Find(new(pairing), people.Count, 1, Environment.ProcessorCount), 0, found.Sum(f => (long)f.Score));
-        return await KeepAsync(title, place, actor, content, now, Offers(content, pairing, round, people, openings), new(all, all - people.Count, 1, 0, 0, round.Value, FairnessReport.Of(pairing, round)), cancellation);
+        return await KeepAsync(title, place, actor, content, now, Offers(content, pairing, round, people, openings), new(all, all - people.Count, 1, 0, 0, round.Value, FairnessReport.Of(pairing, round)) { Acceptance = free.Expected }, cancellation);
     }
 
     private async Task<Campaign> KeepAsync(
@@ -58,7 +59,8 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
         return (all.Count, [.. all.Where(p => p.SentThisWeek < content.Offers.PerWeek)]);
     }
 
-    private static Opportunity Left(Opportunity opening, IReadOnlyDictionary<string, int> outstanding) => opening with { Openings = Math.Max(0, opening.Openings - outstanding.GetValueOrDefault(opening.Id)) };
+    private async Task<FreePlaces> PlacesAsync(ContentBundle content, DateTimeOffset now, CancellationToken cancellation) =>
+        new(await offers.HeldAsync(cancellation), OfferAcceptance.Expect(await offers.AnsweredAsync(now.AddYears(-1), cancellation), content.Matching.Rounds), content.Matching.Rounds);
 
     private static Pairing Pair(ContentBundle content, List<MatchablePerson> people, List<Opportunity> openings, DateTimeOffset now)
     {
@@ -94,4 +96,16 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
 public static class CampaignRights
 {
     public static bool MayRun(Reviewer reviewer, string place) => reviewer.Level >= Level.Township && place.StartsWith(reviewer.Area, StringComparison.Ordinal);
+}
+
+/// <summary>What is likely still free of an opening, and how many offers it can bear.</summary>
+internal sealed record FreePlaces(IReadOnlyDictionary<string, HeldPlaces> Held, ImmutableArray<ExpectedAcceptance> Expected, RoundRules Rules)
+{
+    /// <summary>The opening with the places left, and what acceptance to count on: its own where its provider has measured one.</summary>
+    public Opportunity Left(Opportunity opening)
+    {
+        var acceptance = opening.Acceptance ?? OfferAcceptance.Of(opening.Kind, Expected);
+        var held = Held.GetValueOrDefault(opening.Id);
+        return opening with { Acceptance = acceptance, Openings = OfferAcceptance.PlacesLeft(opening.Openings, held.Wanted, held.Waiting, acceptance ?? Rules.AcceptanceUnmeasured / 100.0) };
+    }
 }

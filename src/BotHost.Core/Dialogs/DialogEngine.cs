@@ -224,7 +224,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
 
         var asksWho = turn.Top?.Dialog == WhoIsSpeakingRunner.Dialog;
         var personal = turn.Subject is not null || turn.State.Quarantine.Count > 0;
-        if (personal && !asksWho && (silence > TimeSpan.FromMinutes(turn.Content.Consent.LongestSilence) || turn.Reading.OtherSpeaker))
+        if (personal && !asksWho && (silence > TimeSpan.FromMinutes(turn.Content.Consent.LongestSilence) || turn.Reading.OtherSpeaker) && !OfferSpeaker.MayAnswer(turn))
         {
             WhoIsSpeakingRunner.HoldAndAsk(turn);
             return;

@@ -41,7 +41,7 @@ internal static class MatchingFile
         return new(
             weights, new(Of("skill", "none_asked"), Of("skill", "starter"), Of("skill", "known"), Of("skill", "full_years", 60), Of("skill", "least")), distance, kilometres,
             Scope(source, root), Of("unknown", "need"), Of("wage", "usual", 1_000_000), Of("wage", "full_at", 1_000), Of("training", "full_at_jobs", 10_000), Of("law", "working_age"), Of("law", "adult_age"),
-            new(Of("rounds", "per_person", 8), Shares(source, root), Of("rounds", "first", 1_000_000), Of("rounds", "worse_off", 1_000_000), Of("rounds", "waiting", 100_000), Of("rounds", "longest_wait"), Of("rounds", "acceptance_unmeasured"), Of("rounds", "most_per_opening")),
+            new(Of("rounds", "per_person", 8), Shares(source, root), Of("rounds", "first", 1_000_000), Of("rounds", "worse_off", 1_000_000), Of("rounds", "waiting", 100_000), Of("rounds", "longest_wait"), Of("rounds", "acceptance_unmeasured"), Of("rounds", "acceptance_prior", 10_000), Of("rounds", "most_per_opening")),
             Of("near_misses", "most"), Of("near_misses", "wage_short"));
     }
 
@@ -68,5 +68,5 @@ internal static class MatchingFile
             source.Report(YamlSource.Child(root, part) ?? root, "wrong-order", $"the numbers of '{part}' go up and down", "write them so that farther or later never counts more");
     }
 
-    private static MatchingRules Nothing { get; } = new(new(0, 0, 0, 0, 0, 0, 0), new(0, 0, 0, 0, 0), [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0], Reach.County, 0, 0, 0, 0, 16, 18, new(1, [100], 0, 0, 0, 0, 100, 1), 0, 0);
+    private static MatchingRules Nothing { get; } = new(new(0, 0, 0, 0, 0, 0, 0), new(0, 0, 0, 0, 0), [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0], Reach.County, 0, 0, 0, 0, 16, 18, new(1, [100], 0, 0, 0, 0, 100, 0, 1), 0, 0);
 }

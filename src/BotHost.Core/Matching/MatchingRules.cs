@@ -11,8 +11,10 @@ public sealed record SkillParts(int NoneAsked, int Starter, int Known, int FullY
 
 /// <summary>Sharing out openings; see <c>dialogs/matching.yaml</c> for the meaning of each number.</summary>
 /// <param name="PerPerson">The most offers somebody gets in a round.</param>
+/// <param name="AcceptanceUnmeasured">Part of offers that is taken to be wanted before any answer, in hundredths.</param>
+/// <param name="AcceptancePrior">So many answers that assumption is worth.</param>
 /// <param name="Shares">The part of the bonus that the first, second … offer carries, never rising.</param>
-public sealed record RoundRules(int PerPerson, ImmutableArray<int> Shares, int First, int WorseOff, int Waiting, int LongestWait, int AcceptanceUnmeasured, int MostPerOpening)
+public sealed record RoundRules(int PerPerson, ImmutableArray<int> Shares, int First, int WorseOff, int Waiting, int LongestWait, int AcceptanceUnmeasured, int AcceptancePrior, int MostPerOpening)
 {
     /// <summary>What somebody's first offer of a round is worth on top of its score: the stated rule that those worse off, and those who wait, come first.</summary>
     public int FirstBonus(int needHundredths, int roundsWaited) => First + WorseOff * needHundredths / 100 + Waiting * Math.Clamp(roundsWaited, 0, LongestWait);

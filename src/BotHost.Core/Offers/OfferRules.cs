@@ -13,9 +13,11 @@ namespace BotHost.Core.Offers;
 /// <param name="NeedByAid">Need in hundredths by the aid somebody has.</param>
 /// <param name="NeedOfFewWorkers">Added where each who can work must feed many.</param>
 /// <param name="ManyMouths">So many people to one who can work are many.</param>
-public sealed record OfferRules(int From, int Until, int PerWeek, int AskAgainDays, int AnswerDays, ImmutableArray<int> FollowUpDays, ImmutableDictionary<string, int> NeedByAid, int NeedOfFewWorkers, decimal ManyMouths)
+/// <param name="NeedOfCareEach">Added for each one who must be cared for, shared among those who can work.</param>
+/// <param name="NeedUnknown">Need in hundredths where nobody said which aid they have.</param>
+public sealed record OfferRules(int From, int Until, int PerWeek, int AskAgainDays, int AnswerDays, ImmutableArray<int> FollowUpDays, ImmutableDictionary<string, int> NeedByAid, int NeedOfFewWorkers, decimal ManyMouths, int NeedOfCareEach, int NeedUnknown)
 {
-    public static OfferRules Nothing { get; } = new(8, 20, 0, 3, 7, [], ImmutableDictionary<string, int>.Empty, 0, 4);
+    public static OfferRules Nothing { get; } = new(8, 20, 0, 3, 7, [], ImmutableDictionary<string, int>.Empty, 0, 4, 0, 50);
 
     /// <summary>True in the hours when nobody wants to hear from us.</summary>
     public bool IsQuiet(DateTimeOffset now) => now.ToOffset(ChinaTime.Offset).Hour is var hour && (hour < From || hour >= Until);

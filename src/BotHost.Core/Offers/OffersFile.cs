@@ -29,10 +29,10 @@ internal static class OffersFile
         var (from, until) = (Of(root, "from", 0, 23), Of(root, "until", 1, 24));
         if (from >= until) source.Report(YamlSource.Child(root, "until") ?? root, "wrong-order", $"'until' {until} is not after 'from' {from}", "write the hours between which people may be written to");
         var need = YamlSource.Child(root, "need") ?? root;
-        if (need != root) source.Only(need, "aid", "few_workers", "many_mouths");
+        if (need != root) source.Only(need, "aid", "few_workers", "many_mouths", "care_each", "unknown");
         return new(
             from, until, Of(root, "per_week", 1, 20), Of(root, "ask_again_days", 1, 60), Of(root, "answer_days", 1, 60), Days(source, root),
-            Aid(source, need, catalogue), Of(need, "few_workers", 0, 100), Of(need, "many_mouths", 2, 20));
+            Aid(source, need, catalogue), Of(need, "few_workers", 0, 100), Of(need, "many_mouths", 2, 20), Of(need, "care_each", 0, 100), Of(need, "unknown", 0, 100));
     }
 
     private static ImmutableArray<int> Days(YamlSource source, YamlNode root)

@@ -35,17 +35,19 @@ public static class WorkProfile
 
     /// <summary>True when a change of this fact changes the profile.</summary>
     public static bool Uses(string factId) => (factId.StartsWith("work.", StringComparison.Ordinal) && factId is not ("work.opportunity" or "work.opportunity_id"))
-        || factId is "subject.village" or "subject.age" or "subject.sex" or "aid.current" or "household.size" or "household.workers";
+        || factId is "subject.village" or "subject.age" or "subject.sex" or "aid.current" or "household.size" or "household.workers" or "household.cared_for";
 
-    /// <summary>The stated rule of who is worse off: the aid they have, and how many each who can work must feed. Null when nothing is known of either.</summary>
+    /// <summary>The stated rule of who is worse off: the aid they have, how many each who can work must feed, and how many must be cared for. Null when nothing is known of any.</summary>
     private static double? NeedOf(Subject subject, OfferRules rules)
     {
-        var aid = Find<FactValue.Set>(subject, "aid.current")?.Values.Select(a => rules.NeedByAid.GetValueOrDefault(a, -1)).DefaultIfEmpty(-1).Max() ?? -1;
+        var aid = Find<FactValue.Set>(subject, "aid.current")?.Values.Select(a => rules.NeedByAid.GetValueOrDefault(a)).DefaultIfEmpty().Max();
         var mouths = Find<FactValue.Number>(subject, "household.size")?.Value;
         var workers = Find<FactValue.Number>(subject, "household.workers")?.Value;
+        var caredFor = Find<FactValue.Number>(subject, "household.cared_for")?.Value;
         var few = mouths is { } m && workers is { } w && m >= rules.ManyMouths * Math.Max(1, w);
-        if (aid < 0 && !few) return null;
-        return Math.Min(100, Math.Max(aid, 0) + (few ? rules.NeedOfFewWorkers : 0)) / 100.0;
+        var care = (int)((caredFor ?? 0) * rules.NeedOfCareEach / Math.Max(1, workers ?? 1));
+        if (aid is null && !few && care == 0) return null;
+        return Math.Min(100, (aid ?? rules.NeedUnknown) + (few ? rules.NeedOfFewWorkers : 0) + care) / 100.0;
     }
 
     private static T? Find<T>(Subject subject, string factId)

@@ -13,8 +13,13 @@ using Microsoft.EntityFrameworkCore;
 namespace BotHost.Storage.Offers;
 
 /// <summary>Reads profiles, campaigns and offers.</summary>
-internal sealed class OfferQueries(IDbContextFactory<BotHostDb> contexts, KeyRing keys, HostSecrets secrets)
+internal sealed class OfferQueries(Reads reads, IDbContextFactory<BotHostDb> contexts, KeyRing keys, HostSecrets secrets)
 {
+    private const string CountAnswered = """
+        SELECT op.kind, op.place, p.place, sum(o.status = 3), count(*) FROM offers o JOIN opportunities op ON op.id = o.opportunity_id JOIN work_profiles p ON p.subject_id = o.subject_id
+        WHERE o.sent_at >= ?1 AND o.status IN (3, 4, 6) GROUP BY 1, 2, 3
+        """;
+
     /// <summary>Offers that keep a place from others: planned, out, wanted, or to be thought over.</summary>
     private static readonly OfferStatus[] Holding = [OfferStatus.Planned, OfferStatus.Sent, OfferStatus.Wanted, OfferStatus.Later];
 
@@ -44,11 +49,15 @@ internal sealed class OfferQueries(IDbContextFactory<BotHostDb> contexts, KeyRin
         return people;
     }
 
-    public async Task<IReadOnlyDictionary<string, int>> OutstandingAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, HeldPlaces>> HeldAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Offers.Where(o => Holding.Contains(o.Status)).GroupBy(o => o.OpportunityId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+        return await db.Offers.Where(o => Holding.Contains(o.Status)).GroupBy(o => o.OpportunityId).Select(g => new { g.Key, Wanted = g.Count(o => o.Status == OfferStatus.Wanted), All = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => new HeldPlaces(g.Wanted, g.All - g.Wanted), StringComparer.Ordinal, cancellation);
     }
+
+    public IReadOnlyList<AnsweredOffers> Answered(DateTimeOffset since) =>
+        reads.Run(statements => statements.All(CountAnswered, row => new AnsweredOffers((OpportunityKind)row.Number(0), Divisions.Between(row.Text(1), row.Text(2)), (int)row.Number(3), (int)row.Number(4)), since));
 
     public async Task<IReadOnlyList<Campaign>> CampaignsAsync(string place, int limit, CancellationToken cancellation)
     {

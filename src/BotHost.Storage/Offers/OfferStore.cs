@@ -2,6 +2,7 @@ using System.Text.Json;
 using BotHost.App.Conversations;
 using BotHost.App.Offers;
 using BotHost.Core.Activities;
+using BotHost.Core.Matching;
 using BotHost.Core.Offers;
 using BotHost.Storage.Audit;
 using BotHost.Storage.Conversations;
@@ -56,7 +57,9 @@ internal sealed class OfferStore(GroupWriter writer, Reads reads, KeyRing keys, 
 
     public Task<IReadOnlyList<MatchablePerson>> PeopleAsync(string place, DateTimeOffset now, CancellationToken cancellation) => queries.PeopleAsync(place, now, cancellation);
 
-    public Task<IReadOnlyDictionary<string, int>> OutstandingAsync(CancellationToken cancellation) => queries.OutstandingAsync(cancellation);
+    public Task<IReadOnlyDictionary<string, HeldPlaces>> HeldAsync(CancellationToken cancellation) => queries.HeldAsync(cancellation);
+
+    public Task<IReadOnlyList<AnsweredOffers>> AnsweredAsync(DateTimeOffset since, CancellationToken cancellation) => Task.FromResult(queries.Answered(since));
 
     public async Task CreateAsync(Campaign campaign, IReadOnlyCollection<(Offer Offer, int Score)> offers, CancellationToken cancellation)
     {

@@ -49,7 +49,8 @@ internal static class HouseholdReader
             scene.Add("household.size", q.Whole(), (Math.Min(cue?.Start ?? q.Start, q.Start), q.End));
         }
 
-        if (scene.Has("household.size")) return;
+        // 就我一个, when asked how many can work, is no household of one.
+        if (scene.Has("household.size") || scene.Expecting("household.workers") || scene.Expecting("household.cared_for")) return;
         foreach (var cue in scene.In("household.count").Where(c => c.Entry == "just_us"))
         {
             // 家里就我们仨.

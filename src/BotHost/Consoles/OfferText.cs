@@ -53,6 +53,8 @@ internal static class OfferText
 
     public static string Of(OpportunityKind kind) => kind == OpportunityKind.Job ? "岗位" : "培训";
 
+    public static string Of(Reach reach) => reach switch { Reach.Village => "本村", Reach.Township => "本乡镇", Reach.County => "本县", Reach.Prefecture => "本市", Reach.Province => "本省", _ => "外省" };
+
     public static string Dimension(string name) => name switch { "sex" => "男女", "age" => "年龄", "disability" => "有没有残疾", "need" => "困难程度", "township" => "乡镇", _ => name };
 
     public static string Group(string dimension, string group, DivisionNames places) => (dimension, group) switch

@@ -89,7 +89,7 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
     /// <summary>Offers as matching would send them: <c>id, job or training, title, place, wage, reasons</c>, several of them with a semicolon between.</summary>
     private static TurnResult Offer(Chat chat, string offers)
     {
-        var subject = chat.Record.Subjects.Values.First().Id;
+        var subject = chat.Record.Subjects.Values.OrderByDescending(s => s.Consented(WorkProfile.Purpose)).First().Id;
         return chat.Event(News.OffersMade, new
         {
             offers = offers.Split("; ").Select(o => o.Split(", ")).Select(o => new Offer(o[0], "opportunity-" + o[0], subject, o[1] == "job" ? OpportunityKind.Job : OpportunityKind.Training, o[2], o[3], [.. o[5].Split('、')])

@@ -113,6 +113,37 @@ public class OfferStoryTests
     }
 
     [Fact]
+    public async Task A_place_without_an_answer_is_given_back_after_a_week_and_offered_to_the_next()
+    {
+        await using var host = await WholeHost.StartAsync();
+        var first = await SeekerAsync(host);
+        var cadre = await host.CadreAsync("zhen", Level.Township, Township);
+        await PostAsync(host, cadre, new { kind = "job", title = "缝纫工", place = Township, openings = 1, wage_monthly = 2600, hours = "full", skills = new[] { "sewing" }, expires = "2099-12-31" });
+        await StartAsync(host, cadre, await PlanAsync(host, cadre));
+        await SendAsync(host);
+        await first.HearAsync("有1个机会");
+        var second = await SeekerAsync(host);
+        Assert.Equal(0, (await PlanAsync(host, cadre)).GetProperty("summary").GetProperty("offers").GetInt32());
+
+        Assert.Equal(0, await SenderAt(host, days: 6).GiveBackAsync(Now));
+        Assert.Equal(1, await SenderAt(host, days: 8).GiveBackAsync(Now));
+        Assert.Equal(0, await SenderAt(host, days: 8).GiveBackAsync(Now));
+        var again = await PlanAsync(host, cadre);
+        Assert.Equal(1, again.GetProperty("summary").GetProperty("offers").GetInt32());
+        // One answer, a silence, against a prior of twenty yeses.
+        var expected = Assert.Single(again.GetProperty("summary").GetProperty("acceptance").EnumerateArray().ToList());
+        Assert.Equal((0, 1), (expected.GetProperty("wanted").GetInt32(), expected.GetProperty("answered").GetInt32()));
+        Assert.Equal(20.0 / 21, expected.GetProperty("expected").GetDouble(), 6);
+        await StartAsync(host, cadre, again);
+        await SendAsync(host);
+        await second.HearAsync("有1个机会");
+
+        // A late yes still goes to the office; who is taken is theirs to say.
+        await first.SayAsync("看看", "缝纫工");
+        await first.SayAsync("想去", "给您报上去了");
+    }
+
+    [Fact]
     public async Task Rounds_and_imports_are_for_the_township_and_above_in_their_own_area()
     {
         await using var host = await WholeHost.StartAsync();
@@ -148,6 +179,12 @@ public class OfferStoryTests
         var at = new DateTimeOffset(ChinaTime.DayOf(DateTimeOffset.UtcNow).ToDateTime(new(hour, 0)), ChinaTime.Offset);
         return (await new SendOffers(host.Services.GetRequiredService<IOfferStore>(), host.Services.GetRequiredService<IContentLibrary>(), new FakeTimeProvider(at)).RunAsync(Now)).People;
     }
+
+    private static SendOffers SenderAt(WholeHost host, int days) =>
+        new(host.Services.GetRequiredService<IOfferStore>(), host.Services.GetRequiredService<IContentLibrary>(), new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(days)));
+
+    private static async Task StartAsync(WholeHost host, string token, System.Text.Json.JsonElement campaign) =>
+        Assert.Equal(HttpStatusCode.NoContent, (await host.ApiAsync(HttpMethod.Post, $"/api/v1/campaigns/{campaign.GetProperty("id").GetString()}/start", token, new { })).Status);
 
     private static async Task PostAsync(WholeHost host, string token, object opening)
     {

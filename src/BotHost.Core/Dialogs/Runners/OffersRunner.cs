@@ -4,11 +4,12 @@ using BotHost.Core.Readings;
 
 namespace BotHost.Core.Dialogs.Runners;
 
-/// <summary>Shows jobs and courses one at a time, with the reasons, and takes the answer: two taps from the knock to the application.</summary>
+/// <summary>Shows jobs and courses one at a time, with the reasons, and takes the answer: two taps from the knock to the application, and from the card on a shared phone.</summary>
 internal sealed class OffersRunner : IDialogRunner
 {
     public const string Dialog = "offers";
-    private const string Knocked = "offer.knock", Answer = "offer.answer", WhyNot = "offer.why-not", HandOver = "offer.hand-over", ShownNote = "shown", SeenNote = "seen:";
+    public const string Knocked = "offer.knock", Answer = "offer.answer";
+    private const string WhyNot = "offer.why-not", HandOver = "offer.hand-over", ShownNote = "shown", SeenNote = "seen:";
 
     public static void Knock(TurnBuilder turn) => turn.AskWord(Knocked, Words.OfferKnock, ("count", turn.State.Offers.Count));
 
@@ -41,9 +42,19 @@ internal sealed class OffersRunner : IDialogRunner
                 turn.Say(Words.OfferKept);
                 DialogEngine.Close(turn);
                 return true;
-            case (Answer, "yes"):
-                if (turn.Subject?.Consented("hand-over") == true) Apply(turn);
-                else turn.AskWord(HandOver, Words.ConsentHandOver);
+            case (Answer, "yes" or "no") when OfferSpeaker.IsUnsure(turn):
+                OfferSpeaker.Ask(turn, going: turn.Chosen == "yes");
+                return true;
+            case (OfferSpeaker.Question, "yes"):
+                Settle(turn, OfferSpeaker.Confirm(turn));
+                return true;
+            case (OfferSpeaker.Question, "no"):
+                turn.ClearQuestion();
+                WhoIsSpeakingRunner.ForgetSpeaker(turn);
+                turn.Say(Words.WhoNew);
+                return true;
+            case (Answer, "yes" or "no"):
+                Settle(turn, turn.Chosen);
                 return true;
             case (HandOver, "yes"):
                 turn.RecordConsent("hand-over", given: true);
@@ -52,9 +63,6 @@ internal sealed class OffersRunner : IDialogRunner
             case (HandOver, "no"):
                 turn.RecordConsent("hand-over", given: false);
                 PutOff(turn);
-                return true;
-            case (Answer, "no"):
-                turn.AskWord(WhyNot, Words.OfferWhyNot);
                 return true;
             case (Answer, "later"):
             case (Answer, null) when later:
@@ -71,6 +79,13 @@ internal sealed class OffersRunner : IDialogRunner
         }
     }
 
+    private static void Settle(TurnBuilder turn, string answer)
+    {
+        if (answer == "no") turn.AskWord(WhyNot, Words.OfferWhyNot);
+        else if (turn.Subject?.Consented("hand-over") == true) Apply(turn);
+        else turn.AskWord(HandOver, Words.ConsentHandOver);
+    }
+
     private static void Next(TurnBuilder turn)
     {
         var gone = turn.State.Offers.Where(o => o.Expires < turn.Today).ToList();
@@ -83,6 +98,7 @@ internal sealed class OffersRunner : IDialogRunner
             return;
         }
 
+        OfferSpeaker.Doubt(turn, offer.SubjectId);
         OfferKeeping.Hold(turn, offer.SubjectId);
         turn.Note(ShownNote, offer.Id);
         turn.Note(SeenNote + offer.Id, "yes");
@@ -99,8 +115,8 @@ internal sealed class OffersRunner : IDialogRunner
 
         turn.Say(offer.Kind == Matching.OpportunityKind.Job ? Words.OfferJob : Words.OfferCourse,
             ("title", offer.Title), ("place", offer.PlaceName), ("provider", offer.Provider ?? ""), ("wage", offer.WageMonthly ?? 0), ("starts", Day(offer.Starts)), ("until", Day(offer.Expires)),
-            ("reasons", string.Join('\n', offer.Reasons.Select(r => "· " + r))));
-        if (!offer.NearMisses.IsDefaultOrEmpty) turn.Say(Words.OfferNear, ("near", string.Join('\n', offer.NearMisses.Select(n => "· " + n))));
+            ("reasons", OfferSpeaker.IsUnsure(turn) ? "" : string.Join('\n', offer.Reasons.Select(r => "· " + r))));
+        if (!offer.NearMisses.IsDefaultOrEmpty && !OfferSpeaker.IsUnsure(turn)) turn.Say(Words.OfferNear, ("near", string.Join('\n', offer.NearMisses.Select(n => "· " + n))));
         turn.AskWord(Answer, Words.OfferAnswer);
     }
 

@@ -84,7 +84,7 @@ internal sealed class WhoIsSpeakingRunner : IDialogRunner
     }
 
     /// <summary>A new person starts with nothing: open dialogs, quarantine and the subject are put away.</summary>
-    private static void ForgetSpeaker(TurnBuilder turn)
+    public static void ForgetSpeaker(TurnBuilder turn)
     {
         if (turn.State.Quarantine.Count > 0) turn.WipeQuarantine();
         turn.State = turn.State with { SubjectId = null, Verified = false, Frames = [], Question = null, Previous = null };

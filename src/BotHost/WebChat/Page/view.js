@@ -3,7 +3,7 @@
 import { fill } from './plain-text.js';
 
 const $ = id => document.getElementById(id);
-const START = ['报困难', '问政策', '查进度', '叫人'];
+const START = ['报困难', '问政策', '查进度', '找活', '叫人'];
 const STATES = {
   connecting: '正在连接…',
   online: '已连上，请说',
