@@ -141,6 +141,7 @@ internal sealed class RuleReader : IReader
         ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
         MembersReader.Read(scene, ages);
+        HoldingsReader.Land(scene);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);
         KindReader.Read(scene);
