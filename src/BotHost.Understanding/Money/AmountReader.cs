@@ -50,6 +50,7 @@ internal static class AmountReader
 
             // 卖菜一年落两万,地里落五千: amounts told side by side share their period.
             if (period == Period.Open && (SaidBefore(scene, clause, by) || SaidBehind(scene, clause, by))) period = Period.Year;
+            if (period == Period.Open && by is not null && amounts.Count > 0 && amounts[^1] is { Per: Period.Year, By: { } former } && former.Entry == by.Entry && q.Start - amounts[^1].Quantity.End is >= 0 and <= 5) period = Period.Year;
             if (period == Period.Open && amounts.Count > 0 && amounts[^1].Per == Period.Year && clause.Start - amounts[^1].Quantity.End is >= 0 and <= 2 && !clause.NewSentence) period = Period.Year;
             if (Total(scene, amounts, q) is { } all)
             {

@@ -16,6 +16,9 @@ internal static class MoneyReader
             // 欠信用社六万,李家一万八: an amount right after a debt that nothing explains may belong to it; a part is never told as the whole.
             if (group.Key.Name == "debt" && amounts.Find(a => a.Role is null && a.Quantity.Start > said[^1].Quantity.End && a.Quantity.Start - said[^1].Quantity.End <= 10) is { } loose)
                 scene.Wonder(group.Key.Fact, "two-readings", said[0].Quantity.Start, loose.Quantity.End);
+            // 学费五千,杂七杂八八百: an amount in the same breath that nothing explains may belong to it.
+            else if (group.Key is { Sums: true, Name: not "debt" } && amounts.Exists(a => a.Role is null && a.Quantity.Start - said[^1].Quantity.End is >= 0 and <= 5 && scene.Words.ClauseAt(a.Quantity.NumberStart) == scene.Words.ClauseAt(said[^1].Quantity.NumberStart)))
+                scene.Wonder(group.Key.Fact, "two-readings", said[0].Quantity.Start, said[^1].Quantity.End);
             else Conclude(scene, group.Key, said);
         }
 
@@ -193,6 +196,8 @@ internal static class MoneyReader
     private static bool Listed(Scene scene, List<Amount> amounts)
     {
         var from = amounts[0].Quantity.Start - 8;
+        // 住院三回,六千,九千,一万一: as many amounts as times.
+        if (scene.Quantities.Exists(t => t.Measure == Measure.Times && t.Value == amounts.Count && t.End <= amounts[0].Quantity.Start && amounts[0].Quantity.Start - t.End <= 4)) return true;
         if (scene.In("listing").Exists(c => c.Start >= from && c.End <= amounts[^1].Quantity.Start)) return true;
         return amounts.Select(a => scene.Cast.OwnerAt(a.Quantity.NumberStart)).Distinct().Count() == amounts.Count;
     }
@@ -208,6 +213,7 @@ internal static class MoneyReader
         {
             (Period.Month, Period.Month) or (Period.Year, Period.Year) => q.Whole(),
             (Period.Month, Period.Year) when role.Name is "medicine" or "pension" => Rough(q, 1 / 12m),
+            (Period.Month, Period.Day) when role.Name is "medicine" => Rough(q, 30),
             (Period.Year, Period.Month) when role.Name is "household_income" or "support" or "rent" or "rehab" => Rough(q, 12),
             (Period.Year, Period.HalfYear) when role.Name is "household_income" or "rehab" => Rough(q, 2),
             (Period.Year, Period.Term) when role.Name is "education" => Rough(q, 2),

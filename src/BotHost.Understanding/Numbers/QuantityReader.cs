@@ -52,7 +52,7 @@ internal sealed class QuantityReader
                     continue;
                 }
 
-                var near = prefix is not null && prefixEnd <= i && i - prefixEnd <= 1;
+                var near = prefix is not null && prefixEnd <= i && i - prefixEnd <= (prefix == "small" ? 0 : 1);
                 quantity = Complete(text, numeral, near ? prefix : null, near ? prefixStart : i, utterance.ClauseAt(i).End);
             }
 

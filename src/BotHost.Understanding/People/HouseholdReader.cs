@@ -35,7 +35,7 @@ internal static class HouseholdReader
 
             var cue = scene.InClause(clause, "household").FirstOrDefault(c => Math.Abs(c.Start - q.Start) < 9 || c.End <= q.Start);
             // 跟奶奶三个人过: whoever lives together is counted.
-            var sized = (q is { Measure: Measure.People, Value: > 1 } && q.End < clause.End && scene.Text[q.End] is '过' && scene.Cast.Mentions.Any(m => clause.Holds(m.Start) && m.End <= q.Start && m.Kin is not Kin.Outside)) || Totalled(scene, q, clause) || q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
+            var sized = (q is { Measure: Measure.People, Value: > 1 } && q.End < clause.End && scene.Text[q.End] is '过' && scene.Cast.Mentions.Any(m => clause.Holds(m.Start) && m.End <= q.Start && m.Kin is not Kin.Outside)) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
             if (!sized) continue;
             if (q.Min != q.Max)
             {
@@ -79,6 +79,10 @@ internal static class HouseholdReader
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder("household.size", "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
     }
+
+    /// <summary>我妈,我,爷爷,弟弟,加上我爸,五个人: as many as were named before.</summary>
+    private static bool Summed(Scene scene, Quantity q, Clause clause) => q is { Measure: Measure.People, Value: > 2 } && q.End >= clause.End - 1 && q.Start == clause.Start
+        && Roster.Count(scene, 0, q.Start) is { } named && named.Count == q.Value;
 
     /// <summary>一共仨人, 加起来五个人: a total of people, when family was told of and no other thing is counted.</summary>
     private static bool Totalled(Scene scene, Quantity q, Clause clause) => q.Measure == Measure.People && q.Value > 1

@@ -46,6 +46,7 @@ internal static class WorkReader
             if (scene.InClause(clause, "skill.lost").Any(c => c.Start < skill.Start && skill.Start - c.End <= 2)) continue;
             var fact = skill.End < scene.Text.Length && scene.Text[skill.End] is '班' or '课' || scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) || Learning(scene.Text.AsSpan(clause.Start, clause.Length)) ? "work.training_wanted"
                 : scene.InClause(clause, "skill.want").Count > 0 ? "work.skills_wanted"
+                : scene.In("wish.job").Count > 0 && scene.InClause(clause, "skill.have").Exists(c => scene.Text[c.Start] == '都' && c.Start - skill.End is >= 0 and <= 2) ? "work.skills_wanted"
                 : scene.InClause(clause, "skill.have").Any(c => c.Start <= skill.Start || c.Start - skill.End <= 2) ? "work.skills"
                 : scene.InClause(clause, "experience").Count > 0 && scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart)) ? "work.skills"
                 : Repeated(scene, skill, clause) || Trade(scene, skill, clause) ? "work.skills"
