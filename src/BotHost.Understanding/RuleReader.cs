@@ -97,8 +97,8 @@ internal sealed class RuleReader : IReader
         var topic = Facts(scene, answer);
         if (answer == AnswerKind.Unknown && context.Expecting is { } asked && scene.Has(asked)) answer = AnswerKind.None;
         var urgent = DangerReader.Read(scene);
-        if (urgent is { Idiom: false }) scene.Add("hardship.urgent", FactValue.Of(true), scene.In("danger").Select(c => (c.Start, c.End)).Take(1).ToArray());
-        if (urgent is { Idiom: false, Kind: "violence" }) scene.Add("safety.violence", FactValue.Of(true), scene.In("danger").Where(c => c.Entry == "violence").Select(c => (c.Start, c.End)).Take(1).ToArray());
+        if (urgent is { Idiom: false }) scene.AddAt("hardship.urgent", FactValue.Of(true), urgent.Span);
+        if (urgent is { Idiom: false, Kind: "violence" }) scene.AddAt("safety.violence", FactValue.Of(true), urgent.Span);
         var (intent, confidence) = Intent(scene, urgent, answer);
         return new()
         {
@@ -141,6 +141,7 @@ internal sealed class RuleReader : IReader
         ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
         MembersReader.Read(scene, ages);
+        HoldingsReader.Land(scene);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);
         KindReader.Read(scene);

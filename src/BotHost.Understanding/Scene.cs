@@ -83,6 +83,9 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
         facts.TryAdd(id, new(id, value, proof));
     }
 
+    /// <summary>Concludes a fact from a place in the original message.</summary>
+    public void AddAt(string id, FactValue value, TextSpan span) => facts.TryAdd(id, new(id, value, [span]));
+
     public void Replace(string id, FactValue value, params ReadOnlySpan<(int Start, int End)> spans)
     {
         facts.Remove(id);

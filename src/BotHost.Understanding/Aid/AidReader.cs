@@ -19,7 +19,7 @@ internal static class AidReader
             topic ??= cue.Entry;
             if (!Received(scene, cue)) continue;
             // 我妈是五保户: parents may be a household of their own.
-            if (scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin)
+            if (scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin && !(owner.Kin == Kin.Grandparent && cue.Entry is "old_age_allowance" or "disability_living" or "disability_care"))
                 scene.Wonder("aid.current", "two-readings", cue.Start, cue.End, FactValue.Set.Of(cue.Entry));
             else scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         }
@@ -37,6 +37,12 @@ internal static class AidReader
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - program.End <= 3)) return false;
         if (clause.End < scene.Text.Length && scene.Text[clause.End] == '?') return false;
         if (scene.InClause(clause, "aid.gone").Count > 0) return false;
+        // 低保评议的结果, 低保名单: the word for how it is given, not that somebody has it.
+        foreach (var matter in (ReadOnlySpan<string>)["评议", "评审", "结果", "名单", "资格", "条件", "标准", "政策", "申请", "的事", "评选", "公示", "审批"])
+        {
+            if (scene.Words.At(program.End, matter)) return false;
+        }
+
         // 低保户23户: a count of households, as cadres tell it.
         if (scene.Quantities.Exists(q => q.Start - program.End is >= 0 and <= 2 && scene.Words.At(q.End, "户") | scene.Text[q.End - 1] is '户')) return false;
         // 低保四百,五保六百,哪个划算: a question about programs that names nobody is no report of receiving one.

@@ -33,11 +33,10 @@ internal static class HoldingsReader
         }
 
         if (scene.Has("loan.amount") && scene.In("loan.purpose").FirstOrDefault() is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
-        Land(scene);
     }
 
     /// <summary>Mu of land: one's own, or let to others. Land taken on from others is neither.</summary>
-    private static void Land(Scene scene)
+    public static void Land(Scene scene)
     {
         foreach (var q in scene.Quantities.Where(q => q.Measure == Measure.Mu && !scene.Cast.Outside(q.NumberStart)))
         {
@@ -48,7 +47,13 @@ internal static class HoldingsReader
             if (scene.In("land.crop").Exists(c => c.Start - q.End is >= 0 and <= 1) && scene.InClause(clause, "land.mine").Count == 0) continue;
             var next = scene.Words.ClauseAt(Math.Min(clause.End + 1, scene.Text.Length - 1));
             var nextTells = next.Start > clause.Start && !scene.Quantities.Exists(o => o.Measure == Measure.Mu && next.Holds(o.NumberStart));
-            if (scene.InClause(clause, "land.let").Where(c => Beside(scene, q, c, clause)).Concat(q.Start - clause.Start <= 1 && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before ? scene.InClause(before, "land.let") : []).Concat(nextTells ? scene.InClause(next, "land.let") : []).Concat(Later(scene, q, clause)).FirstOrDefault() is { } let) scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+            if (scene.InClause(clause, "land.let").Where(c => Beside(scene, q, c, clause)).Concat(q.Start - clause.Start <= 1 && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before ? scene.InClause(before, "land.let") : []).Concat(nextTells ? scene.InClause(next, "land.let") : []).Concat(Later(scene, q, clause)).FirstOrDefault() is { } let) 
+            {
+                scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+                // 家里四亩地,都包给侄儿了: all of one's own.
+                if (let.Start > q.End && scene.Text.AsSpan(q.End, let.Start - q.End).ContainsAny("都全") && scene.Cues.Find(c => c.Group is "land.mine" or "household" && c.End <= q.Start && q.Start - c.End <= 2 && clause.Holds(c.Start)) is { } mine) scene.Add("land.own_mu", q.Exact(), (mine.Start, q.End));
+            }
+
             else if (scene.In("land.taken").Count > 0 && scene.InClause(clause, "land.mine").Count == 0) scene.Wonder("land.own_mu", "two-readings", q.Start, q.End, q.Exact());
             else if ((scene.InClause(clause, "land.own").FirstOrDefault() ?? scene.InClause(clause, "land.mine").FirstOrDefault() ?? (q.Start - clause.Start <= 4 && !clause.NewSentence && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } said ? scene.InClause(said, "land.own").Find(c => c.End == said.End) : null)) is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
         }

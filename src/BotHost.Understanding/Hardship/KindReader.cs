@@ -15,7 +15,8 @@ internal static class KindReader
     public static void Read(Scene scene)
     {
         List<Cue> cues = [.. scene.In(Fact).Where(c => Ours(scene, c))];
-        if (Elderly(scene) is { } alone) cues.Add(alone);
+        // 一个人在老家,查出来肺癌: living alone is what is wrong only where nothing else is.
+        if (Elderly(scene) is { } alone && (cues.Count == 0 || scene.Text[alone.Start] is not ('一' or '独' or '自'))) cues.Add(alone);
         if (Harvest(scene) is { } harvest && !cues.Exists(c => c.Entry == harvest.Entry)) cues.Add(harvest);
         if (House(scene) is { } house && !cues.Exists(c => c.Entry is "housing" or "disaster")) cues.Add(house);
         if (Unpaid(scene) is { } unpaid && !cues.Exists(c => c.Entry == "education")) cues.Add(unpaid);

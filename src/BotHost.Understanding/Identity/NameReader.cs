@@ -18,9 +18,9 @@ internal sealed class NameReader
         {
             if (At(scene, cue.End, scene.Words.ClauseAt(cue.Start).End) is not { } end) continue;
             var name = new FactValue.Text(scene.Text[cue.End..end]);
-            var others = cue.Entry == "mine" && (scene.Cast.Subject is not null || scene.Has("on_behalf"));
+            var others = cue.Entry == "mine" && (scene.Cast.Subject is not null || scene.Has("on_behalf") || scene.Words.At(end + 1, "是他") || scene.Words.At(end + 1, "是她") || scene.Words.At(end, "是他") || scene.Words.At(end, "是她"));
             if (others) scene.Add("reporter.name", name, (cue.Start, end));
-            else if (cue.Entry == "mine" || scene.Cast.AboutSubject(cue.Start)) scene.Add("subject.name", name, (cue.Start, end));
+            else if (cue.Entry == "mine" || scene.Cast.AboutSubject(cue.End)) scene.Add("subject.name", name, (cue.Start, end));
         }
 
         Heading(scene);

@@ -18,16 +18,18 @@ internal static class IntentFeatures
     /// <summary>Slots and weights, each slot once.</summary>
     public static (int[] Slots, float[] Weights) Of(string text, List<Cue> cues)
     {
-        var bag = new Bag((Math.Min(text.Length, Longest) * 3) + cues.Count + 2);
         var length = Math.Min(text.Length, Longest);
+        var bag = new Bag((length * 3) + cues.Count + 2);
+        Span<char> plain = stackalloc char[Longest];
+        for (var i = 0; i < length; i++) plain[i] = Plain(text[i]);
         for (var i = 0; i < length; i++)
         {
-            bag.Add(Hash(1, text[i]), 0.6f);
-            bag.Add(Hash(2, i == 0 ? '^' : text[i - 1], text[i]), 1f);
-            if (i > 0) bag.Add(Hash(3, i == 1 ? '^' : text[i - 2], text[i - 1], text[i]), 0.8f);
+            bag.Add(Hash(1, plain[i]), 0.6f);
+            bag.Add(Hash(2, i == 0 ? '^' : plain[i - 1], plain[i]), 1f);
+            if (i > 0) bag.Add(Hash(3, i == 1 ? '^' : plain[i - 2], plain[i - 1], plain[i]), 0.8f);
         }
 
-        if (length > 0) bag.Add(Hash(2, text[length - 1], '$'), 1f);
+        if (length > 0) bag.Add(Hash(2, plain[length - 1], '$'), 1f);
         // How long a message is tells answers from stories.
         bag.Add(Hash(9, (char)('0' + (length switch { <= 2 => 0, <= 5 => 1, <= 10 => 2, <= 20 => 3, _ => 4 }))), 1f);
         foreach (var cue in cues)
@@ -37,6 +39,25 @@ internal static class IntentFeatures
 
         return bag.OfUnitLength();
     }
+
+    /// <summary>One way of writing for words that differ only by where somebody grew up: 俺 and 我, 恁 and 你, 咋 and 怎.</summary>
+    private static char Plain(char c) => c switch
+    {
+        '俺' or '咱' or '偶' => '我',
+        '恁' or '您' => '你',
+        '嘞' or '哩' or '滴' => '的',
+        '搁' => '在',
+        '咋' => '怎',
+        '啥' => '什',
+        '甭' or '莫' => '别',
+        '喽' or '啦' => '了',
+        '呗' => '吧',
+        '中' => '行',
+        '叫' => '让',
+        '孩' => '娃',
+        '得' => '的',
+        _ => c,
+    };
 
     /// <summary>Slots, each once: a gram said twice tells little more than said once.</summary>
     private struct Bag(int most)

@@ -22,7 +22,7 @@ internal static class SafetyConcepts
         new("crisis", "suicide", ["self", "jump"], 10, "poison_not"), new("crisis", "suicide", ["gone", "farewell"], 20, "world_not"), new("crisis", "suicide", ["poison", "swallow"], 10, "poison_not"),
         new("crisis", "suicide", ["will", "poison"], 8, "poison_not"),
         new("crisis", "violence", ["weapon", "attack", "victim"], 10, "attack_not"), new("crisis", "violence", ["choke"], 24, "attack_not"), new("crisis", "violence", ["molest"], 24, "molest_not"),
-        new("crisis", "fire_or_flood", ["blaze"], 24, "blaze_not"), new("crisis", "medical_emergency", ["gas"], 24, "blaze_not"), new("crisis", "no_food", ["starving"], 24, "starving_not"),
+        new("crisis", "fire_or_flood", ["blaze"], 24, "blaze_not"), new("crisis", "medical_emergency", ["gas"], 24, "blaze_not"), new("crisis", "no_food", ["starving"], 24, "starving_not"), new("crisis", "treatment_stopping", ["treat", "halted", "broke"], 30, "starving_not"),
         new("delete-my-data", null, ["erase", "data"], 14, "erase_not"), new("delete-my-data", null, ["erase", "mine", "everything"], 14, "erase_not"), new("delete-my-data", null, ["keep_not", "data"], 14, "erase_not"),
         new("delete-my-data", null, ["keep_not", "mine"], 14, "erase_not"), new("delete-my-data", null, ["keep_not", "everything"], 14, "erase_not"), new("delete-my-data", null, ["keep_not", "erase"], 16, "erase_not"),
         new("delete-my-data", null, ["forget"], 16, "erase_not"),

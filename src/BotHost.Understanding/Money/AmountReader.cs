@@ -50,6 +50,7 @@ internal static class AmountReader
 
             // 卖菜一年落两万,地里落五千: amounts told side by side share their period.
             if (period == Period.Open && (SaidBefore(scene, clause, by) || SaidBehind(scene, clause, by))) period = Period.Year;
+            if (period == Period.Open && by is not null && amounts.Count > 0 && amounts[^1] is { Per: Period.Year, By: { } former } && former.Entry == by.Entry && q.Start - amounts[^1].Quantity.End is >= 0 and <= 5) period = Period.Year;
             if (period == Period.Open && amounts.Count > 0 && amounts[^1].Per == Period.Year && clause.Start - amounts[^1].Quantity.End is >= 0 and <= 2 && !clause.NewSentence) period = Period.Year;
             if (Total(scene, amounts, q) is { } all)
             {
@@ -70,6 +71,8 @@ internal static class AmountReader
             if (Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
             // 盖房欠下七万,还了三万,还剩四万: what is left of a debt told of before is the debt.
             if (role?.Name is AmountRole.Saved or "short" && amounts.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= before && c.End <= q.Start && scene.Words.At(c.Start, "还"))) role = AmountRole.All["debt"];
+            // 三亩租给合作社,一亩六百: what each of the let land brings is rent.
+            if (role?.Name == "other" && by is not null && scene.Text[by.End - 1] == '亩' && (scene.In("land.let").Exists(c => c.End <= q.Start && q.Start - c.End <= 16) || scene.InClause(clause, "money").Exists(c => c.Entry == "rent"))) role = AmountRole.All["rent"];
             if (role?.Name == AmountRole.Outstanding) role = AmountRole.All["debt"];
             if (role?.Name == AmountRole.Lost) role = Trade(scene) ? AmountRole.All["loss"] : null;
             if (role?.Name is AmountRole.Spent or AmountRole.Earned) role = Purpose(scene, role, q, by) ?? (role.Name == AmountRole.Earned && by is not null && Monthly(scene, q, clause, by, period) ? AmountRole.All["wage"] : null);
@@ -111,7 +114,7 @@ internal static class AmountReader
             // 净剩 holds 剩, 还房贷 holds 房贷: the longer word is the one that was said.
             if (scene.In("money").Exists(o => (!o.Gapped || o.Start == cue.Start) && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && o.End <= Math.Max(q.NumberStart, cue.End))) continue;
             // 我借俺老表五千没还: 俺 begins another word there, it is not to me that was lent.
-            if (scene.Text[cue.Start] == '借' && cue.Entry is "owed_to_us" or "other" && scene.Cast.Mentions.Any(m => m.Start - cue.Start is 1 or 2 && m.End > cue.Start + 2)) continue;
+            if (scene.Text[cue.Start] is '借' or '该' or '欠' && cue.Entry is "owed_to_us" or "other" && scene.Cast.Mentions.Any(m => m.Start - cue.Start is 1 or 2 && m.End > cue.Start + 2)) continue;
             if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
             if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
             // 欠饲料钱一万八: what it is owed for takes nothing from the owing.
@@ -158,12 +161,17 @@ internal static class AmountReader
         {
             // 上个月 names a day, not how often; 去年 and 今年 do both.
             if (scene.Taken(cue.Start) && cue.Entry != "year") continue;
+            // 一年两学期就是一千五: more than one of them is a count, no period.
+            if (cue.Start > clause.Start && scene.Text[cue.Start - 1] is '两' or '俩' or '仨' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十' or '几' && !scene.Words.At(cue.Start, "年年") && cue.Entry is not "once") continue;
             if (cue.Start >= from && cue.End <= q.Start + 1) left = left is null || cue.End > left.End || (cue.End == left.End && cue.Length > left.Length) ? cue : left;
             else if (cue.Start >= q.End && cue.Start - q.End <= 1) right = right is null || cue.Length > right.Length ? cue : right;
         }
 
         // 一天一百二一个月能干二十天: the period before an amount is its own; 去年 alone only names the year (去年挣三千一个月).
         var best = left is null || (right is not null && scene.Text[left.Start..left.End] is "去年" or "今年" or "前年" or "上年" or "头年" or "年时" or "年") ? right ?? left : left;
+        // 一个月嘛,在超市理货,一千七: a clause of nothing but the period holds for the rest of the sentence.
+        best ??= scene.In("period").FindLast(c => c.End <= from && scene.Words.ClauseAt(c.Start) is var own && c.Start == own.Start && own.End - c.End <= 1 && own.End <= clause.Start && clause.Start - own.End <= 12 && c.Length > 1 && !scene.Taken(c.Start)
+            && scene.Words.Clauses.All(x => x.Start <= own.Start || x.Start > clause.Start || !x.NewSentence) && !scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= c.End && o.End <= clause.Start));
         return best is null ? (Period.Open, null) : (Enum.Parse<Period>(best.Entry.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), best);
     }
 
@@ -223,12 +231,24 @@ internal static class AmountReader
     {
         if (period != Period.Month) return null;
         var trade = scene.Cues.FindLast(c => c.Group == "skill" && c.End <= q.Start && (c.Start >= from || clause.Start - c.End is >= 0 and <= 1) && q.Start - c.End <= 10);
-        return trade is null ? null : AmountRole.All["wage"];
+        return trade is null && !Workplace(scene.Text.AsSpan(clause.Start, q.Start - clause.Start)) ? null : AmountRole.All["wage"];
     }
 
     /// <summary>俩闺女都嫁了,一家一年给俺一千: money that grown children give is support.</summary>
     private static AmountRole? Sent(Scene scene, Quantity q, Clause clause) => scene.InClause(clause, "gives_us").Exists(c => c.End <= q.Start && q.Start - c.End <= 6) && !scene.InClause(clause, "negation").Exists(c => c.End <= q.Start)
         && scene.Cast.Mentions.LastOrDefault(m => m.End <= q.NumberStart && !m.Oblique && m.Kin is not (Kin.Household or Kin.Self)) is { Kin: Kin.Son or Kin.Daughter or Kin.Child or Kin.Grandchild } ? AmountRole.All["support"] : null;
+
+    /// <summary>在奶茶店一个月两千二: a place to work at, named right before.</summary>
+    private static bool Workplace(ReadOnlySpan<char> before)
+    {
+        var at = before.LastIndexOfAny("在搁");
+        return at >= 0 && before.Length - at <= 12 && before[(at + 1)..].IndexOfAny(Places) is > 0 and <= 5 && !before.ContainsAny(NoWork);
+    }
+
+    private static readonly SearchValues<char> NoWork = SearchValues.Create("花药租欠还交供");
+
+    /// <summary>What places of work end in.</summary>
+    private static readonly SearchValues<char> Places = SearchValues.Create("店厂馆场司摊铺校站社坊行队园");
 
     /// <summary>一个月能挣八百: earnings by the month of one person are a wage, unless a trade of one's own or the whole household was told of.</summary>
     private static bool Monthly(Scene scene, Quantity q, Clause clause, Cue by, Period period) => period == Period.Month && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("挣开") && scene.InClause(clause, "household").Count == 0

@@ -16,6 +16,9 @@ internal static class MoneyReader
             // 欠信用社六万,李家一万八: an amount right after a debt that nothing explains may belong to it; a part is never told as the whole.
             if (group.Key.Name == "debt" && amounts.Find(a => a.Role is null && a.Quantity.Start > said[^1].Quantity.End && a.Quantity.Start - said[^1].Quantity.End <= 10) is { } loose)
                 scene.Wonder(group.Key.Fact, "two-readings", said[0].Quantity.Start, loose.Quantity.End);
+            // 学费五千,杂七杂八八百: an amount in the same breath that nothing explains may belong to it.
+            else if (group.Key is { Sums: true, Name: not "debt" } && amounts.Exists(a => a.Role is null && a.Quantity.Start - said[^1].Quantity.End is >= 0 and <= 5 && scene.Words.ClauseAt(a.Quantity.NumberStart) == scene.Words.ClauseAt(said[^1].Quantity.NumberStart)))
+                scene.Wonder(group.Key.Fact, "two-readings", said[0].Quantity.Start, said[^1].Quantity.End);
             else Conclude(scene, group.Key, said);
         }
 
@@ -40,6 +43,10 @@ internal static class MoneyReader
         // 欠邻居两万 is ours, 邻居欠了两万 is not: whoever only stands beside the deed is no owner of it.
         if (scene.Cast.Outside(q.NumberStart) && (amount.Role!.Name is not ("debt" or "support" or "rent") || (amount.Role.Name == "debt" && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Outside } other && scene.Words.ClauseAt(q.NumberStart).Holds(other.Start)))) return false;
         if (Denied(scene, amount) || Past(scene, amount)) return false;
+        // 包了人家二十亩,一年光租金得掏八千: rent that is paid is none received.
+        if (amount.Role!.Name == "rent" && (scene.Text.AsSpan(scene.Words.ClauseAt(q.Start).Start, q.Start - scene.Words.ClauseAt(q.Start).Start).ContainsAny("掏交付出") || (scene.In("land.taken").Count > 0 && scene.In("land.let").Count == 0))) return false;
+        // 不是俺借的,是他赌博欠的: a debt that the speaker disowns, or that the dead left.
+        if (amount.Role!.Name == "debt" && (scene.In("disowned").Count > 0 || Dates.Bygone.Told(scene, q.Start))) return false;
         if (amount.Role!.Name is not "wage") return true;
         if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild } child) return true;
         scene.Wonder("income.wage_monthly", "two-readings", q.Start, q.End, q.Whole());
@@ -85,11 +92,13 @@ internal static class MoneyReader
 
         // 借了八万,月月还一千四: what is paid off by the month is no part of the debt.
         if (role.Name == "debt" && amounts.Exists(a => a.Per is not (Period.Month or Period.Week or Period.Day))) amounts = amounts.FindAll(a => a.Per is not (Period.Month or Period.Week or Period.Day));
+        amounts = Restated(role, amounts);
         List<(FactValue.Number Value, (int Start, int End) Span)> parts = [];
         foreach (var amount in amounts)
         {
             var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
             var value = Convert(scene, role, amount) ?? Worked(scene, role, amount);
+            if (value is not null && role.Name is "support" or "rent") value = ForEach(scene, role, amount, value);
             if (value is null)
             {
                 scene.Wonder(role.Fact, "period", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
@@ -122,6 +131,13 @@ internal static class MoneyReader
             return;
         }
 
+        if (parts.Count == 2 && Sometimes(scene, amounts) && parts.Max(p => p.Value.Value) <= parts.Min(p => p.Value.Value) * 1.5m)
+        {
+            // 一千七,有时候一千八: between the two.
+            scene.Add(role.Fact, new FactValue.Number((parts[0].Value.Value + parts[1].Value.Value) / 2, parts.Min(p => p.Value.Value), parts.Max(p => p.Value.Value)), [.. parts.Select(p => p.Span)]);
+            return;
+        }
+
         if (!role.Sums && !Listed(scene, amounts))
         {
             scene.Wonder(role.Fact, "two-readings", amounts[0].Quantity.Start, amounts[^1].Quantity.End, [.. parts.Select(p => (FactValue)p.Value)]);
@@ -140,6 +156,34 @@ internal static class MoneyReader
         return times is null ? null : Rough(amount.Quantity, times.Value);
     }
 
+    private static bool Sometimes(Scene scene, List<Amount> amounts) => scene.In("sometimes").Exists(c => c.Start >= amounts[0].Quantity.End && c.End <= amounts[1].Quantity.Start);
+
+    /// <summary>一学期七百五,一年两学期就是一千五: the same money told for a longer time counts once.</summary>
+    private static List<Amount> Restated(AmountRole role, List<Amount> amounts)
+    {
+        if (amounts.Count < 2 || amounts.FindAll(a => a.Per == role.Per) is not [var whole] || role.Per != Period.Year) return amounts;
+        var others = amounts.FindAll(a => a != whole);
+        return others.TrueForAll(a => a.Per is Period.Month or Period.Term or Period.HalfYear or Period.Once or Period.Week && a.Quantity.Value > 0 && Math.Abs(Math.Round(whole.Quantity.Value / a.Quantity.Value) - (whole.Quantity.Value / a.Quantity.Value)) < 0.1m && whole.Quantity.Value / a.Quantity.Value is >= 2 and <= 60) ? [whole] : amounts;
+    }
+
+    /// <summary>仨闺女一人一月给一百, 三亩租给合作社一亩六百: told of one of several; null when how many is open.</summary>
+    private static FactValue.Number? ForEach(Scene scene, AmountRole role, Amount amount, FactValue.Number value)
+    {
+        var at = amount.Quantity.Start;
+        var clause = scene.Words.ClauseAt(at);
+        if (role.Name == "rent")
+        {
+            if (amount.Carried || !scene.InClause(clause, "land.each").Exists(c => c.End <= at && at - c.End <= 6 || c.Start >= amount.Quantity.End && c.Start - amount.Quantity.End <= 1)) return value;
+            return scene.Value("land.rented_out_mu") is FactValue.Number { Value: > 0 } let && scene.Quantities.Exists(m => m.Measure == Measure.Mu && m.End <= at && m.Value == let.Value) ? Times(value, let.Value) : null;
+        }
+
+        if (!scene.InClause(clause, "each_of").Exists(c => c.End <= at && at - c.End <= 10)) return value;
+        var many = scene.Cast.Mentions.LastOrDefault(m => m.End <= at && m.Kin is Kin.Son or Kin.Daughter or Kin.Child) is { } children ? Roster.Many(scene, children) : 1;
+        return many > 1 ? Times(value, many) : null;
+    }
+
+    private static FactValue.Number Times(FactValue.Number value, decimal times) => new(Math.Round(value.Value * times), value.Min is { } min ? Math.Round(min * times) : null, value.Max is { } max ? Math.Round(max * times) : null);
+
     private static bool Net(Scene scene, Amount amount) => amount.By is { } by && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("落净纯剩");
 
     private static FactValue.Number Sum(List<FactValue.Number> parts)
@@ -152,6 +196,8 @@ internal static class MoneyReader
     private static bool Listed(Scene scene, List<Amount> amounts)
     {
         var from = amounts[0].Quantity.Start - 8;
+        // 住院三回,六千,九千,一万一: as many amounts as times.
+        if (scene.Quantities.Exists(t => t.Measure == Measure.Times && t.Value == amounts.Count && t.End <= amounts[0].Quantity.Start && amounts[0].Quantity.Start - t.End <= 4)) return true;
         if (scene.In("listing").Exists(c => c.Start >= from && c.End <= amounts[^1].Quantity.Start)) return true;
         return amounts.Select(a => scene.Cast.OwnerAt(a.Quantity.NumberStart)).Distinct().Count() == amounts.Count;
     }
@@ -167,11 +213,14 @@ internal static class MoneyReader
         {
             (Period.Month, Period.Month) or (Period.Year, Period.Year) => q.Whole(),
             (Period.Month, Period.Year) when role.Name is "medicine" or "pension" => Rough(q, 1 / 12m),
+            (Period.Month, Period.Day) when role.Name is "medicine" => Rough(q, 30),
             (Period.Year, Period.Month) when role.Name is "household_income" or "support" or "rent" or "rehab" => Rough(q, 12),
             (Period.Year, Period.HalfYear) when role.Name is "household_income" or "rehab" => Rough(q, 2),
             (Period.Year, Period.Term) when role.Name is "education" => Rough(q, 2),
             (_, Period.Open) when asked => q.Whole(),
             (Period.Month, Period.Open) when role.Name is "wage_min" => q.Whole(),
+            // 一亩租金六百: rent is paid by the year.
+            (Period.Year, Period.Open) when role.Name is "rent" && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "land.each").Count > 0 => q.Whole(),
             // 工资4500: wages named as such are spoken of by the month.
             (Period.Month, Period.Open) when role.Name is "wage" && amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" or "到手" or "工资到手" or "底薪" or "薪水" or "月收入" && q.Value is >= 500 and <= 30000 => q.Whole(),
             // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.

@@ -45,7 +45,14 @@ internal sealed class QuantityReader
                     continue;
                 }
 
-                var near = prefix is not null && prefixEnd <= i && i - prefixEnd <= 1;
+                if (i >= 2 && text[i - 1] == '之' && text[i - 2] == '分')
+                {
+                    // 百分之六十 is a share, no amount.
+                    i = numeral.End - 1;
+                    continue;
+                }
+
+                var near = prefix is not null && prefixEnd <= i && i - prefixEnd <= (prefix == "small" ? 0 : 1);
                 quantity = Complete(text, numeral, near ? prefix : null, near ? prefixStart : i, utterance.ClauseAt(i).End);
             }
 
@@ -95,6 +102,8 @@ internal sealed class QuantityReader
                 end++;
             }
 
+            if (measure == Measure.Other && text[end - 1] == '分' && end < clauseEnd && (text[end] is '地' or '田' || (text[end] is '菜' or '薄' or '旱' or '水' && end + 1 < clauseEnd && text[end + 1] is '地' or '田')))
+                (low, high, unit, measure) = (low / 10, high / 10, unit / 10, Measure.Mu);
             if (measure == Measure.Mu && text[end - 1] == '亩' && low == high && end < clauseEnd && NumeralReader.Read(text, end) is { IsRange: false, Scaled: false, Low: >= 1 and <= 9 } tenth
                 && (tenth.End == clauseEnd || text[tenth.End] == '分' || (!NumeralReader.IsNumeralStart(text[tenth.End]) && units.LongestAt(text, tenth.End).End <= tenth.End)))
             {

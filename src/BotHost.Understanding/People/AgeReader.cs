@@ -40,7 +40,7 @@ internal static class AgeReader
 
     /// <summary>我十岁的时候, 满六十能领: an age of another time, or one that somebody has to reach.</summary>
     internal static bool NotNow(Scene scene, Quantity q) => scene.In("not_now").Exists(c => !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都')
-        && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] == '的')) && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart));
+        && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] is '的' or '就' or '那' or '才')) && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart));
 
     internal static FactValue.Number Value(Quantity q)
     {

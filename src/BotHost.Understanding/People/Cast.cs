@@ -110,7 +110,7 @@ internal sealed class Cast
             if (person is null) continue;
             var after = person.End;
             if (person.Kin == Kin.Pronoun) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && Spoken(words, cues, mentions, m)) ?? person;
-            if (cues.Exists(c => c.Group == "behalf.verb" && c.Start >= after && c.Start - after <= 4 && c.End <= clause.End)) return (person with { Oblique = false }, cue);
+            if (cues.Exists(c => c.Group == "behalf.verb" && c.Start >= after && c.Start - after <= 4 && c.End <= clause.End) || (after < clause.End && words.Text[after] is '报' or '办' or '问' or '填' && (after + 1 == clause.End || words.Text[after + 1] is '的' or '吧' or '了' or '啥' or '上' or '一'))) return (person with { Oblique = false }, cue);
         }
 
         return null;

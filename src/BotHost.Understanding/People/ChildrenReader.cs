@@ -9,17 +9,20 @@ namespace BotHost.Understanding.People;
 /// </summary>
 internal static class ChildrenReader
 {
+    /// <summary>该上一年级了, 要考大学, 上不了: not at school today.</summary>
+    private static readonly System.Buffers.SearchValues<char> NotYet = System.Buffers.SearchValues.Create("该要想快没不考过完");
+
     public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
     {
         var children = Told(scene, ages);
         var known = children.Where(c => c.Pupil || c.Minor || c.Grown).ToList();
         // 两个孩子都念书,一个初二一个五年级: the group and its members are the same children.
         if (known.Find(c => c is { Many: > 1, One: false }) is { } whole && known.Where(c => c.One && c.Start > whole.Start).Sum(c => c.Many) == whole.Many) known.Remove(whole);
-        if (known is [{ Pupil: true, Many: 1, One: false } only] && scene.Has("household.size") && children.TrueForAll(c => c == only || c.Dead))
+        if (known is [{ Pupil: true, Many: 1, One: false } only] && scene.InClause(scene.Words.ClauseAt(only.Start), "question").Count == 0 && scene.Cast.OwnerAt(only.End) is not { Kin: Kin.Outside or Kin.Elder } && scene.In("hypothetical").Count == 0 && !scene.Text.AsSpan(only.Start, only.End - only.Start).ContainsAny(NotYet) && children.TrueForAll(c => c == only || c.Dead || c.Speaker))
         {
             // 就俺跟孙女俩人过,孙女上初二: how many live there was told, and one child among them.
             scene.Add("household.students", FactValue.Of(1), (only.Start, only.End));
-            if (only.Minor) scene.Add("household.children", FactValue.Of(1), (only.Start, only.End));
+            if (only.Minor && scene.Has("household.size")) scene.Add("household.children", FactValue.Of(1), (only.Start, only.End));
         }
 
         if (known.Count < 2) return;
@@ -49,7 +52,7 @@ internal static class ChildrenReader
 
         foreach (var cue in scene.In("schooling"))
         {
-            if (scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End)) continue;
+            if (scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End && !(c.Start > 0 && scene.Text[c.Start - 1] is '上' or '念' or '读'))) continue;
             if (scene.In("negation").Exists(c => c.End == cue.Start && c.Entry == "none") && cue.Entry != "not_yet") continue;
             var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && SameSentence(scene, c.End, cue.Start));
             if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household))) continue;
@@ -64,7 +67,7 @@ internal static class ChildrenReader
     {
         // A brother or sister at school lives where the speaker's parents do: told of beside others they count too.
         var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin == Kin.Self && scene.Cast.Mentions.Any(s => s.Kin == Kin.Sibling) && scene.In("schooling").Exists(c => c.Start - m.End is >= 0 and <= 2)) || (m.Kin == Kin.Self && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End) && !(m.End < scene.Text.Length && scene.Text[m.End] is '多' or '们')))
-            .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m), Dead = Dates.Bygone.Dead(scene, m) });
+            .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m), Dead = Dates.Bygone.Dead(scene, m), Speaker = m.Kin == Kin.Self });
         var ones = scene.Quantities.Where(q => q is { Value: >= 1 and <= 4, Measure: Numbers.Measure.Things, Min: null } && scene.Text[q.End - 1] == '个' && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
             && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = q.Value, One = true });
         // 就俺跟孙女俩人过,孙女上初二: a child named again is no second one.
@@ -90,6 +93,8 @@ internal static class ChildrenReader
 
         /// <summary>True for one of whom it is told that they are dead.</summary>
         public bool Dead { get; init; }
+
+        public bool Speaker { get; init; }
 
         public bool Pupil { get; private set; }
 

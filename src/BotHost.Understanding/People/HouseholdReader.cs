@@ -34,7 +34,8 @@ internal static class HouseholdReader
             }
 
             var cue = scene.InClause(clause, "household").FirstOrDefault(c => Math.Abs(c.Start - q.Start) < 9 || c.End <= q.Start);
-            var sized = Totalled(scene, q, clause) || q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
+            // 跟奶奶三个人过: whoever lives together is counted.
+            var sized = (q is { Measure: Measure.People, Value: > 1 } && q.End < clause.End && scene.Text[q.End] is '过' && scene.Cast.Mentions.Any(m => clause.Holds(m.Start) && m.End <= q.Start && m.Kin is not Kin.Outside)) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons ? !Apart(scene, clause) : cue is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
             if (!sized) continue;
             if (q.Min != q.Max)
             {
@@ -79,6 +80,10 @@ internal static class HouseholdReader
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder("household.size", "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
     }
+
+    /// <summary>我妈,我,爷爷,弟弟,加上我爸,五个人: as many as were named before.</summary>
+    private static bool Summed(Scene scene, Quantity q, Clause clause) => q is { Measure: Measure.People, Value: > 2 } && q.End >= clause.End - 1 && q.Start == clause.Start
+        && Roster.Count(scene, 0, q.Start) is { } named && named.Count == q.Value;
 
     /// <summary>一共仨人, 加起来五个人: a total of people, when family was told of and no other thing is counted.</summary>
     private static bool Totalled(Scene scene, Quantity q, Clause clause) => q.Measure == Measure.People && q.Value > 1
@@ -159,7 +164,7 @@ internal static class HouseholdReader
     }
 
     /// <summary>True when no other child is told of and this one is one.</summary>
-    private static bool Lone(Scene scene, Mention child) => child.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && Roster.Many(scene, child) == 1 && scene.Text[child.End - 1] != '们'
+    private static bool Lone(Scene scene, Mention child) => child.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling && Roster.Many(scene, child) == 1 && scene.Text[child.End - 1] != '们'
         && scene.Cast.Mentions.All(m => m.Kin is not (Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling) || m.Kin == child.Kin && scene.Text.AsSpan(m.Start, m.End - m.Start).EndsWith(scene.Text.AsSpan(child.End - 1, 1)) || Dates.Bygone.Dead(scene, m));
 
     /// <summary>俩孙子,一个五岁一个七岁: ages told one by one, all of them of minors and as many as the group when its number was said.</summary>

@@ -20,6 +20,7 @@ internal static class PeopleReader
             scene.Add("on_behalf", FactValue.Of(true), (other.Start, other.End));
         }
 
+        if (scene.In("subject.consent").FirstOrDefault() is { } consent && !scene.Has("subject.consent") && scene.InClause(scene.Words.ClauseAt(consent.Start), "question").Count == 0) scene.Add("subject.consent", new FactValue.Choice(consent.Entry), (consent.Start, consent.End));
         foreach (var cue in scene.In("subject.sex"))
         {
             if (cast.AboutSubject(cue.Start) && Standalone(scene, cue.Start, cue.End)) scene.Add("subject.sex", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
@@ -27,7 +28,7 @@ internal static class PeopleReader
 
         foreach (var fact in (ReadOnlySpan<string>)["subject.hukou", "subject.labour_capacity"])
         {
-            var told = scene.In(fact).FindAll(c => (cast.AboutSubject(c.Start) || (fact == "subject.hukou" && cast.OwnerAt(c.Start) is { Kin: Kin.Household })) && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").TrueForAll(n => n.Start >= c.Start));
+            var told = scene.In(fact).FindAll(c => (cast.AboutSubject(c.Start) || (fact == "subject.hukou" && cast.OwnerAt(c.Start) is { Kin: Kin.Household or Kin.Father or Kin.Mother or Kin.Spouse or Kin.Parents or Kin.Grandparent or Kin.Pronoun })) && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").TrueForAll(n => n.Start >= c.Start));
             if (told.Count > 0 && told.TrueForAll(c => c.Entry == told[0].Entry)) scene.Add(fact, new FactValue.Choice(told[0].Entry), (told[0].Start, told[0].End));
         }
 

@@ -57,7 +57,7 @@ internal sealed class Utterance
     }
 
     /// <summary>True when the cleaned text holds this word at this place.</summary>
-    public bool At(int index, string word) => index >= 0 && string.CompareOrdinal(Text, index, word, 0, word.Length) == 0;
+    public bool At(int index, string word) => index >= 0 && index <= Text.Length && string.CompareOrdinal(Text, index, word, 0, word.Length) == 0;
 
     /// <param name="heard">Words that voice input commonly gets wrong, with what was meant.</param>
     public static Utterance Of(string original, PhraseTrie<string>? heard = null)

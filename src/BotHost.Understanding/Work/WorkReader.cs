@@ -39,11 +39,14 @@ internal static class WorkReader
         {
             if (!Mine(scene, skill.Start) || scene.In("skill").Exists(o => o.Start <= skill.Start && o.End >= skill.End && o.Length > skill.Length)) continue;
             var clause = scene.Words.ClauseAt(skill.Start);
+            // 会踩缝纫机,搁广东厂里干过: where one worked is no skill beside the one that is named.
+            if (skill.Entry is "factory" or "building" && scene.Text[skill.End - 1] is '里' or '厂' or '地' or '间' && scene.In("skill").Exists(o => o.Entry != skill.Entry) && scene.Text.AsSpan(Math.Max(clause.Start, skill.Start - 4), skill.Start - Math.Max(clause.Start, skill.Start - 4)).ContainsAny("在搁到给")) continue;
             // 学电脑还是学月嫂哪个好?我想学月嫂: a choice weighed first, and then what was chosen.
             if (scene.Text.AsSpan(clause.Start, clause.Length).Contains("还是", StringComparison.Ordinal) && scene.In("skill").Exists(o => !clause.Holds(o.Start))) continue;
             if (scene.InClause(clause, "skill.lost").Any(c => c.Start < skill.Start && skill.Start - c.End <= 2)) continue;
             var fact = skill.End < scene.Text.Length && scene.Text[skill.End] is '班' or '课' || scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) || Learning(scene.Text.AsSpan(clause.Start, clause.Length)) ? "work.training_wanted"
                 : scene.InClause(clause, "skill.want").Count > 0 ? "work.skills_wanted"
+                : scene.In("wish.job").Count > 0 && scene.InClause(clause, "skill.have").Exists(c => scene.Text[c.Start] == '都' && c.Start - skill.End is >= 0 and <= 2) ? "work.skills_wanted"
                 : scene.InClause(clause, "skill.have").Any(c => c.Start <= skill.Start || c.Start - skill.End <= 2) ? "work.skills"
                 : scene.InClause(clause, "experience").Count > 0 && scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart)) ? "work.skills"
                 : Repeated(scene, skill, clause) || Trade(scene, skill, clause) ? "work.skills"
@@ -96,7 +99,7 @@ internal static class WorkReader
             }
 
             if (scene.InClause(clause, "experience").FirstOrDefault(c => Math.Abs(c.End - q.Start) <= 4 || Math.Abs(c.Start - q.End) <= 4) is not { } cue) continue;
-            if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0 && scene.In("wish.job").Count == 0) continue;
+            if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0 && scene.In("wish.job").Count == 0 && !(scene.Text.AsSpan(cue.Start, q.Start - Math.Min(cue.Start, q.Start)).Contains('了') && scene.InClause(clause, "money").Exists(c => c.Entry == "wage"))) continue;
             scene.Add("work.experience_years", q.Exact(), (Math.Min(cue.Start, q.Start), Math.Max(cue.End, q.End)));
         }
     }
