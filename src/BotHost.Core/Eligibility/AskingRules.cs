@@ -23,6 +23,9 @@ public sealed record AskingRules(
     /// <summary>Facts that are sums, and the parts that do not stand for them until the whole was asked for.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Wholes { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>What a question asks for besides its own fact, because nobody tells one without the other; what stays unsaid is asked by itself.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Together { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>What is asked about one person with a disability, in order.</summary>
     public ImmutableArray<MemberAsk> Members { get; init; } = [];
 

@@ -46,10 +46,19 @@ internal static class Identities
     /// <summary>What was said that makes the programs look as they do.</summary>
     private static IEnumerable<string> Behind(Circumstances c, IEnumerable<string> programs) => programs.SelectMany(p => c.Used(Circumstances.ProgramPrefix + p)).Append("aid.current");
 
+    /// <summary>School is a hardship by what was said; who was asked about everybody and named no such thing has none.</summary>
+    public static Derivation ShortOfFees(Circumstances c)
+    {
+        if (c.Has("household.has", "pupil_short")) return Derivation.Of(true, "household.has");
+        if (c.Has("hardship.kind", "education")) return Derivation.Of(true, "hardship.kind");
+        if (c.Has("hardship.need", "schooling")) return Derivation.Of(true, "hardship.need");
+        return c.Find("household.has") is null ? Derivation.Unknown("household.has") : Derivation.Of(false, "household.has");
+    }
+
     public static Derivation InSchool(Circumstances c)
     {
         if (c.Members.Any(m => m.Word("student") is { } student && student != "none")) return Derivation.Of(true, "household.members");
-        if (c.Has("household.has", "pupil")) return Derivation.Of(true, "household.has");
+        if (PeopleTold.HasPupils(c)) return Derivation.Of(true, "household.has");
         if (c.Number("household.students") is { } students) return Derivation.Of(students > 0, "household.students");
         return c.Has("hardship.kind", "education") ? Derivation.Of(true, "hardship.kind") : Derivation.Unknown("household.students");
     }

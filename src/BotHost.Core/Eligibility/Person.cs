@@ -37,7 +37,7 @@ internal sealed class Person(Member? member, Circumstances around, bool isSubjec
         };
     }
 
-    private string Asked(string field) => isSubject && field == "seriously_ill" ? "illness.listed_serious" : isSubject && field is not ("student" or "full_time" or "married" or "employed" or "seriously_ill" or "needs_care") ? "subject." + field : "household.members";
+    private string Asked(string field) => isSubject && field == "seriously_ill" ? "illness.listed_serious" : isSubject && field is not ("student" or "full_time" or "married" or "employed" or "seriously_ill") ? "subject." + field : "household.members";
 
     private FactValue? Known(string field) => (isSubject ? around.Find("subject." + field) : null) ?? member?.Find(field);
 

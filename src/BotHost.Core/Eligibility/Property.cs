@@ -11,17 +11,30 @@ internal static class Property
 
     private const string Extra = "assets.extra";
 
+    /// <summary>Yuan a person, as the question words it: below the limit of twice the lowest line a county of Henan may set (420 a month), and above three times any.</summary>
+    private const decimal LittleEach = 10_000, MuchEach = 50_000;
+
     /// <summary>Cars, homes and shares as far as they follow from the one question about all of them; null while it was not answered.</summary>
     public static Derivation? FromExtra(Circumstances c, string factId)
     {
         if (c.Find(Extra) is not FactValue.Set told) return null;
         return factId switch
         {
-            "assets.cars" => told.Values.Contains("car") ? AtLeast(1, "assets.vehicles") : Derivation.Of(0, Extra),
-            "assets.deposits" => told.Values.Contains("savings") ? AtLeast(1, factId) : Derivation.Of(0, Extra),
+            "assets.cars" => told.Values.Contains("car") || told.Values.Contains("own_car") ? AtLeast(1, "assets.vehicles") : Derivation.Of(0, Extra),
+            "assets.deposits" => Savings(c, told),
             "assets.company_capital" => told.Values.Contains("company") ? AtLeast(1, factId) : Derivation.Of(0, Extra),
             _ => Derivation.Of(told.Values.Contains("third_home") ? 3 : told.Values.Contains("second_home") ? 2 : 1, Extra),
         };
+    }
+
+    /// <summary>Savings in bands of each person's part: little passes everywhere, much passes nowhere, and between them the amount is asked for.</summary>
+    private static Derivation Savings(Circumstances c, FactValue.Set told)
+    {
+        if (told.Values.Contains("savings")) return AtLeast(1, "assets.deposits");
+        var (little, much) = (told.Values.Contains("savings_little"), told.Values.Contains("savings_much"));
+        if (!little && !much) return Derivation.Of(0, Extra);
+        if (c.Amount("household.counted") is not { Approximate: false, Value: var people }) return AtLeast(1, "assets.deposits");
+        return little ? new(new FactValue.Number(1, 1, people * LittleEach - 1), ["assets.deposits"], [Extra]) : AtLeast(people * MuchEach, "assets.deposits");
     }
 
     private static Derivation AtLeast(decimal amount, string missing) => new(new FactValue.Number(amount, amount, Span.Unbounded), [missing], [Extra]);
@@ -34,18 +47,26 @@ internal static class Property
         var further = told.Values.Contains("third_home") ? 2 : told.Values.Contains("second_home") ? 1 : 0;
         var home = ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice("home"));
         home = home.Add("sole_residence", FactValue.Of(further == 0));
-        if (danger is "C" or "D") home = home.Add("danger_grade", new FactValue.Choice(danger));
-        if (danger is "safe" || (danger is null && !told.Values.Contains("dangerous_home"))) home = home.Add("danger_grade", new FactValue.Choice("B"));
+        // 危房 by a survey is C or D; what was not surveyed is open.
+        if (danger is "C" or "D" || (danger is null && told.Values.Contains("dangerous_home"))) home = home.Add("danger_grade", new FactValue.Choice(danger ?? "C"));
+        if (danger is "safe" || (danger is null && !told.Values.Contains("dangerous_home") && !told.Values.Contains("unchecked_home"))) home = home.Add("danger_grade", new FactValue.Choice("B"));
         var homes = ImmutableArray.Create(home);
         for (var i = 0; i < further; i++) homes = homes.Add(home.Remove("danger_grade").Add("danger_grade", new FactValue.Choice("B")));
-        if (told.Values.Contains("shop")) homes = homes.Add(ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice("shop")).Add("sole_residence", FactValue.Of(false)));
+        if (told.Values.Contains("shop")) homes = homes.Add(ImmutableSortedDictionary<string, FactValue>.Empty.Add("kind", new FactValue.Choice("shop")).Add("danger_grade", new FactValue.Choice("B")).Add("sole_residence", FactValue.Of(false)));
         return new(new FactValue.List(homes), ["assets.homes"], danger is null ? [Extra] : [Extra, "assets.home_danger"]);
     }
 
     /// <summary>The vehicles as a list, from the kinds that were named.</summary>
     public static Derivation? ToldVehicles(Circumstances c)
     {
-        if (c.Find("assets.vehicle_kinds") is not FactValue.Set kinds) return null;
+        var extra = c.Find(Extra) as FactValue.Set;
+        if (c.Find("assets.vehicle_kinds") is not FactValue.Set kinds)
+        {
+            // A car for the family bars by itself, whatever else there is.
+            return extra?.Values.Contains("own_car") == true ? new(new FactValue.List([Vehicle("own_car")]), extra.Values.Contains("car") ? ["assets.vehicle_kinds"] : [], [Extra]) : null;
+        }
+
+        if (extra?.Values.Contains("own_car") == true && !kinds.Values.Contains("own_car")) return new(new FactValue.List([Vehicle("own_car"), .. kinds.Values.Select(Vehicle)]), [], [Extra, "assets.vehicle_kinds"]);
         return new(new FactValue.List([.. kinds.Values.Select(Vehicle)]), [], ["assets.vehicle_kinds"]);
     }
 

@@ -59,7 +59,9 @@ public sealed class QuestionChooser(ContentBundle content, Determiner determiner
         if (weight <= 0) return [];
         var (facts, much) = d.Outcome switch
         {
-            EligibilityOutcome.NeedsFacts => (d.Blocking, 1.0),
+            EligibilityOutcome.NeedsFacts when d.Blocking.Any(f => ask(f) is not null) => (d.Blocking, 1.0),
+            // What blocks cannot be asked: something presumed may rule it out anyway.
+            EligibilityOutcome.NeedsFacts => (d.Missing, Presumed),
             EligibilityOutcome.Likely => (d.Missing, Presumed),
             // For a person to say, unless something rules it out anyway.
             EligibilityOutcome.NeedsHuman => (d.Missing, Presumed),
@@ -72,8 +74,8 @@ public sealed class QuestionChooser(ContentBundle content, Determiner determiner
     /// <summary>How far a program is from settled: 0 when nothing that could be asked is open, near 1 when much is; what is only presumed counts for less.</summary>
     private static double Openness(Determination d, Func<string, string?> ask)
     {
-        if (d.Outcome == EligibilityOutcome.NeedsFacts) return d.Blocking.Select(ask).OfType<string>().Distinct().Count() is var n && n == 0 ? 0 : 0.5 + n / (n + 1.0) / 2;
-        if (d.Outcome == EligibilityOutcome.NeedsHuman) return d.Missing.Select(ask).OfType<string>().Distinct().Count() is var open ? Presumed * open / (open + 1) : 0;
+        if (d.Outcome == EligibilityOutcome.NeedsFacts && d.Blocking.Select(ask).OfType<string>().Distinct().Count() is var n and > 0) return 0.5 + n / (n + 1.0) / 2;
+        if (d.Outcome is EligibilityOutcome.NeedsHuman or EligibilityOutcome.NeedsFacts) return d.Missing.Select(ask).OfType<string>().Distinct().Count() is var open ? Presumed * open / (open + 1) : 0;
         if (d.Outcome != EligibilityOutcome.Likely || !d.Missing.Any(m => ask(m) is not null)) return 0;
         var presumed = d.Criteria.Count(c => c is { Presumed: true, Outcome: CriterionOutcome.Unknown } && c.Criterion.AllOf.IsEmpty);
         return Presumed * presumed / (presumed + 1);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotHost.Core.Facts;
 
 namespace BotHost.Core.Eligibility;
@@ -6,6 +7,8 @@ namespace BotHost.Core.Eligibility;
 internal static class Support
 {
     private static readonly string[] Dead = ["dead", "deceased", "died", "death", "死", "去世", "不在了", "过世", "没了"];
+
+    private static readonly string[] Disabled = ["disab", "severe", "残", "智力", "精神"];
 
     private static readonly string[] States = ["prison", "jail", "sentence", "detox", "detain", "severe", "disab", "ill", "sick", "deport", "custody", "服刑", "坐牢", "监狱", "戒毒", "重残", "残疾", "重病", "精神", "智力", "撤销监护", "遣送"];
 
@@ -19,11 +22,47 @@ internal static class Support
         if (c.Members.Any(m => m.Relation is "spouse" or "son" or "daughter" or "father" or "mother" && !(m.Age < 18) && (m.Yes("employed") == true || m.Word("labour_capacity") == "full"))) return Says("able", "household.members");
         if (c.Find("obligors") is not FactValue.List list)
             return c.Yes("subject.no_supporters") == false ? Says("able", "subject.no_supporters") : Derivation.Unknown("subject.no_supporters");
-        var obliged = list.Items.Where(o => o.GetValueOrDefault("relation")?.ToString() is not ("sibling" or "other") && !Died(o)).ToList();
+        var obliged = Obliged(list);
         if (obliged.Count == 0) return Says("none", "obligors");
-        if (obliged.Any(o => o.GetValueOrDefault("able") is FactValue.YesNo { Value: true })) return Says("able", "obligors");
-        return obliged.All(o => o.GetValueOrDefault("able") is FactValue.YesNo) ? Says("unable", "obligors") : Derivation.Unknown("obligors");
+        if (obliged.Any(o => Able(o) == true)) return Says("able", "obligors");
+        return obliged.All(o => Able(o) == false) ? Says("unable", "obligors") : Derivation.Unknown("obligors");
     }
+
+    /// <summary>
+    /// The highest own income of those who are excused by age (70) or severe disability: it must be below the local disposable income
+    /// (特困人员认定办法 art 8). 0 when nobody is excused that way; unknown while an income of theirs is.
+    /// </summary>
+    public static Derivation ExcusedIncome(Circumstances c)
+    {
+        if (c.Yes("subject.no_supporters") is not null && c.Find("obligors") is null) return Derivation.Of(0, "subject.no_supporters");
+        if (c.Find("obligors") is not FactValue.List list) return Derivation.Unknown("obligors");
+        var excused = Obliged(list).Where(o => Able(o) == false && Excused(o)).ToList();
+        var incomes = excused.Select(o => o.GetValueOrDefault("income_annual") as FactValue.Number).ToList();
+        if (excused.Count == 0) return Derivation.Of(0, "obligors");
+        return incomes.Contains(null) ? Derivation.Unknown("obligors") : new(incomes.MaxBy(i => i!.Value), [], ["obligors"]);
+    }
+
+    /// <summary>Those who owe support and live; brothers and sisters do not.</summary>
+    private static List<ImmutableSortedDictionary<string, FactValue>> Obliged(FactValue.List list) =>
+        [.. list.Items.Where(o => o.GetValueOrDefault("relation")?.ToString() is not ("sibling" or "other") && !Died(o))];
+
+    /// <summary>As said; else by what the rules excuse: 五保, 低保 from 60, age from 70, severe disability. Null while neither is known.</summary>
+    private static bool? Able(IReadOnlyDictionary<string, FactValue> entry)
+    {
+        if (entry.GetValueOrDefault("able") is FactValue.YesNo said) return said.Value;
+        var aid = entry.GetValueOrDefault("aid")?.ToString();
+        return aid == "tekun" || (aid == "dibao" && Number(entry, "age") >= 60) || Excused(entry) ? false : null;
+    }
+
+    /// <summary>Excused only together with an own income below the local disposable income.</summary>
+    private static bool Excused(IReadOnlyDictionary<string, FactValue> entry) =>
+        entry.GetValueOrDefault("aid")?.ToString() is not ("tekun" or "dibao") && (Number(entry, "age") >= 70 || Severe(entry)
+            || (entry.GetValueOrDefault("reason")?.ToString() is { } reason && Disabled.Any(d => reason.Contains(d, StringComparison.OrdinalIgnoreCase))));
+
+    private static bool Severe(IReadOnlyDictionary<string, FactValue> entry) =>
+        Number(entry, "disability_grade") is { } grade && (grade <= 2 || (grade == 3 && entry.GetValueOrDefault("disability_type")?.ToString() is "intellectual" or "mental"));
+
+    private static decimal? Number(IReadOnlyDictionary<string, FactValue> entry, string field) => (entry.GetValueOrDefault(field) as FactValue.Number)?.Value;
 
     /// <summary>
     /// A parent of the subject, a child: <c>living</c> and able, <c>dead</c>, <c>unable</c> by a listed state (severe disability, prison, reported
