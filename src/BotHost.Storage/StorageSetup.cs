@@ -62,7 +62,7 @@ public static class StorageSetup
         services.AddSingleton<SmsKnock>().AddSingleton<OncePages>().AddSingleton<IOncePages>(s => s.GetRequiredService<OncePages>());
         services.AddSingleton<IAnswers, Answers>().AddSingleton<IConversationIds, ConversationIds>();
         services.AddSingleton<IMediaStore, MediaStore>().AddSingleton<Uploads>().AddSingleton<IUploads>(s => s.GetRequiredService<Uploads>()).AddSingleton<IMediaSource>(s => s.GetRequiredService<Uploads>());
-        services.AddSingleton<IOpportunityStore, OpportunityStore>().AddSingleton<OfferQueries>().AddSingleton<OfferQueue>().AddSingleton<IOfferStore, OfferStore>();
+        services.AddSingleton<IOpportunityStore, OpportunityStore>().AddSingleton<OfferQueries>().AddSingleton<OfferQueue>().AddSingleton<MatchablePeople>().AddSingleton<IOfferStore, OfferStore>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IContentArchive, ContentArchive>();
         services.AddSingleton<IOutcomeChanges, OutcomeChanges>();

@@ -8,7 +8,11 @@ namespace BotHost.App.Offers;
 public interface IOfferStore
 {
     /// <summary>Everybody in a place who agreed to be matched. Openings they know of already count as declined, and what they said no to has narrowed what they are looked for.</summary>
-    Task<IReadOnlyList<MatchablePerson>> PeopleAsync(string place, DateTimeOffset now, CancellationToken cancellation);
+    /// <remarks>Page by page in the order of their ids: a province of profiles has no place in memory.</remarks>
+    IAsyncEnumerable<IReadOnlyList<MatchablePerson>> PeopleAsync(string place, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>How many have agreed to be matched in a place.</summary>
+    Task<int> CountPeopleAsync(string place, CancellationToken cancellation);
 
     /// <summary>Places of each opening that are taken or offered now, by opportunity.</summary>
     Task<IReadOnlyDictionary<string, HeldPlaces>> HeldAsync(CancellationToken cancellation);

@@ -20,11 +20,10 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
     public async Task<Campaign> RunAsync(string title, string place, string actor, CancellationToken cancellation)
     {
         var (content, now) = (library.Current, clock.GetUtcNow());
-        var (all, people) = await PeopleAsync(content, place, now, cancellation);
         var free = await PlacesAsync(content, now, cancellation);
         var posted = await opportunities.QueryAsync(new("", ChinaTime.DayOf(now), Take: MostOpenings), cancellation);
         List<Opportunity> openings = [.. posted.Items.Select(p => free.Left(p.Opportunity))];
-        var pairing = Pair(content, people, openings, now);
+        var (all, people, pairing) = await PairAsync(content, openings, place, now, cancellation);
         var round = OfferRound.Run(pairing, new(pairing), RoundSize.For(people.Count, Environment.ProcessorCount));
         return await KeepAsync(title, place, actor, content, now, Offers(content, pairing, round, people, openings), new(all, all - people.Count, openings.Count, 0, 0, round.Value, FairnessReport.Of(pairing, round)) { Acceptance = free.Expected }, cancellation);
     }
@@ -34,10 +33,9 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
     {
         if (await opportunities.FindAsync(opportunityId, cancellation) is not { ClosedAt: null } posted) return null;
         var (content, now) = (library.Current, clock.GetUtcNow());
-        var (all, people) = await PeopleAsync(content, place, now, cancellation);
         var free = await PlacesAsync(content, now, cancellation);
         List<Opportunity> openings = [free.Left(posted.Opportunity)];
-        var pairing = Pair(content, people, openings, now);
+        var (all, people, pairing) = await PairAsync(content, openings, place, now, cancellation);
         var most = content.Matching.Rounds.Capacity(openings[0].Openings, openings[0].Acceptance);
         var found = new OpportunityReach(pairing.Residents).Find(pairing, 0, most, Environment.ProcessorCount).OrderBy(f => f.Resident).ToList();
         var round = new RoundResult([.. found.Select(f => f.Resident)], new int[found.Count], [.. found.Select(f => f.Score)], MatchLists.Find(new(pairing), people.Count, 1, Environment.ProcessorCount), 0, found.Sum(f => (long)f.Score));
@@ -52,23 +50,33 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
         return campaign;
     }
 
-    /// <summary>Everybody there, counted, and those who may be offered something this week.</summary>
-    private async Task<(int All, List<MatchablePerson> People)> PeopleAsync(ContentBundle content, string place, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Everybody there, counted, and those who may be offered something this week, of whom only the compact form stays in memory.</summary>
+    private async Task<(int All, List<Person> People, Pairing Pairing)> PairAsync(ContentBundle content, List<Opportunity> openings, string place, DateTimeOffset now, CancellationToken cancellation)
     {
-        var all = await offers.PeopleAsync(place, now, cancellation);
-        return (all.Count, [.. all.Where(p => p.SentThisWeek < content.Offers.PerWeek)]);
+        var table = new OpportunityTable(openings, content.Skills, content.Matching, ChinaTime.DayOf(now));
+        var capacity = await offers.CountPeopleAsync(place, cancellation);
+        var (all, people, residents) = (0, new List<Person>(capacity), new ResidentTable(table, capacity));
+        await foreach (var page in offers.PeopleAsync(place, now, cancellation))
+        {
+            all += page.Count;
+            // Who joins while we look waits for the next round.
+            foreach (var person in page.Where(p => p.SentThisWeek < content.Offers.PerWeek).Take(capacity - residents.Count))
+            {
+                residents.Add(person.Resident);
+                people.Add(new(person.Resident.Id, person.SentThisWeek));
+            }
+        }
+
+        residents.Prepare();
+        return (all, people, new(residents, table));
     }
+
+    private readonly record struct Person(string Id, int SentThisWeek);
 
     private async Task<FreePlaces> PlacesAsync(ContentBundle content, DateTimeOffset now, CancellationToken cancellation) =>
         new(await offers.HeldAsync(cancellation), OfferAcceptance.Expect(await offers.AnsweredAsync(now.AddYears(-1), cancellation), content.Matching.Rounds), content.Matching.Rounds);
 
-    private static Pairing Pair(ContentBundle content, List<MatchablePerson> people, List<Opportunity> openings, DateTimeOffset now)
-    {
-        var table = new OpportunityTable(openings, content.Skills, content.Matching, ChinaTime.DayOf(now));
-        return new(ResidentTable.Of([.. people.Select(p => p.Resident)], table), table);
-    }
-
-    private List<(Offer Offer, int Score)> Offers(ContentBundle content, Pairing pairing, RoundResult round, List<MatchablePerson> people, List<Opportunity> openings)
+    private List<(Offer Offer, int Score)> Offers(ContentBundle content, Pairing pairing, RoundResult round, List<Person> people, List<Opportunity> openings)
     {
         var (reasons, misses, words) = (new Reasons(pairing, content, places.Short), new NearMisses(pairing, content, places.Short), new List<(Offer Offer, int Score)>());
         var (last, taken) = (-1, 0);
@@ -78,7 +86,7 @@ public sealed class PlanCampaign(IOfferStore offers, IOpportunityStore opportuni
             (last, taken) = r == last ? (r, taken + 1) : (r, 0);
             if (people[r].SentThisWeek + taken >= content.Offers.PerWeek) continue;
             var opening = openings[o];
-            words.Add((new(ids.Next(), opening.Id, people[r].Resident.Id, opening.Kind, opening.Title, places.Full(opening.Place), reasons.Say(r, o, Reasons.Code(pairing, r, o)))
+            words.Add((new(ids.Next(), opening.Id, people[r].Id, opening.Kind, opening.Title, places.Full(opening.Place), reasons.Say(r, o, Reasons.Code(pairing, r, o)))
             {
                 WageMonthly = opening.WageMonthly,
                 Starts = opening.Starts,

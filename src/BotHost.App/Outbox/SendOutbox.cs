@@ -10,7 +10,7 @@ public sealed class SendOutbox : IDisposable
     private const int PageSize = 200;
 
     /// <summary>Conversations served at the same time.</summary>
-    private const int Lanes = 8;
+    private const int Lanes = 32;
 
     /// <summary>After this many tries (about two days) an activity is set aside.</summary>
     private const int MostAttempts = 100;

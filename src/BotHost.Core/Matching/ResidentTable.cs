@@ -45,10 +45,12 @@ public sealed class ResidentTable
     private readonly SkillSets sets;
     private readonly MatchingRules rules;
     private readonly Dictionary<int, int[]> declined = [];
+    private readonly Dictionary<string, int> openings = new(StringComparer.Ordinal);
 
     public ResidentTable(OpportunityTable opportunities, int capacity)
     {
         (bits, sets, rules) = (opportunities.Bits, opportunities.Sets, opportunities.Rules);
+        for (var o = 0; o < opportunities.Count; o++) openings.TryAdd(opportunities.All[o].Id, o);
         (Place, Digits, Age, Sex, SkillSet, Wishes, HalfYears) = (new long[capacity], new byte[capacity], new byte[capacity], new byte[capacity], new int[capacity], new ulong[capacity], new byte[capacity]);
         (WageMin, Scope, Blocked, Care, Education, Need, Waited) = (new int[capacity], new byte[capacity], new uint[capacity], new bool[capacity], new byte[capacity], new byte[capacity], new byte[capacity]);
         (From, Disabled) = (new int[capacity], new byte[capacity]);
@@ -58,15 +60,7 @@ public sealed class ResidentTable
     public static ResidentTable Of(IReadOnlyList<Resident> residents, OpportunityTable opportunities)
     {
         var table = new ResidentTable(opportunities, residents.Count);
-        var byId = new Dictionary<string, int>();
-        for (var o = 0; o < opportunities.Count; o++) byId.TryAdd(opportunities.All[o].Id, o);
-        foreach (var resident in residents)
-        {
-            var no = resident.Declined.Where(byId.ContainsKey).Select(id => byId[id]).Distinct().ToArray();
-            if (no.Length > 0) table.declined[table.Count] = no;
-            table.Add(resident);
-        }
-
+        foreach (var resident in residents) table.Add(resident);
         table.Prepare();
         return table;
     }
@@ -113,7 +107,13 @@ public sealed class ResidentTable
         _ => 0,
     };
 
-    public void Add(Resident resident) => Add(Row(resident));
+    /// <summary>Of the record, only what is needed to score it is kept.</summary>
+    public void Add(Resident resident)
+    {
+        var no = resident.Declined.Where(openings.ContainsKey).Select(id => openings[id]).Distinct().ToArray();
+        if (no.Length > 0) declined[Count] = no;
+        Add(Row(resident));
+    }
 
     public void Add(in ResidentRow row)
     {

@@ -23,32 +23,6 @@ internal sealed class OfferQueries(Reads reads, IDbContextFactory<BotHostDb> con
     /// <summary>Offers that keep a place from others: planned, out, wanted, or to be thought over.</summary>
     private static readonly OfferStatus[] Holding = [OfferStatus.Planned, OfferStatus.Sent, OfferStatus.Wanted, OfferStatus.Later];
 
-    public async Task<IReadOnlyList<MatchablePerson>> PeopleAsync(string place, DateTimeOffset now, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var weekAgo = now.AddDays(-7);
-        var known = (await db.Offers.Where(o => o.Status > OfferStatus.Proposed && db.WorkProfiles.Any(p => p.SubjectId == o.SubjectId && p.Place.StartsWith(place)))
-            .Select(o => new { o.SubjectId, o.OpportunityId, o.Status, o.Reason, o.SentAt, o.AnsweredAt }).ToListAsync(cancellation)).ToLookup(o => o.SubjectId, StringComparer.Ordinal);
-        var declined = known.SelectMany(k => k).Where(o => o is { Status: OfferStatus.Declined, Reason: not null }).Select(o => o.OpportunityId).Distinct().ToList();
-        var openings = new Dictionary<string, Opportunity>(StringComparer.Ordinal);
-        foreach (var part in declined.Chunk(500))
-        {
-            foreach (var row in await db.Opportunities.Where(o => part.Contains(o.Id)).ToListAsync(cancellation)) openings[row.Id] = JsonSerializer.Deserialize<Opportunity>(row.Body, ActivityJson.Options)!;
-        }
-
-        var people = new List<MatchablePerson>();
-        await foreach (var row in db.WorkProfiles.Where(p => p.Place.StartsWith(place)).OrderBy(p => p.SubjectId)
-            .Join(db.Subjects, p => p.SubjectId, s => s.Id, (p, s) => new { p.SubjectId, p.Body, p.RoundsWaited, s.DataKey }).AsAsyncEnumerable().WithCancellation(cancellation))
-        {
-            var profile = keys.Subject(row.SubjectId, row.DataKey).Open<Resident>(row.Body, OfferWriter.ProfileRowOf(row.SubjectId));
-            var mine = known[row.SubjectId].ToList();
-            var lessons = mine.Where(o => o.Status == OfferStatus.Declined && openings.ContainsKey(o.OpportunityId)).OrderBy(o => o.AnsweredAt).Select(o => new Decline(openings[o.OpportunityId], o.Reason));
-            people.Add(new(DeclineLessons.Apply(profile, lessons) with { RoundsWaited = row.RoundsWaited, Declined = [.. mine.Select(o => o.OpportunityId)] }, mine.Count(o => o.SentAt > weekAgo || o.Status == OfferStatus.Planned)));
-        }
-
-        return people;
-    }
-
     public async Task<IReadOnlyDictionary<string, HeldPlaces>> HeldAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);

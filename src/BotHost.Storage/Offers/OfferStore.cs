@@ -13,7 +13,7 @@ using BotHost.Storage.Writing;
 namespace BotHost.Storage.Offers;
 
 /// <summary>The port, over the parts that do the work.</summary>
-internal sealed class OfferStore(GroupWriter writer, Reads reads, KeyRing keys, InboxWriter inbox, OfferQueries queries, OfferQueue queue) : IOfferStore
+internal sealed class OfferStore(GroupWriter writer, Reads reads, KeyRing keys, InboxWriter inbox, OfferQueries queries, OfferQueue queue, MatchablePeople people) : IOfferStore
 {
     private const string InsertCampaign = """
         INSERT INTO campaigns (id, title, place, status, created_by, created_at, content_version, summary) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7)
@@ -55,7 +55,9 @@ internal sealed class OfferStore(GroupWriter writer, Reads reads, KeyRing keys, 
 
     private const int BatchSize = 500;
 
-    public Task<IReadOnlyList<MatchablePerson>> PeopleAsync(string place, DateTimeOffset now, CancellationToken cancellation) => queries.PeopleAsync(place, now, cancellation);
+    public IAsyncEnumerable<IReadOnlyList<MatchablePerson>> PeopleAsync(string place, DateTimeOffset now, CancellationToken cancellation) => people.PagesAsync(place, now, cancellation);
+
+    public Task<int> CountPeopleAsync(string place, CancellationToken cancellation) => people.CountAsync(place, cancellation);
 
     public Task<IReadOnlyDictionary<string, HeldPlaces>> HeldAsync(CancellationToken cancellation) => queries.HeldAsync(cancellation);
 

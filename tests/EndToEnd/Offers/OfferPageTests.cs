@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using EndToEnd.Story;
 using EndToEnd.WebChat;
 using Microsoft.Playwright;
@@ -19,7 +21,7 @@ public class OfferPageTests(Phone phone) : IClassFixture<Phone>
         var chat = await phone.OpenAsync(host.Address);
         foreach (var (words, answer) in new[]
         {
-            ("想在镇上找个缝纫厂的活", "可以记吗"), ("可以记", "会干啥"), ("会缝纫", "最少得挣多少"), ("两千五", "离不开您"), ("没有", "啥时候能去"), ("马上能去", "干不了"), ("啥都能干", "哪个乡镇"), ("周河乡毛铺村", "叫什么名字"), ("何秀兰", "多大"), ("45", "电话"),
+            ("想在镇上找个缝纫厂的活", "可以记吗"), ("可以记", "会干啥"), ("会缝纫", "最少得挣多少"), ("两千五", "离不开您"), ("没有", "几口人"), ("5口", "能干活挣钱"), ("2个", "啥时候能去"), ("马上能去", "干不了"), ("啥都能干", "哪个乡镇"), ("周河乡毛铺村", "叫什么名字"), ("何秀兰", "多大"), ("45", "电话"),
             ("没有", "都对吗"), ("都对", "不收一分钱"), ("行", "有合适的活"), ("行，告诉我", "有合适的就告诉您"),
         }) await Phone.SayAsync(chat, words, answer);
 
@@ -36,14 +38,25 @@ public class OfferPageTests(Phone phone) : IClassFixture<Phone>
         await Expect(page.GetByText("先看看，还没导入")).ToBeVisibleAsync();
         await Expect(page.Locator("tr.refused")).ToContainTextAsync("“地点”写的是“不知道哪儿”");
         await PictureAsync(page, "1-import-preview");
+        await CheckAsync(page);
         await page.ClickAsync("button:has-text('导入对的这些')");
         await Expect(page.GetByText("导入好了：新的1个")).ToBeVisibleAsync();
 
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "找合适的人" }).First).ToBeVisibleAsync();
+        await PictureAsync(page, "6-openings");
+        await CheckAsync(page);
+        await page.SetViewportSizeAsync(390, 800);
+        await PictureAsync(page, "7-openings-phone");
+        await CheckAsync(page);
+        // Every tab can be reached beside the way out.
+        Assert.True(await page.EvaluateAsync<bool>("() => { const out = document.querySelector('.leave').getBoundingClientRect(); return [...document.querySelectorAll('.places a')].every(a => { const r = a.getBoundingClientRect(); return r.left >= 0 && r.right <= out.left + 1 && r.height > 0; }); }"));
+        await page.SetViewportSizeAsync(1280, 900);
         await page.ClickAsync("nav >> text=推送");
         await page.ClickAsync("button:has-text('先算一遍')");
         await Expect(page.GetByText("开始发给1人")).ToBeVisibleAsync();
         await Expect(page.GetByText("何秀兰")).ToBeVisibleAsync();
         await PictureAsync(page, "2-dry-run");
+        await CheckAsync(page);
         await Expect(chat.Locator("#log .line").Last).ToContainTextAsync("有合适的就告诉您");
         await page.ClickAsync("button:has-text('开始发给1人')");
 
@@ -55,7 +68,15 @@ public class OfferPageTests(Phone phone) : IClassFixture<Phone>
         await PictureAsync(page, "4-progress");
         await page.SetViewportSizeAsync(390, 800);
         await PictureAsync(page, "5-progress-phone");
+        await CheckAsync(page);
         Directory.Delete(content, recursive: true);
+    }
+
+    private static async Task CheckAsync(IPage page)
+    {
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Select(n => n.Html))}"));
+        Assert.NotEmpty(found.Passes);
     }
 
     private static Task<byte[]> PictureAsync(IPage page, string name, bool whole = true) => page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".png"), FullPage = whole });

@@ -27,7 +27,8 @@ public class ForgottenTests
         Assert.Equal((1, 1, 1), await CountAsync(store));
         await TurnAsync(store, new Effect.EraseSubject(subject.Id));
         Assert.Equal((0, 0, 0), await CountAsync(store));
-        Assert.Empty(await offers.PeopleAsync("41", StoreUnderTest.Start, Now));
+        Assert.Equal(0, await offers.CountPeopleAsync("41", Now));
+        await foreach (var page in offers.PeopleAsync("41", StoreUnderTest.Start, Now)) Assert.Empty(page);
     }
 
     private static async Task<(int, int, int)> CountAsync(StoreUnderTest store)

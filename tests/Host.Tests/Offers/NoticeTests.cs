@@ -5,10 +5,7 @@ using BotHost.App.Conversations;
 using BotHost.App.Offers;
 using BotHost.App.Outbox;
 using BotHost.Content;
-using BotHost.Core.Consents;
 using BotHost.Core.Content;
-using BotHost.Core.Dialogs;
-using BotHost.Core.Facts;
 using BotHost.Core.Matching;
 using BotHost.Core.Offers;
 using Host.Tests.Conversations;
@@ -95,16 +92,7 @@ public class NoticeTests
     {
         var store = await StoreUnderTest.OpenAsync(remember: LogLevel.Warning);
         var offers = store.Services.GetRequiredService<IOfferStore>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, People), new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Now }, async (i, token) =>
-        {
-            var conversation = "storm:" + i.ToString(CultureInfo.InvariantCulture);
-            var message = await store.Inbox.AcceptAsync(Sample.Message("找活", "m" + i.ToString(CultureInfo.InvariantCulture), conversation), token);
-            var subject = Sample.Subject("s" + i.ToString(CultureInfo.InvariantCulture));
-            var loaded = new LoadedConversation(ConversationRecord.New(conversation, "storm"), 0);
-            await store.Conversations.CommitAsync(Sample.Turn(loaded, message.Sequence, loaded.Record.State with { SubjectId = subject.Id }, null, new Effect.CreateSubject(subject),
-                new Effect.RecordConsent(new Consent(subject.Id, WorkProfile.Purpose, true, "m", StoreUnderTest.Start, "c")), new Effect.SaveWorkProfile(subject.Id, new(subject.Id, Sample.Village))), token);
-        });
-        store.Woken.Forget();
+        await ManyPeople.JoinAsync(store, People);
         var plan = Enumerable.Range(0, People).Select(i => (new Offer("o" + i.ToString("D7", CultureInfo.InvariantCulture), "job", "s" + i.ToString(CultureInfo.InvariantCulture), OpportunityKind.Job, "缝纫工", "周河乡", ["会缝纫"]), 5_000)).ToList();
         await offers.CreateAsync(new("campaign", "全省", "41", CampaignStatus.Draft, "u", StoreUnderTest.Start, "c", new(People, 0, 1, People, People, 0, [])), plan, Now);
         Assert.True(await offers.StartAsync("campaign", "u", StoreUnderTest.Start, Now));
