@@ -24,7 +24,10 @@ internal sealed class RuleReader : IReader
     /// <summary>So many characters in a row that mean nothing to the rules are worth a second look.</summary>
     private const int Unexplained = 4;
 
-    /// <summary>Below this confidence the trained model is not believed when it hears danger where no rule does.</summary>
+    /// <summary>How far the trained model must lean to an alarm: where words of it were found as well, where there are none, and (never) where all of them mean something else.</summary>
+    private const double Agreed = 0.15, Heard = 0.3, Alone = 0.4, Against = 1.1;
+
+    /// <summary>From this confidence on another intent stands against a weak alarm.</summary>
     private const double Alarming = 0.6;
 
     private readonly FactCatalogue catalogue;
@@ -158,10 +161,11 @@ internal sealed class RuleReader : IReader
     {
         if (IntentRules.Read(scene, urgent) is { } safety) return (safety, 1);
         var heard = intents.Classify(scene, answer);
-        if (SafetyConcepts.Vetoed(scene, heard.Intent)) return (IntentExamples.None, 1 - heard.Confidence);
-        // The model alone raises an alarm only where it is fairly sure: the rules hear the rest.
-        if (heard.Intent == "crisis" && urgent is null && heard.Confidence < Alarming) return (IntentExamples.None, 1 - heard.Confidence);
-        // Danger that is told of as past or as a manner of speaking gets one soft question (the idiom), not the alarm.
-        return heard.Intent == "crisis" && urgent is { Idiom: true } ? (IntentExamples.None, 1 - heard.Confidence) : heard;
+        // Rules and model together: where both lean to an alarm, little of either is enough.
+        var leanings = intents.Leanings(scene);
+        var alarm = IntentRules.Safety.Select(i => (Intent: i, Leaning: leanings[i], Signs: SafetyConcepts.Signs(scene, i)))
+            .Where(a => a.Leaning >= (a.Signs switch { > 0 => Agreed, 0 => a.Intent == "crisis" ? Alone : Heard, _ => Against })).OrderByDescending(a => a.Leaning).FirstOrDefault();
+        if (alarm.Intent is not null && (alarm.Intent == heard.Intent || alarm.Leaning >= Alone || heard.Confidence < Alarming)) return (alarm.Intent, alarm.Leaning);
+        return IntentRules.Safety.Contains(heard.Intent) ? (IntentExamples.None, 1 - heard.Confidence) : heard;
     }
 }

@@ -37,7 +37,7 @@ public static class UnderstandingSetup
         var examples = IntentExamples.Load(content.Intents, problems);
         var shelf = new ModelShelf(modelFolder ?? Path.Combine(AppContext.BaseDirectory, "models"));
         var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
-        var model = Task.Run(() => shelf.Get(trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
+        var model = Task.Run(() => shelf.Get("2" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
         if (content.ModelPrompt.Length > 0) ReadPrompt.Load(content.ModelPrompt, problems);
         var gazetteer = Gazetteer.Load(content.Divisions, content.OtherNames, problems);
         return new(catalogue, lexicon, gazetteer, new TrainedIntents(model));

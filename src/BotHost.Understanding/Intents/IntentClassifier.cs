@@ -9,4 +9,7 @@ internal abstract class IntentClassifier
     public virtual Task Ready => Task.CompletedTask;
 
     public abstract (string Intent, double Confidence) Classify(Scene scene, AnswerKind answer);
+
+    /// <summary>How much each intent is leant to, from 0 to 1, before anything settles one of them.</summary>
+    public abstract IReadOnlyDictionary<string, double> Leanings(Scene scene);
 }

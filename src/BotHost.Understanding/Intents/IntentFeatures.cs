@@ -13,7 +13,7 @@ internal static class IntentFeatures
 
     /// <summary>Meanings that say something about the intent.</summary>
     private static readonly FrozenSet<string> Groups = FrozenSet.Create(
-        "hardship.kind", "hardship.need", "program", "term", "question", "aid.wanted", "aid.has", "skill", "skill.learn", "skill.want", "wish.job", "intent", "complaint.kind", "answer", "danger", "danger.idiom", "correction", "money", "alone", "household", "behalf", "complaint_words", "negation", "intent.sign");
+        "hardship.kind", "hardship.need", "program", "term", "question", "aid.wanted", "aid.has", "skill", "skill.learn", "skill.want", "wish.job", "intent", "complaint.kind", "answer", "danger", "danger.idiom", "correction", "money", "alone", "household", "behalf", "complaint_words", "negation", "intent.sign", "safe");
 
     /// <summary>Slots and weights, each slot once.</summary>
     public static (int[] Slots, float[] Weights) Of(string text, List<Cue> cues)
@@ -34,7 +34,7 @@ internal static class IntentFeatures
         bag.Add(Hash(9, (char)('0' + (length switch { <= 2 => 0, <= 5 => 1, <= 10 => 2, <= 20 => 3, _ => 4 }))), 1f);
         foreach (var cue in cues)
         {
-            if (Groups.Contains(cue.Group)) bag.Add(Hash(5, cue.Group, cue.Group is "intent" or "answer" or "intent.sign" ? cue.Entry : ""), 1.2f);
+            if (Groups.Contains(cue.Group)) bag.Add(Hash(5, cue.Group, cue.Group is "intent" or "answer" or "intent.sign" or "safe" ? cue.Entry : ""), 1.2f);
         }
 
         return bag.OfUnitLength();

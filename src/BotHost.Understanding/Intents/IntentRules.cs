@@ -6,7 +6,7 @@ namespace BotHost.Understanding.Intents;
 /// <summary>Intents that must never be missed are heard by rule, whatever the trained model thinks.</summary>
 internal static class IntentRules
 {
-    private static readonly string[] Safety = ["crisis", "delete-my-data", "unsubscribe", "talk-to-human"];
+    public static readonly string[] Safety = ["crisis", "delete-my-data", "unsubscribe", "talk-to-human"];
 
     /// <summary>The safety-critical intent in the words, or null.</summary>
     public static string? Read(Scene scene, UrgentWords? urgent)

@@ -12,10 +12,13 @@ internal sealed class IntentTrainer(Lexicon lexicon)
     /// <summary>Every n-th sentence is held back for calibration.</summary>
     private const int HeldBack = 6;
 
+    /// <summary>How far intents with few sentences are made up for: 0 not at all, 1 fully.</summary>
+    private const float Balance = 0.5f;
+
     public IntentModel Train(IntentExamples examples)
     {
         var intents = examples.Intents;
-        var rows = examples.All.Select(e => Row(e, intents)).ToList();
+        var rows = examples.All.Select(e => Row(e, examples, intents)).ToList();
         var seen = rows.Where((_, i) => i % HeldBack != 0).ToList();
         var held = rows.Where((_, i) => i % HeldBack == 0).ToList();
         var temperature = Calibrate(Fit(seen, intents), held);
@@ -26,7 +29,7 @@ internal sealed class IntentTrainer(Lexicon lexicon)
     public IntentEvaluation Evaluate(IntentExamples examples)
     {
         var intents = examples.Intents;
-        var rows = examples.All.Select(e => Row(e, intents)).ToList();
+        var rows = examples.All.Select(e => Row(e, examples, intents)).ToList();
         var model = Fit([.. rows.Where((_, i) => i % HeldBack != 0)], intents);
         var answers = rows.Where((_, i) => i % HeldBack == 0).Select(row =>
         {
@@ -37,13 +40,13 @@ internal sealed class IntentTrainer(Lexicon lexicon)
             [.. answers.Where(a => a.Asked != a.TakenFor).GroupBy(a => a).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Asked, StringComparer.Ordinal).Select(g => (g.Key.Asked, g.Key.TakenFor, g.Count()))]);
     }
 
-    private Sample Row(IntentExample example, ImmutableArray<string> intents)
+    private Sample Row(IntentExample example, IntentExamples examples, ImmutableArray<string> intents)
     {
         var words = Utterance.Of(example.Text, lexicon.HeardWords);
         var (slots, weights) = IntentFeatures.Of(words.Text, lexicon.Find(words));
         var order = slots.Order().ToArray();
         var byOrder = order.Select(s => weights[Array.IndexOf(slots, s)]).ToArray();
-        return new() { Label = (uint)intents.IndexOf(example.Intent), Features = new(IntentFeatures.Slots, order.Length, byOrder, order) };
+        return new() { Weight = MathF.Pow((float)examples.All.Length / intents.Length / examples.All.Count(e => e.Intent == example.Intent), Balance), Label = (uint)intents.IndexOf(example.Intent), Features = new(IntentFeatures.Slots, order.Length, byOrder, order) };
     }
 
     private static IntentModel Fit(List<Sample> rows, ImmutableArray<string> intents)
@@ -53,7 +56,7 @@ internal sealed class IntentTrainer(Lexicon lexicon)
         schema[nameof(Sample.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, IntentFeatures.Slots);
         schema[nameof(Sample.Label)].ColumnType = new KeyDataViewType(typeof(uint), intents.Length);
         var data = ml.Data.LoadFromEnumerable(rows, schema);
-        var options = new LbfgsMaximumEntropyMulticlassTrainer.Options { L1Regularization = 0f, L2Regularization = 0.15f, MaximumNumberOfIterations = 60, NumberOfThreads = 1, OptimizationTolerance = 1e-4f };
+        var options = new LbfgsMaximumEntropyMulticlassTrainer.Options { ExampleWeightColumnName = nameof(Sample.Weight), L1Regularization = 0f, L2Regularization = 0.15f, MaximumNumberOfIterations = 60, NumberOfThreads = 1, OptimizationTolerance = 1e-4f };
         var model = ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(options).Fit(data).Model;
         VBuffer<float>[]? byIntent = null;
         model.GetWeights(ref byIntent, out var count);
@@ -85,5 +88,7 @@ internal sealed class IntentTrainer(Lexicon lexicon)
         public VBuffer<float> Features { get; set; }
 
         public uint Label { get; set; }
+
+        public float Weight { get; set; }
     }
 }

@@ -58,9 +58,29 @@ internal static class SafetyConcepts
         return name.Length > 0 && scene.In(Group).Exists(c => c.Entry == name && c.End >= phrase.Start - 3 && c.Start <= phrase.End + 6);
     }
 
-    /// <summary>True when the trained model hears one of these intents in words that the lexicon knows to mean something else.</summary>
-    public static bool Vetoed(Scene scene, string intent) => scene.In("intent.not").Exists(c => c.Entry == intent)
-        || (intent switch { "talk-to-human" => "reach_not", "delete-my-data" => "erase_not", "unsubscribe" => "message_not", _ => null }) is { } name && scene.In(Group).Exists(c => c.Entry == name);
+    /// <summary>Words that could be part of such an intent, none of them covered by words that mean something else; -1 when all of them are.</summary>
+    public static int Signs(Scene scene, string intent)
+    {
+        var parts = Parts[intent];
+        List<Cue> signs = [.. scene.In(Group).Where(c => parts.Contains(c.Entry)), .. scene.In("intent").Where(c => c.Entry == intent)];
+        if (intent == "crisis") signs.AddRange(scene.In("danger.idiom").Where(c => c.Entry == "suicide"));
+        List<Cue> vetoes = [.. scene.In(Group).Where(c => Vetoes[intent].Contains(c.Entry)), .. scene.In("intent.not").Where(c => c.Entry == intent)];
+        var free = signs.Count(s => !vetoes.Exists(v => Covers(scene, v, s)));
+        return free == 0 && vetoes.Count > 0 ? -1 : free;
+    }
+
+    /// <summary>A veto speaks for the words it overlaps or touches; one that tells of another time or of hearsay for its whole clause.</summary>
+    private static bool Covers(Scene scene, Cue veto, Cue sign) => (veto.Start <= sign.End + Touching && veto.End >= sign.Start - Touching)
+        || (Elsewhere(scene, veto) && scene.Words.ClauseAt(sign.Start) == scene.Words.ClauseAt(veto.Start));
+
+    private static bool Elsewhere(Scene scene, Cue veto) => scene.Cues.Exists(c => c.Group is "danger.unreal" or "long_ago" or "money.past" or "hypothetical" && c.Start < veto.End && c.End > veto.Start);
+
+    /// <summary>How many characters may stand between a veto and the words it takes back.</summary>
+    private const int Touching = 4;
+
+    private static readonly Dictionary<string, string[]> Parts = Rules.GroupBy(r => r.Intent).ToDictionary(g => g.Key, g => g.SelectMany(r => r.Parts).Where(p => p is not ("self" or "mine" or "victim" or "everything" or "stop" or "data" or "will" or "attack" or "weapon" or "treat" or "broke" or "reach" or "gone" or "message" or "halted")).Distinct().ToArray());
+
+    private static readonly Dictionary<string, string[]> Vetoes = Rules.GroupBy(r => r.Intent).ToDictionary(g => g.Key, g => g.Select(r => r.Not).Distinct().ToArray());
 
     private static readonly string[] Suicide = ["world_not", "poison_not"], Food = ["starving_not"], Fire = ["blaze_not"], Violence = ["violence_not"];
 
@@ -97,7 +117,6 @@ internal static class SafetyConcepts
 
     private static bool TakenBack(Scene scene, List<Cue> cues, Rule rule, (int Start, int End) span)
     {
-        var (from, to) = (scene.Words.ClauseAt(span.Start).Start, scene.Words.ClauseAt(span.End - 1).End);
-        return cues.Exists(c => c.Entry == rule.Not && c.End >= from - 8 && c.Start <= to + 6);
+        return cues.Exists(c => c.Entry == rule.Not && cues.Exists(p => rule.Parts.Contains(p.Entry) && p.Start >= span.Start && p.End <= span.End && Covers(scene, c, p)));
     }
 }

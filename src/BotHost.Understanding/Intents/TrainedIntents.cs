@@ -25,4 +25,12 @@ internal sealed class TrainedIntents(Task<IntentModel> model) : IntentClassifier
         if (scores[best] < Leaning && scene.Has("work.skills_wanted")) return ("find-job", Leaning);
         return scores[best] < Sure ? (IntentExamples.None, 1 - scores[best]) : (trained.Intents[best], scores[best]);
     }
+
+    public override IReadOnlyDictionary<string, double> Leanings(Scene scene)
+    {
+        var trained = model.GetAwaiter().GetResult();
+        var (slots, weights) = IntentFeatures.Of(scene.Text, scene.Cues);
+        var scores = trained.Score(slots, weights);
+        return IntentRules.Safety.ToDictionary(i => i, i => (double)scores[trained.Intents.IndexOf(i)]);
+    }
 }
