@@ -41,7 +41,7 @@ public sealed class TakeTurn(
         var now = clock.GetUtcNow();
         var engine = content.Current;
         var inbound = pending.Inbound;
-        var view = await desk.ViewAsync(inbound.ConversationId, cancellation);
+        var view = await desk.ViewAsync(loaded.Record.State, inbound.Activity, cancellation);
         var reading = view is null ? await UnderstandAsync(engine, loaded.Record, pending, now, cancellation) : Reading.Nothing;
         var input = new TurnInput(loaded.Record, inbound.Activity, reading, now, seed) { Desk = view };
         var result = engine.Advance(input);

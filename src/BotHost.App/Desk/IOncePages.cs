@@ -5,8 +5,8 @@ namespace BotHost.App.Desk;
 /// </summary>
 public interface IOncePages
 {
-    /// <summary>The claim and the cadre the link was made for, and uses it up; null for a wrong, used or old one.</summary>
-    Task<(string ClaimId, string UserId)?> UseAsync(string token, DateTimeOffset at, CancellationToken cancellation);
+    /// <summary>The claim or escalation and the cadre the link was made for, and uses it up; null for a wrong, used or old one.</summary>
+    Task<(string CaseId, string UserId)?> UseAsync(string token, DateTimeOffset at, CancellationToken cancellation);
 }
 
 /// <summary>Settings of what cadres see in a chat; section <c>Desk</c>.</summary>

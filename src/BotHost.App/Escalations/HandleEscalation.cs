@@ -1,6 +1,7 @@
 using BotHost.App.Claims;
 using BotHost.App.Conversations;
 using BotHost.Core.Claims;
+using BotHost.Core.Desk;
 using BotHost.Core.Escalations;
 
 namespace BotHost.App.Escalations;
@@ -19,7 +20,20 @@ public sealed class HandleEscalation(IClaimStore claims, FreshIds ids, TimeProvi
     /// <returns>The refusal; null when done.</returns>
     public Task<string?> TakeAsync(string id, Reviewer by, string key, CancellationToken cancellation, TurnWrites? with = null) => ChangeAsync(id, by, key, "escalation.taken", null,
         e => e.TakenBy is { } other && other != by.UserId ? "已经有人接了。" : null,
-        (e, now) => e with { TakenBy = by.UserId, TakenByName = by.Name, TakenAt = now }, with, cancellation);
+        (e, now) => e.TakenBy is null ? e.Taken(by, now) : e, with, cancellation);
+
+    /// <summary>Gives back what was taken: the resident hears that nobody has it, and for a danger others are called again.</summary>
+    /// <param name="why"><see cref="DeskAct.Release.Unreachable"/> when the chat of who had it cannot be reached; empty for a slip.</param>
+    public Task<string?> ReleaseAsync(string id, Reviewer by, string key, string why, CancellationToken cancellation, TurnWrites? with = null) =>
+        ChangeAsync(id, by, key, "escalation.released", why, e => e.TakenBy != by.UserId ? NotYours : null, (e, _) => e.Released(), with, cancellation);
+
+    /// <summary>Goes on speaking after handing back.</summary>
+    public Task<string?> ResumeAsync(string id, Reviewer by, string key, CancellationToken cancellation, TurnWrites? with = null) =>
+        ChangeAsync(id, by, key, "human.resumed", null, e => e.TakenBy != by.UserId ? NotYours : null, (e, _) => e, with, cancellation);
+
+    /// <summary>Takes a closing back. The resident hears of it only when they were being spoken with.</summary>
+    public Task<string?> ReopenAsync(string id, Reviewer by, string key, bool speaking, CancellationToken cancellation, TurnWrites? with = null) =>
+        ChangeAsync(id, by, key, speaking ? "human.resumed" : null, null, e => e.TakenBy != by.UserId ? NotYours : null, (e, _) => e with { ClosedAt = null }, with, cancellation, closed: true);
 
     /// <summary>From the first word of a person on, the bot is silent in that conversation.</summary>
     public Task<string?> WriteAsync(string id, Reviewer by, string key, string text, CancellationToken cancellation, TurnWrites? with = null) => ChangeAsync(id, by, key, "human.message", text.Trim(),
@@ -37,23 +51,26 @@ public sealed class HandleEscalation(IClaimStore claims, FreshIds ids, TimeProvi
         if (await claims.FindAsync(claimId, by, cancellation) is not { } claim) return (NotFound, null);
         if (await claims.ConversationOfAsync(claim, cancellation) is not { } conversationId) return ("本人没有用手机聊天，请打电话或上门问。", null);
         var open = (await claims.EscalationsAsync(by, includeClosed: false, cancellation)).FirstOrDefault(e => e.Kind == Question && e.ConversationId == conversationId && e.TakenBy == by.UserId);
-        if (open is not null) return await WriteAsync(open.Id, by, key, text, cancellation, with) is { } refusal ? (refusal, null) : (null, open.Id);
         if (RefusalOf(text) is { } unfit) return (unfit, null);
         var now = clock.GetUtcNow();
-        open = new(ids.Next(), Question, conversationId, claim.SubjectId, null, "", claim.Place, claim.Audience, now, now + AnswerWithin) { TakenBy = by.UserId, TakenByName = by.Name, TakenAt = now };
-        await claims.CommitEscalationAsync(null, open, NewsOf(open, "human.message", key, by, text.Trim(), now), by.UserId, now, with, cancellation);
-        return (null, open.Id);
+        // One conversation, one cadre, one task: it goes by the claim that was asked about last, and is never shown lower than it was.
+        var asked = open is null
+            ? new Escalation(ids.Next(), Question, conversationId, claim.SubjectId, null, "", claim.Place, claim.Audience, now, now + AnswerWithin).Taken(by, now)
+            : open with { SubjectId = claim.SubjectId, Place = claim.Place, Audience = claim.Audience.From > open.Audience.From ? claim.Audience : open.Audience };
+        asked = asked with { SubjectName = claim.Subject.Name, ClaimReference = claim.Reference, Phone = claim.Subject.Phone };
+        await claims.CommitEscalationAsync(open, asked, NewsOf(asked, "human.message", key, by, text.Trim(), now), by.UserId, now, with, cancellation);
+        return (null, asked.Id);
     }
 
     private async Task<string?> ChangeAsync(
-        string id, Reviewer by, string key, string news, string? text, Func<Escalation, string?> refuse, Func<Escalation, DateTimeOffset, Escalation> change, TurnWrites? with, CancellationToken cancellation)
+        string id, Reviewer by, string key, string? news, string? text, Func<Escalation, string?> refuse, Func<Escalation, DateTimeOffset, Escalation> change, TurnWrites? with, CancellationToken cancellation, bool closed = false)
     {
-        if (await claims.FindEscalationAsync(id, by, cancellation) is not { IsOpen: true } escalation) return NotFound;
+        if (await claims.FindEscalationAsync(id, by, cancellation) is not { } escalation || escalation.IsOpen == closed) return NotFound;
         if (refuse(escalation) is { } refusal) return refusal;
         var now = clock.GetUtcNow();
         try
         {
-            await claims.CommitEscalationAsync(escalation, change(escalation, now), NewsOf(escalation, news, key, by, text, now), by.UserId, now, with, cancellation);
+            await claims.CommitEscalationAsync(escalation, change(escalation, now), news is null ? null : NewsOf(escalation, news, key, by, text, now), by.UserId, now, with, cancellation);
             return null;
         }
         catch (StaleRecordException)

@@ -9,19 +9,39 @@ public abstract record DeskCommand
 {
     private DeskCommand() { }
 
+    /// <summary>The short code it names; null when it names none.</summary>
+    public virtual string? Code => null;
+
     public sealed record List : DeskCommand;
 
-    public sealed record Open(string Code) : DeskCommand;
+    public sealed record More : DeskCommand;
 
-    public sealed record Decide(string Code, ReviewDecision Decision, string Reason) : DeskCommand;
+    public sealed record Open(string CaseCode) : DeskCommand
+    {
+        public override string Code => CaseCode;
+    }
 
-    public sealed record Ask(string Code, string Text) : DeskCommand;
+    public sealed record Decide(string CaseCode, ReviewDecision Decision, string Reason) : DeskCommand
+    {
+        public override string Code => CaseCode;
+    }
 
-    public sealed record Take(string Code) : DeskCommand;
+    public sealed record Ask(string CaseCode, string Text) : DeskCommand
+    {
+        public override string Code => CaseCode;
+    }
+
+    public sealed record Take(string CaseCode) : DeskCommand
+    {
+        public override string Code => CaseCode;
+    }
 
     public sealed record HandBack : DeskCommand;
 
-    public sealed record Close(string Code) : DeskCommand;
+    public sealed record Close(string CaseCode) : DeskCommand
+    {
+        public override string Code => CaseCode;
+    }
 
     public sealed record Undo : DeskCommand;
 
@@ -34,6 +54,7 @@ public abstract record DeskCommand
     {
         var said = text.Trim();
         if (DeskPatterns.List().IsMatch(said)) return new List();
+        if (DeskPatterns.More().IsMatch(said)) return new More();
         if (DeskPatterns.Undo().IsMatch(said)) return new Undo();
         if (DeskPatterns.HandBack().IsMatch(said)) return new HandBack();
         if (DeskPatterns.Help().IsMatch(said)) return new Help();
@@ -78,8 +99,11 @@ internal static partial class DeskPatterns
 {
     private const string Code = @"(?<name>\p{IsCJKUnifiedIdeographs}{1,2})\s*[-－—–]\s*(?<number>\d{1,5})";
 
-    [GeneratedRegex("^(待办|代办|列表|清单|有啥事|有什么事|还有吗)[？?。]?$")]
+    [GeneratedRegex("^(待办|代办|列表|清单|有啥事|有什么事)[？?。]?$")]
     public static partial Regex List();
+
+    [GeneratedRegex("^(还有吗|还有没|还有没有|还有|下面的|后面的)[？?。]?$")]
+    public static partial Regex More();
 
     [GeneratedRegex("^(撤回|撤销|反悔|不算)[。！!]?$")]
     public static partial Regex Undo();

@@ -188,10 +188,12 @@ public sealed partial class DialogEngine(IContentLibrary library)
     internal static void Listen(TurnBuilder turn, TimeSpan silence = default)
     {
         var urgent = turn.Reading.Urgent;
+        // Whoever spoke here is gone without a word (their task was closed elsewhere, or forgotten): silence would be for ever.
+        if (turn.State.WithHuman && !HumanRunner.Speaking(turn).Any()) turn.State = turn.State with { WithHuman = false, SpeakingUnder = [] };
         if (turn.State.WithHuman)
         {
             if (urgent is { Idiom: false }) UrgentRunner.HearBesideAPerson(turn, urgent.Kind);
-            else HumanRunner.Relay(turn);
+            else HumanRunner.PassOn(turn);
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BotHost.Core.Claims;
+using BotHost.Core.Dialogs.Runners;
 using BotHost.Core.Media;
 
 namespace BotHost.Core.Dialogs;
@@ -48,12 +49,46 @@ internal static class MediaKeeping
         if (turn.Text.Length == 0) DialogEngine.ResumeTop(turn);
     }
 
+    /// <summary>
+    /// What came while a person speaks here, in a sentence for them that is true; null when nothing came. It is kept after the same yes as ever, and the
+    /// bot says nothing: a yes that is missing is asked for when the person is done.
+    /// </summary>
+    public static string? BesideAPerson(TurnBuilder turn)
+    {
+        if (turn.Inbound.Attachments is not { Length: > 0 } || turn.Inbound.Type != "message") return null;
+        if (SpeechHearing.Recording(turn) is { } recording) return turn.Text.Length > 0 ? null : RecordingFor(turn, recording.Id);
+        if (!HasPhoto(turn)) return turn.WordsOf(Words.HumanMediumLost);
+        if (OpenClaim(turn) is not { } claim) return turn.WordsOf(turn.Subject?.Consented("sensitive") == true ? Words.HumanPhotoKept : Words.HumanPhotoWaits);
+        if (Join(turn, claim)) return turn.WordsOf(Words.HumanPhotoAdded, ("reference", claim.Reference));
+        if (turn.State.Frames.All(f => f.Dialog != "consent")) turn.Push("consent");
+        turn.ClearQuestion();
+        return turn.WordsOf(Words.HumanPhotoWaits);
+    }
+
+    /// <summary>A recording that came while a person speaks goes to a person's ear; where it is made into words, those are passed on.</summary>
+    public static string RecordingFor(TurnBuilder turn, string recordingId)
+    {
+        if (turn.Inbound.Type == "message" && turn.Subject?.Consented("voice") == true)
+        {
+            SpeechHearing.Await(turn, recordingId);
+            return turn.WordsOf(Words.HumanRecordingSoon);
+        }
+
+        return turn.WordsOf(HumanRunner.RaiseListening(turn, recordingId) ? Words.HumanRecording : Words.HumanRecordingWaits);
+    }
+
     /// <summary>Adds what waits to the subject's open claim, once they agreed; false when there is nothing to add or no such yes.</summary>
     public static bool JoinOpenClaim(TurnBuilder turn)
     {
-        if (OpenClaim(turn) is not { } claim || Take(turn, claim.SubjectId) is not { Length: > 0 } taken) return false;
-        turn.SaveClaim(claim with { Version = claim.Version + 1, Attachments = claim.Attachments.AddRange(taken) }, "medium-added", ClaimFiling.Resident, "");
+        if (OpenClaim(turn) is not { } claim || !Join(turn, claim)) return false;
         turn.Say(Words.MediumAdded, ("reference", claim.Reference));
+        return true;
+    }
+
+    private static bool Join(TurnBuilder turn, Claim claim)
+    {
+        if (Take(turn, claim.SubjectId) is not { Length: > 0 } taken) return false;
+        turn.SaveClaim(claim with { Version = claim.Version + 1, Attachments = claim.Attachments.AddRange(taken) }, "medium-added", ClaimFiling.Resident, "");
         return true;
     }
 

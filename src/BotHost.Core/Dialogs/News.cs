@@ -1,4 +1,5 @@
 using BotHost.Core.Claims;
+using BotHost.Core.Desk;
 using BotHost.Core.Dialogs.Runners;
 
 namespace BotHost.Core.Dialogs;
@@ -33,20 +34,29 @@ public static class News
                 if (turn.State.WithHuman) break;
                 turn.Say(Words.HumanBack);
                 TellMissed(turn);
-                DialogEngine.ResumeTop(turn);
+                OfferToGoOn(turn);
                 break;
+            case "human.resumed":
+                turn.State = turn.State with { WithHuman = true, SpeakingUnder = turn.State.SpeakingUnder.Add(turn.EventValue("escalationId")) };
+                turn.Say(Words.HumanResumed, ("name", turn.EventValue("byName")));
+                break;
+            case "escalation.released": Release(turn); break;
             case "medium.refused":
                 turn.State = turn.State with { Media = turn.State.Media.RemoveAll(m => m.Medium.Id == turn.EventValue("mediumId")) };
-                if (!turn.State.WithHuman) turn.Say(Words.MediumRefused);
+                if (turn.State.WithHuman) HumanRunner.Relay(turn, Level.Village, turn.WordsOf(Words.HumanMediumLost));
+                else turn.Say(Words.MediumRefused);
                 break;
             case OffersMade: OfferKeeping.Receive(turn); break;
             case Schedules.OfferAgain: OfferKeeping.AskAgain(turn, turn.EventValue("key")); break;
             case Schedules.OfferFollow: OfferKeeping.LookBack(turn, turn.EventValue("key")); break;
-            case "message.undelivered": HumanRunner.RaiseCall(turn); break;
+            case DeskEvents.Digest or DeskEvents.Decide: DeskRunner.Miss(turn); break;
+            case DeskEvents.Undelivered: HumanRunner.RaiseCall(turn); break;
             case ChannelLeft: OfferKeeping.Leave(turn); break;
             case "escalation.closed":
+                var spoke = turn.State.WithHuman;
                 Leave(turn);
                 TellMissed(turn);
+                if (spoke) OfferToGoOn(turn);
                 break;
         }
     }
@@ -56,6 +66,32 @@ public static class News
     {
         var others = turn.State.SpeakingUnder.Remove(turn.EventValue("escalationId"));
         turn.State = turn.State with { WithHuman = others.Count > 0, SpeakingUnder = others };
+    }
+
+    /// <summary>Nobody speaks here any more. What is open shows nothing before the resident writes: a phone may lie in somebody else's hand.</summary>
+    private static void OfferToGoOn(TurnBuilder turn)
+    {
+        if (turn.State.WithHuman) return;
+        while (turn.Top?.Dialog == UrgentRunner.Dialog) turn.Pop();
+        if (turn.Top is not { } open) return;
+        turn.ClearQuestion();
+        if (open.Dialog == ReturnedClaimRunner.Dialog) ReturnedClaimRunner.KnockAgain(turn);
+        else turn.Say(Words.HumanGoOn);
+    }
+
+    /// <summary>Who had taken it has it no longer (a slip, or their chat cannot be reached): the resident hears so, and for a danger others are called again.</summary>
+    private static void Release(TurnBuilder turn)
+    {
+        var spoke = turn.State.WithHuman;
+        Leave(turn);
+        if (!turn.State.WithHuman) turn.Say(turn.EventValue("text") == DeskAct.Release.Unreachable ? Words.HumanUnreachable : Words.HumanReleased, ("name", turn.EventValue("byName")));
+        if (turn.Escalations.FirstOrDefault(e => e.Id == turn.EventValue("escalationId")) is { IsOpen: true, Kind: "urgent" } urgent)
+        {
+            UrgentRunner.WaitAgain(turn, urgent.Id);
+            turn.TellOf(urgent, again: ":" + turn.Inbound.Id);
+        }
+
+        if (spoke) OfferToGoOn(turn);
     }
 
     /// <summary>What happened while a person was speaking.</summary>
@@ -89,7 +125,7 @@ public static class News
         if (owner is null || turn.State.Frames.Any(f => f.Notes.GetValueOrDefault(ReturnedClaimRunner.ClaimNote) == claimId)) return;
         if (turn.State.SubjectId != owner.Id) turn.State = turn.State with { SubjectId = owner.Id, Verified = false };
         turn.Push(ReturnedClaimRunner.Dialog, (ReturnedClaimRunner.ClaimNote, claimId));
-        // While a person speaks it only waits on top; the handing back takes it up.
+        // While a person speaks it only waits on top; the handing back, or the closing, takes it up.
         if (turn.State.WithHuman) turn.ClearQuestion();
         else DialogEngine.Runner(turn).Start(turn);
     }
@@ -97,10 +133,11 @@ public static class News
     private static void TellTaken(TurnBuilder turn)
     {
         var name = turn.EventValue("byName");
-        var urgent = turn.Escalations.FirstOrDefault(e => e.Id == turn.EventValue("escalationId")) is { Kind: "urgent" } found ? found : null;
-        if (urgent is not null) turn.Add(new Effect.CancelSchedule(Schedules.UrgentTruth, urgent.Id));
+        // Closed already, or given back: then there is nothing to promise.
+        if (turn.Escalations.FirstOrDefault(e => e.Id == turn.EventValue("escalationId")) is not { TakenBy: not null } taken) return;
+        if (taken.Kind == "urgent") turn.Add(new Effect.CancelSchedule(Schedules.UrgentTruth, taken.Id));
         // A second person who takes something introduces themselves; the bot does not speak over the first.
-        if (!turn.State.WithHuman) turn.Say(urgent is null ? Words.HumanTaken : Words.UrgentTaken, ("name", name));
+        if (!turn.State.WithHuman) turn.Say(taken.Kind == "urgent" ? Words.UrgentTaken : Words.HumanTaken, ("name", name), ("due", ChinaTime.Before(taken.DueAt, turn.Now)));
     }
 
     private static void EndQuarantine(TurnBuilder turn)

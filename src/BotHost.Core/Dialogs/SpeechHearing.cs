@@ -37,7 +37,7 @@ internal static class SpeechHearing
 
         if (turn.Subject?.Consented("voice") == true)
         {
-            Await(turn, recording);
+            Await(turn, recording.Id);
             turn.Say(Words.SpeechKept);
             return;
         }
@@ -55,7 +55,7 @@ internal static class SpeechHearing
     {
         turn.RecordConsent("voice", given);
         ImmutableArray<Medium> waiting = [.. turn.State.Media.Select(m => m.Medium).Where(IsSpeech)];
-        if (given) foreach (var recording in waiting) Await(turn, recording);
+        if (given) foreach (var recording in waiting) Await(turn, recording.Id);
         else turn.State = turn.State with { Unheard = 1 };
         turn.Say(given ? Words.SpeechKept : Words.SpeechHint);
     }
@@ -127,13 +127,21 @@ internal static class SpeechHearing
     /// <summary>No words came of it: once the keyboard's microphone is shown, then a person gets the recording.</summary>
     private static void Unheard(TurnBuilder turn, string recordingId)
     {
+        if (turn.State.WithHuman)
+        {
+            // The bot is silent; who speaks here is told where to hear it.
+            HumanRunner.Relay(turn, Claims.Level.Village, MediaKeeping.RecordingFor(turn, recordingId));
+            return;
+        }
+
         turn.State = turn.State with { Unheard = turn.State.Unheard + 1 };
         if (turn.State.Unheard < 2) turn.Say(Words.SpeechHint);
         else turn.Say(HumanRunner.RaiseListening(turn, recordingId) ? Words.SpeechToPerson : Words.HumanStillWaiting);
-        if (!turn.State.WithHuman) DialogEngine.ResumeTop(turn);
+        DialogEngine.ResumeTop(turn);
     }
 
-    private static void Await(TurnBuilder turn, Medium recording) => turn.Schedule(Schedules.SpeechDue, recording.Id, turn.Now + Soon);
+    /// <summary>The host listens to it soon.</summary>
+    public static void Await(TurnBuilder turn, string recordingId) => turn.Schedule(Schedules.SpeechDue, recordingId, turn.Now + Soon);
 
     private static bool IsSpeech(Medium medium) => medium.ContentType.StartsWith("audio/", StringComparison.Ordinal);
 }

@@ -144,12 +144,20 @@ internal sealed class TurnBuilder
 
     public void SayText(string text) => sentences.Add(text);
 
+    /// <summary>The words of a prompt, for somebody else than who is spoken to here.</summary>
+    public string WordsOf(Word word, params ReadOnlySpan<(string Name, object Value)> values) => Content.Prompt(word.Id).ForAttempt(0).Render(Filled(values));
+
     public void SayPrompt(string promptId, int attempt, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        prompts.Add(promptId);
+        sentences.Add(Content.Prompt(promptId).ForAttempt(attempt).Render(Filled(values)));
+    }
+
+    private static Dictionary<string, object> Filled(ReadOnlySpan<(string Name, object Value)> values)
     {
         var filled = new Dictionary<string, object>();
         foreach (var (name, value) in values) filled[name] = value;
-        prompts.Add(promptId);
-        sentences.Add(Content.Prompt(promptId).ForAttempt(attempt).Render(filled));
+        return filled;
     }
 
     public void ClearQuestion()
@@ -254,17 +262,21 @@ internal sealed class TurnBuilder
     public void SaveEscalation(Escalation escalation)
     {
         var before = Escalations.FirstOrDefault(e => e.Id == escalation.Id);
+        escalation = escalation with { SubjectName = KnownOf(escalation, "subject.name") ?? escalation.SubjectName, Phone = KnownOf(escalation, "subject.phone") ?? escalation.Phone };
         Escalations = [.. Escalations.Where(e => e.Id != escalation.Id), escalation];
-        // A new one, one whose place became known, and one that reaches a higher level is told at once to those who may know.
-        if (before is null || before.Audience != escalation.Audience || before.Place != escalation.Place)
-        {
-            Add(new Effect.TellCadres(null, escalation.Audience, escalation.Place, Desk.DeskRunner.EscalationEvent, $"{escalation.Id}:{escalation.Audience.From}:{escalation.Place}",
-                ImmutableDictionary<string, string>.Empty.Add("escalationId", escalation.Id)));
-        }
-
+        // A new danger, one whose place became known, and one that reaches a higher level is told at once to those who may know. All else waits for the digests.
+        if (escalation.Kind == "urgent" && (before is null || before.Audience != escalation.Audience || before.Place != escalation.Place)) TellOf(escalation);
         Add(new Effect.SaveEscalation(escalation));
         Add(new Effect.Audit("escalation." + escalation.Kind, escalation.SubjectId, null));
     }
+
+    private string? KnownOf(Escalation escalation, string factId) => escalation.SubjectId is { } id ? Subjects.GetValueOrDefault(id)?.Facts.GetValueOrDefault(factId)?.Value?.ToString() : null;
+
+    /// <summary>A card of the task, at once: to one cadre, or to all who may know of it.</summary>
+    /// <param name="again">Set where those who were told once are to be told again.</param>
+    public void TellOf(Escalation escalation, string? userId = null, string again = "") =>
+        Add(new Effect.TellCadres(userId, userId is null ? escalation.Audience : null, escalation.Place, Desk.DeskEvents.Escalation, $"{escalation.Id}:{escalation.Audience.From}:{escalation.Place}{again}",
+            ImmutableDictionary<string, string>.Empty.Add("escalationId", escalation.Id)));
 
     /// <summary>A phone was lost: what its owner could see there is shut, and the short code that stood on it is worth nothing.</summary>
     public void ForgetOtherPhones()

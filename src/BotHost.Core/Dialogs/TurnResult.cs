@@ -93,8 +93,8 @@ public abstract record Effect
     /// <summary>A short message to a phone that says only that there is news; nothing where no channel for it is configured.</summary>
     public sealed record KnockBySms(string Phone) : Effect;
 
-    /// <summary>A page about a claim that one cadre may open once.</summary>
-    public sealed record OfferPage(string Token, string ClaimId, string UserId) : Effect;
+    /// <summary>A page about a claim or an escalation that one cadre may open once.</summary>
+    public sealed record OfferPage(string Token, string CaseId, string UserId) : Effect;
 
     /// <summary>What matching knows of a subject from now on; null takes them out of it.</summary>
     public sealed record SaveWorkProfile(string SubjectId, Resident? Profile) : Effect;

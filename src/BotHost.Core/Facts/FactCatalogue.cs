@@ -50,7 +50,7 @@ public sealed class FactCatalogue
 
     private static FactDefinition? Read(YamlSource source, string id, YamlNode node)
     {
-        source.Only(node, "type", "unit", "sensitivity", "cost", "options", "fields", "min", "max", "depends_on", "derived");
+        source.Only(node, "type", "unit", "sensitivity", "cost", "options", "fields", "min", "max", "depends_on", "derived", "chat");
         var typeName = source.Required(node, "type");
         if (!Types.TryGetValue(typeName, out var type))
         {
@@ -66,6 +66,9 @@ public sealed class FactCatalogue
         var options = YamlSource.Texts(node, "options");
         if (type is FactType.OneOf or FactType.SetOf && options.IsEmpty)
             source.Report(node, "missing-options", $"{id} has no options", "add 'options: [ … ]'");
+        var chat = source.Text(node, "chat") == "true";
+        if (chat && (type == FactType.Money || sensitivity == Sensitivity.Intimate))
+            source.Report(node, "not-for-a-chat", $"{id} may not stand in a chat message", "remove 'chat: true': money and intimate facts are read behind the link or in the console");
         return new(id, type, source.Text(node, "unit") ?? "", sensitivity, cost)
         {
             Options = options,
@@ -73,6 +76,7 @@ public sealed class FactCatalogue
             Min = source.Number(node, "min"),
             Max = source.Number(node, "max"),
             DependsOn = YamlSource.Texts(node, "depends_on"),
+            Chat = chat,
             Derived = source.Text(node, "derived") ?? "",
         };
     }

@@ -63,6 +63,9 @@ public sealed record FactDefinition(string Id, FactType Type, string Unit, Sensi
     /// <summary>Facts whose change makes this one worth asking again.</summary>
     public ImmutableArray<string> DependsOn { get; init; } = [];
 
+    /// <summary>True for what a reviewer may read in a chat app, where a phone lies open: who and where, never illness, money or a program.</summary>
+    public bool Chat { get; init; }
+
     /// <summary>The rule a derived fact is worked out by, as its source names it; empty for facts that people state.</summary>
     public string Derived { get; init; } = "";
 }

@@ -19,6 +19,9 @@ public sealed class Cadre : IdentityUser
     /// <summary>A named desk; null for the general window.</summary>
     public string? Desk { get; set; }
 
+    /// <summary>Closed by an administrator: locked for longer than wrong passwords ever lock, which is a quarter of an hour and in anybody's power.</summary>
+    public bool IsClosed(DateTimeOffset now) => LockoutEnd > now.AddDays(1);
+
     public Reviewer ToReviewer() => new(Id, DisplayName, Level, Area, Desk);
 }
 

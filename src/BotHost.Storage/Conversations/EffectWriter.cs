@@ -92,8 +92,8 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, Subject
                 case Effect.CancelSchedule(var name, var key):
                     steps.Add(session => session.Execute(DeleteSchedule, turn.ConversationId, name, key));
                     break;
-                case Effect.OfferPage(var token, var claimId, var userId):
-                    steps.Add(pages.Offer(token, claimId, userId, turn.At));
+                case Effect.OfferPage(var token, var caseId, var userId):
+                    steps.Add(pages.Offer(token, caseId, userId, turn.At));
                     break;
                 case Effect.KnockBySms(var phone):
                     if (await knock.PrepareAsync(phone, turn.At, cancellation) is { } sms) steps.Add(session => sms(session));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using BotHost.App.Desk;
 using BotHost.Core.Claims;
+using BotHost.Core.Desk;
 using BotHost.Storage.Audit;
 using BotHost.Storage.Database;
 using BotHost.Storage.Encryption;
@@ -28,6 +29,8 @@ internal sealed class CadreChats(GroupWriter writer, IDbContextFactory<BotHostDb
         ON CONFLICT (conversation_id) DO UPDATE SET user_id = excluded.user_id, linked_at = excluded.linked_at
         """;
 
+    private const string StopDigests = "DELETE FROM schedules WHERE name = ?2 AND conversation_id IN (SELECT conversation_id FROM cadre_chats WHERE user_id = ?1)";
+
     private const string UnlinkChats = "DELETE FROM cadre_chats WHERE user_id = ?1";
 
     private static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(15);
@@ -43,7 +46,7 @@ internal sealed class CadreChats(GroupWriter writer, IDbContextFactory<BotHostDb
         if (!known.TryGetValue(conversationId, out var userId)) return null;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == userId, cancellation);
-        return user is null || user.LockoutEnd > clock.GetUtcNow() ? null : user.ToReviewer();
+        return user is null || user.IsClosed(clock.GetUtcNow()) ? null : user.ToReviewer();
     }
 
     /// <summary>The chats of one cadre, or of all whom an audience admits at a place.</summary>
@@ -88,6 +91,7 @@ internal sealed class CadreChats(GroupWriter writer, IDbContextFactory<BotHostDb
     {
         var gone = await writer.RunAsync(session =>
         {
+            session.Execute(StopDigests, userId, DeskEvents.Digest);
             var chats = session.Execute(UnlinkChats, userId);
             AuditTrail.Write(session, new(at, actor, "chat.unlinked", null, null, $"user {userId}, {chats} chats"));
             return chats;

@@ -17,17 +17,17 @@ internal sealed class OncePages(GroupWriter writer, IDbContextFactory<BotHostDb>
     private static readonly TimeSpan Lives = TimeSpan.FromMinutes(10);
 
     /// <summary>A new page, within a turn's transaction.</summary>
-    public Action<WriteSession> Offer(string token, string claimId, string userId, DateTimeOffset at)
+    public Action<WriteSession> Offer(string token, string caseId, string userId, DateTimeOffset at)
     {
         var hidden = Hidden(token);
         return session =>
         {
             session.Execute(DropOld, at);
-            session.Execute(InsertPage, hidden, claimId, userId, at + Lives);
+            session.Execute(InsertPage, hidden, caseId, userId, at + Lives);
         };
     }
 
-    public async Task<(string ClaimId, string UserId)?> UseAsync(string token, DateTimeOffset at, CancellationToken cancellation)
+    public async Task<(string CaseId, string UserId)?> UseAsync(string token, DateTimeOffset at, CancellationToken cancellation)
     {
         var hidden = Hidden(token);
         await using var db = await contexts.CreateDbContextAsync(cancellation);

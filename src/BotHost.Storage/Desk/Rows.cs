@@ -19,11 +19,12 @@ internal sealed class CadreChatRow : IEntityTypeConfiguration<CadreChatRow>
     }
 }
 
-/// <summary>A link to one claim for one cadre, kept as a keyed hash; using it deletes it.</summary>
+/// <summary>A link to one claim or escalation for one cadre, kept as a keyed hash; using it deletes it.</summary>
 internal sealed class OncePageRow : IEntityTypeConfiguration<OncePageRow>
 {
     public string Token { get; set; } = "";
 
+    /// <summary>Id of a claim, or of an escalation: both are ULIDs, so that one is never the other.</summary>
     public string ClaimId { get; set; } = "";
 
     public string UserId { get; set; } = "";

@@ -5,7 +5,7 @@ using BotHost.Storage.Writing;
 namespace BotHost.Storage.Escalations;
 
 /// <summary>What of an escalation is sealed.</summary>
-internal sealed record EscalationBody(string Words, string? Contact, string? TakenByName, DateTimeOffset? TakenAt, string? MediumId = null);
+internal sealed record EscalationBody(string Words, string? Contact, string? TakenByName, DateTimeOffset? TakenAt, string? MediumId = null, string? SubjectName = null, string? ClaimReference = null, string? Phone = null);
 
 /// <summary>Escalations to rows and back.</summary>
 internal static class EscalationWriter
@@ -21,7 +21,7 @@ internal static class EscalationWriter
 
     public static Action<WriteSession> Prepare(Escalation e, DataKey accountKey)
     {
-        var body = accountKey.Seal(new EscalationBody(e.Words, e.Contact, e.TakenByName, e.TakenAt, e.MediumId), RowOf(e.Id));
+        var body = accountKey.Seal(new EscalationBody(e.Words, e.Contact, e.TakenByName, e.TakenAt, e.MediumId, e.SubjectName, e.ClaimReference, e.Phone), RowOf(e.Id));
         return session => session.Execute(Upsert,
             e.Id, e.Kind, e.ConversationId, e.SubjectId, e.Urgency, e.Place, (int)e.Audience.From, e.Audience.Desk, e.OpenedAt, e.DueAt, e.TakenBy, e.ClosedAt, body);
     }
@@ -32,6 +32,7 @@ internal static class EscalationWriter
         return new(row.Id, row.Kind, row.ConversationId, row.SubjectId, row.Urgency, body.Words, row.Place, new(row.AudienceFrom, row.AudienceDesk), row.OpenedAt, row.DueAt)
         {
             TakenBy = row.TakenBy, TakenByName = body.TakenByName, TakenAt = body.TakenAt, ClosedAt = row.ClosedAt, Contact = body.Contact, MediumId = body.MediumId,
+            SubjectName = body.SubjectName, ClaimReference = body.ClaimReference, Phone = body.Phone,
         };
     }
 }

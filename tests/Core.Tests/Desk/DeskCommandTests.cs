@@ -7,7 +7,7 @@ public class DeskCommandTests
 {
     public static TheoryData<string, DeskCommand> Sentences => new()
     {
-        { "待办", new DeskCommand.List() }, { " 还有吗？", new DeskCommand.List() }, { "撤回", new DeskCommand.Undo() }, { "交回", new DeskCommand.HandBack() }, { "帮助", new DeskCommand.Help() },
+        { "待办", new DeskCommand.List() }, { " 还有吗？", new DeskCommand.More() }, { "撤回", new DeskCommand.Undo() }, { "交回", new DeskCommand.HandBack() }, { "帮助", new DeskCommand.Help() },
         { "张-27", new DeskCommand.Open("张-27") }, { "看张－27", new DeskCommand.Open("张-27") }, { "看 欧阳 - 27", new DeskCommand.Open("欧阳-27") },
         { "张-27 属实，报镇上", new DeskCommand.Decide("张-27", ReviewDecision.Verify, "报镇上") },
         { "张-27属实", new DeskCommand.Decide("张-27", ReviewDecision.Verify, "") },

@@ -51,7 +51,7 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
             else if (Text(turn, "send") is { } contentType) result = chat.Send(contentType);
             else if (Text(turn, "cadre") is { } decision) result = Decide(chat, decision);
             else if (Text(turn, "offer") is { } offer) result = Offer(chat, offer);
-            else if (Text(turn, "event") is { } name) result = chat.Event(name, Text(turn, "value") is { } key ? new { key = Fill(key, chat), byName = "李秀兰", text = key } : null);
+            else if (Text(turn, "event") is { } name) result = chat.Event(name, Text(turn, "value") is { } key ? (object)new { key = Fill(key, chat), byName = "李秀兰", text = key, escalationId = Taken(chat) } : name.StartsWith("human.", StringComparison.Ordinal) ? new { escalationId = Taken(chat) } : null);
             else continue;
             Describe(record, result, before);
         }
@@ -65,7 +65,7 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
         if (decision == "take")
         {
             var escalation = chat.Record.Escalations[^1];
-            chat.Record = chat.Record with { Escalations = [.. chat.Record.Escalations.Select(e => e.Id == escalation.Id ? e with { TakenBy = "u1", TakenByName = "李秀兰" } : e)] };
+            chat.Record = chat.Record with { Escalations = [.. chat.Record.Escalations.Select(e => e.Id == escalation.Id ? e.Taken(new("u1", "李秀兰", Level.County, "41"), chat.Now) : e)] };
             return chat.Event("escalation.taken", new { escalationId = escalation.Id, byName = "李秀兰" });
         }
 
@@ -154,6 +154,9 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
         };
         return $"{fact.Id} = {value} [{fact.State}] “{string.Join("”“", fact.Evidence.Select(e => e.Quote))}”{(fact.Evidence.FirstOrDefault(e => e.Speech is not null)?.Speech is { } speech ? $" heard{(speech.Seconds is { } s ? string.Create(CultureInfo.InvariantCulture, $" in {s} s") : "")}" : "")}{(fact.Earlier.Length > 0 ? $", earlier {string.Join(", ", fact.Earlier)}" : "")}";
     }
+
+    /// <summary>The task that a person has taken: what they say and do is about it.</summary>
+    private static string Taken(Chat chat) => chat.Record.Escalations.LastOrDefault(e => e.TakenBy is not null)?.Id ?? "";
 
     private static string Fill(string text, Chat chat) => text
         .Replace("{code}", chat.Record.Subjects.Values.FirstOrDefault()?.ShortCode, StringComparison.Ordinal)

@@ -3,10 +3,12 @@ using BotHost.App.Claims;
 using BotHost.App.Conversations;
 using BotHost.App.Desk;
 using BotHost.Core.Claims;
+using BotHost.Storage.Accounts;
 using Host.Tests.Channels;
 using Host.Tests.Channels.WeChat;
 using Host.Tests.Channels.WeCom;
 using Host.Tests.Story;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Host.Tests.Desk;
@@ -28,7 +30,7 @@ public class DeskStoryTests
         await HeardAsync(wechat, "zhangsan", "绑定好了");
         await LinkAsync(wechat, host, stranger, "bie", Level.Village, "411523201204");
         foreach (var words in new[] { "我想报困难", "可以记", "家里断粮两天了,能不能先给点吃的", "周河乡毛铺村", "13837612345" }) await resident.SayAsync(words);
-        var card = await HeardAsync(wechat, "zhangsan", "有急难");
+        var card = await HeardAsync(wechat, "zhangsan", "没有吃的");
         Assert.DoesNotContain("断粮", card, StringComparison.Ordinal);
         Assert.DoesNotContain("13837612345", card, StringComparison.Ordinal);
         var code = card[..card.IndexOf('：', StringComparison.Ordinal)];
@@ -98,12 +100,17 @@ public class DeskStoryTests
         await LinkAsync(wechat, host, cadre, "cun", Level.Village, Village);
         await WeChatHostTests.ReportAsync(wechat, resident);
         var claim = Assert.Single((await host.Services.GetRequiredService<IClaimStore>().QueryAsync(new([]), new("u", "cun", Level.Village, Village), Now)).Claims);
-        var written = await cadre.AskAsync(wechat, $"问{claim.Reference} 病历带了没");
-        Assert.Contains("王秀英", written, StringComparison.Ordinal);
-        Assert.Contains("毛铺村", written, StringComparison.Ordinal);
+        // Only a code was typed: name and village are said first, and nothing goes to anybody before a yes. A second thought costs nothing.
+        var echoed = await cadre.AskAsync(wechat, $"问{claim.Reference} 病历带了没");
+        Assert.Contains("王秀英", echoed, StringComparison.Ordinal);
+        Assert.Contains("毛铺村", echoed, StringComparison.Ordinal);
+        Assert.Contains("什么都没办", await cadre.AskAsync(wechat, "不对"), StringComparison.Ordinal);
+        Assert.False(wechat.Received.TryGetValue("oWang", out var before) && before.Any(t => t.Contains("病历", StringComparison.Ordinal)));
+        await cadre.AskAsync(wechat, $"问{claim.Reference} 病历带了没");
+        Assert.Contains("已经转给王秀英", await cadre.AskAsync(wechat, "1"), StringComparison.Ordinal);
         await HeardAsync(wechat, "oWang", "cun：病历带了没");
-        Assert.Null(await resident.SayAsync("带了，在家"));
-        await HeardAsync(wechat, "oZhang", "带了，在家");
+        Assert.Null(await resident.SayAsync("带了，在家，我电话13837612345"));
+        Assert.StartsWith($"{claim.Reference} 王秀英说：", await HeardAsync(wechat, "oZhang", "带了，在家，我电话13837612345"), StringComparison.Ordinal);
         await cadre.SayAsync($"问{claim.Reference} 拍张照片中不");
         await HeardAsync(wechat, "oWang", "拍张照片中不");
         await cadre.SayAsync("交回");
@@ -125,6 +132,10 @@ public class DeskStoryTests
         Assert.DoesNotContain("9000", said, StringComparison.Ordinal);
         var path = said[said.IndexOf("https://", StringComparison.Ordinal)..].Trim()["https://help.example.gov.cn".Length..];
 
+        // Only who and where stand in the chat.
+        Assert.Contains("王秀英", said, StringComparison.Ordinal);
+        foreach (var hidden in new[] { "漏雨", "房子", "九千", "13837612345" }) Assert.DoesNotContain(hidden, said, StringComparison.Ordinal);
+
         // The chat app looks at the link by itself, and so may anybody: nothing is shown and nothing is used up.
         for (var i = 0; i < 3; i++) Assert.DoesNotContain("9000", await host.Http.GetStringAsync(path, Now), StringComparison.Ordinal);
         var (status, shown) = await PressAsync(host, path);
@@ -132,6 +143,105 @@ public class DeskStoryTests
         Assert.Contains("9000", shown, StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await PressAsync(host, path)).Status);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await PressAsync(host, path[..^1] + "0")).Status);
+    }
+
+    [Fact]
+    public async Task The_words_and_the_phone_of_somebody_in_need_stand_behind_a_link_and_the_danger_in_the_chat()
+    {
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(wechat, safe: true, "--Desk:PublicUrl", "https://help.example.gov.cn");
+        var (cadre, resident) = (Phone(host, "oZhang"), Phone(host, "oWang"));
+        await LinkAsync(wechat, host, cadre, "cun", Level.Village, Village);
+        foreach (var words in new[] { "我想报困难", "可以记", "家里断粮两天了,能不能先给点吃的", "周河乡毛铺村", "13837612345" }) await resident.SayAsync(words);
+        var card = await HeardAsync(wechat, "oZhang", "没有吃的");
+        // The card that knows the village comes second.
+        await HeardAsync(wechat, "oZhang", "毛铺村");
+        var taken = await cadre.AskAsync(wechat, $"接 {card[..card.IndexOf('：', StringComparison.Ordinal)]}");
+        Assert.DoesNotContain("断粮", taken, StringComparison.Ordinal);
+        Assert.DoesNotContain("13837612345", taken, StringComparison.Ordinal);
+        var path = taken[taken.IndexOf("https://", StringComparison.Ordinal)..].Trim()["https://help.example.gov.cn".Length..];
+        var (status, shown) = await PressAsync(host, path);
+        Assert.Equal(System.Net.HttpStatusCode.OK, status);
+        Assert.Contains("断粮两天了", shown, StringComparison.Ordinal);
+        Assert.Contains("13837612345", shown, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await PressAsync(host, path)).Status);
+    }
+
+    [Fact]
+    public async Task A_login_that_was_tried_too_often_leaves_the_chat_alone_and_a_closed_account_loses_nothing_untold()
+    {
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
+        var cadre = Phone(host, "oZhang");
+        var user = await LinkAsync(wechat, host, cadre, "cun", Level.Village, Village);
+        await WeChatHostTests.ReportAsync(wechat, Phone(host, "oWang"));
+        var (claims, store) = (host.Services.GetRequiredService<IClaimStore>(), host.Services.GetRequiredService<IConversationStore>());
+        var claim = Assert.Single((await claims.QueryAsync(new([]), new(user, "cun", Level.Village, Village), Now)).Claims);
+
+        await LockAsync(host, "cun", DateTimeOffset.UtcNow.AddMinutes(15));
+        Assert.Contains(claim.Reference, await cadre.AskAsync(wechat, "待办"), StringComparison.Ordinal);
+        await cadre.AskAsync(wechat, $"{claim.Reference} 属实，房子我看过");
+
+        await LockAsync(host, "cun", DateTimeOffset.MaxValue);
+        await store.ReleaseDueSchedulesAsync(DateTimeOffset.UtcNow.AddDays(1), 100, Now);
+        Assert.Contains("没有办成", await HeardAsync(wechat, "oZhang", claim.Reference + "没有"), StringComparison.Ordinal);
+        Assert.Equal(ClaimStatus.Submitted, (await claims.FindAsync(claim.Id, Now))!.Status);
+        Assert.DoesNotContain(wechat.Received["oZhang"], t => t.Contains("件事等着", StringComparison.Ordinal) && t.Contains("看后面", StringComparison.Ordinal));
+
+        // Opened again, the digests go on.
+        await LockAsync(host, "cun", null);
+        var before = wechat.Received["oZhang"].Count;
+        await store.ReleaseDueSchedulesAsync(DateTimeOffset.UtcNow.AddDays(2), 100, Now);
+        await WholeHost.UntilAsync(() => Task.FromResult(wechat.Received["oZhang"].Skip(before).Any(t => t.Contains("有1件事等着", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task A_held_decision_is_not_applied_to_a_claim_that_changed_meanwhile()
+    {
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
+        var (cadre, claims) = (Phone(host, "oZhang"), host.Services.GetRequiredService<IClaimStore>());
+        var user = await LinkAsync(wechat, host, cadre, "cun", Level.Village, Village);
+        await WeChatHostTests.ReportAsync(wechat, Phone(host, "oWang"));
+        var claim = Assert.Single((await claims.QueryAsync(new([]), new(user, "cun", Level.Village, Village), Now)).Claims);
+        await cadre.AskAsync(wechat, $"{claim.Reference} 属实");
+        Assert.Null((await host.Services.GetRequiredService<DecideClaim>().RunAsync(claim.Id, new("other", "另一位", Level.Village, Village), new(ReviewDecision.Doubt, "房子不是他的"), null, Now)).Refusal);
+        await host.Services.GetRequiredService<IConversationStore>().ReleaseDueSchedulesAsync(DateTimeOffset.UtcNow.AddMinutes(5), 100, Now);
+        Assert.Contains("再看一遍", await HeardAsync(wechat, "oZhang", "没有办成"), StringComparison.Ordinal);
+        Assert.Equal(ReviewDecision.Doubt, Assert.Single((await claims.FindAsync(claim.Id, Now))!.Reviews).Decision);
+
+        // What was shown and changed since is shown again before anything is held.
+        Assert.Contains("王秀英", await cadre.AskAsync(wechat, claim.Reference), StringComparison.Ordinal);
+        Assert.Null((await host.Services.GetRequiredService<DecideClaim>().RunAsync(claim.Id, new("other", "另一位", Level.Village, Village), new(ReviewDecision.Add, "租的房"), null, Now)).Refusal);
+        Assert.Contains("刚刚有变动", await cadre.AskAsync(wechat, $"{claim.Reference} 属实"), StringComparison.Ordinal);
+        Assert.Contains("5分钟后生效", await cadre.AskAsync(wechat, $"{claim.Reference} 属实"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_township_decides_with_buttons_and_finds_a_claim_by_its_code_whatever_became_of_it()
+    {
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await WeChatHostTests.StartAsync(wechat, safe: true);
+        var cadre = new WeComMember(host.Http, "LiSi");
+        await cadre.SayAsync($"绑定 {await CodeAsync(host, "zhen", Level.Township, Township)}");
+        await HeardAsync(wechat, "lisi", "绑定好了");
+        await WeChatHostTests.ReportAsync(wechat, Phone(host, "oWang"));
+        var claims = host.Services.GetRequiredService<IClaimStore>();
+        var claim = Assert.Single((await claims.QueryAsync(new([]), new("u", "zhen", Level.Township, Township), Now)).Claims);
+        await cadre.SayAsync(claim.Reference);
+        await HeardAsync(wechat, "lisi", $"{claim.Reference} 受理");
+        await cadre.PressAsync($"{claim.Reference} 退回", "rc-1");
+        await HeardAsync(wechat, "lisi", "直接写");
+        await cadre.SayAsync("病历带了没");
+        await HeardAsync(wechat, "lisi", "5分钟后生效");
+        await host.Services.GetRequiredService<IConversationStore>().ReleaseDueSchedulesAsync(DateTimeOffset.UtcNow.AddMinutes(5), 100, Now);
+        await WholeHost.UntilAsync(async () => (await claims.FindAsync(claim.Id, Now))!.Status == ClaimStatus.Returned);
+        Assert.Equal("病历带了没", Assert.Single((await claims.FindAsync(claim.Id, Now))!.Questions).Words);
+
+        // It waits for nobody here any more, and its code still finds it.
+        await HeardAsync(wechat, "lisi", "已经生效");
+        await cadre.SayAsync(claim.Reference);
+        await HeardAsync(wechat, "lisi", "退回问本人了");
     }
 
     [Fact]
@@ -175,6 +285,13 @@ public class DeskStoryTests
         if (door.Headers.TryGetValues("Set-Cookie", out var cookies)) request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0])));
         using var shown = await host.Http.SendAsync(request, Now);
         return (shown.StatusCode, await shown.Content.ReadAsStringAsync(Now));
+    }
+
+    private static async Task LockAsync(WholeHost host, string account, DateTimeOffset? until)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Cadre>>();
+        Assert.True((await users.SetLockoutEndDateAsync((await users.FindByNameAsync(account))!, until)).Succeeded);
     }
 
     private static WeChatPhone Phone(WholeHost host, string openId) => new(host.Http, openId, safe: true);

@@ -28,7 +28,7 @@ public class OneTransactionTests
         foreach (var words in new[] { "我想报困难", "可以记", "家里断粮两天了,能不能先给点吃的", "周河乡毛铺村", "13837612345" }) await resident.SayAsync(words);
         var claims = host.Services.GetRequiredService<IClaimStore>();
         var card = Assert.Single(await claims.EscalationsAsync(Village, includeClosed: false, Now), e => e.Urgency is not null);
-        await WholeHost.UntilAsync(() => Task.FromResult(wechat.Received.TryGetValue("oZhang", out var heard) && heard.Any(t => t.Contains("有急难", StringComparison.Ordinal))));
+        await WholeHost.UntilAsync(() => Task.FromResult(wechat.Received.TryGetValue("oZhang", out var heard) && heard.Any(t => t.Contains("没有吃的", StringComparison.Ordinal))));
         var code = System.Text.RegularExpressions.Regex.Match(wechat.Received["oZhang"].Last(), @"急-\d+").Value;
         await DeliveredAsync(host);
 

@@ -34,7 +34,10 @@ internal static class HumanRunner
     {
         if (turn.Escalations.Any(e => e.IsOpen && e.Kind == CallKind)) return;
         if (!turn.State.Unsubscribed && turn.Known("subject.phone")?.Value?.ToString() is { } phone) turn.Add(new Effect.KnockBySms(phone));
-        turn.SaveEscalation(new(turn.NewId(), CallKind, turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin));
+        var call = new Escalation(turn.NewId(), CallKind, turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin);
+        turn.SaveEscalation(call);
+        // Those who speak here wait for an answer to words that did not come through.
+        foreach (var userId in Speaking(turn).Where(e => e.Audience.From >= call.Audience.From).Select(e => e.TakenBy!).Distinct()) turn.TellOf(call, userId);
     }
 
     /// <summary>There is news of a claim and no phone to tell it to: somebody calls, or goes there.</summary>
@@ -60,16 +63,36 @@ internal static class HumanRunner
         foreach (var call in turn.Escalations.Where(e => e is { IsOpen: true, Kind: CallKind, TakenBy: null })) turn.SaveEscalation(call with { ClosedAt = turn.Now });
     }
 
-    /// <summary>A person speaks here: what the resident says goes to them, and the bot says nothing.</summary>
-    /// <param name="least">Words that are not for every level go only under tasks that begin there.</param>
-    public static void Relay(TurnBuilder turn, Level least = Level.Village)
+    /// <summary>A person speaks here: what the resident says goes to them as it was said, and the bot is silent. It speaks up only where nobody may hear the words.</summary>
+    public static void PassOn(TurnBuilder turn)
     {
-        foreach (var taken in turn.Escalations.Where(e => e is { IsOpen: true, TakenBy: not null } && e.Audience.From >= least))
-        {
-            turn.Add(new Effect.TellCadres(taken.TakenBy, null, taken.Place, DeskRunner.ResidentEvent, turn.MessageId,
-                ImmutableDictionary<string, string>.Empty.Add("escalationId", taken.Id).Add("text", turn.Text.Length > 0 ? DeskRunner.Masked(turn.Text) : turn.Content.Prompt(Words.HumanMedium.Id).Text.Source)));
-        }
+        if (Relay(turn, Level.Village, Told(turn))) return;
+        // 算了 ends what the village may not know of; from then on the words are for whoever speaks.
+        if (turn.Reading.Intent == "cancel" && turn.Top is not null) DialogEngine.Cancel(turn);
+        else turn.Say(Words.HumanNotPassed);
     }
+
+    /// <summary>The words go to those who speak here now, and to nobody who has handed back. False when none of them may hear them.</summary>
+    /// <param name="least">Words that are not for every level go only under tasks that begin there. What is said while the county speaks, or while a
+    /// dialog of the county is open, begins at the county whatever it is.</param>
+    public static bool Relay(TurnBuilder turn, Level least, string text)
+    {
+        var speaking = Speaking(turn).ToList();
+        if (AudienceOf(turn).From >= Level.County || speaking.Exists(e => e.Audience.From >= Level.County)) least = Level.County;
+        var hearing = speaking.Where(e => e.Audience.From >= least).DistinctBy(e => e.TakenBy).ToList();
+        foreach (var task in hearing)
+        {
+            turn.Add(new Effect.TellCadres(task.TakenBy, null, task.Place, DeskEvents.ResidentSays, turn.MessageId, ImmutableDictionary<string, string>.Empty.Add("escalationId", task.Id).Add("text", text)));
+        }
+
+        return hearing.Count > 0;
+    }
+
+    /// <summary>The tasks under which a person speaks here now.</summary>
+    public static IEnumerable<Escalation> Speaking(TurnBuilder turn) => turn.Escalations.Where(e => e is { IsOpen: true, TakenBy: not null } && turn.State.SpeakingUnder.Contains(e.Id));
+
+    /// <summary>What a person is told of the resident's message: its words, and what became of what came with it.</summary>
+    public static string Told(TurnBuilder turn) => MediaKeeping.BesideAPerson(turn) is not { } note ? turn.Text : turn.Text.Length > 0 ? $"{turn.Text}\n{note}" : note;
 
     public static string PlaceOf(TurnBuilder turn) => turn.Known("subject.village")?.Value is Facts.FactValue.Place { Code: { } code } ? code : "41";
 

@@ -19,6 +19,13 @@ internal sealed class ReturnedClaimRunner : IDialogRunner
         else turn.AskWord(Knock, Words.ReturnKnock);
     }
 
+    /// <summary>Nobody knows how long it waited and who holds the phone now: asked from the door again, which names nothing.</summary>
+    public static void KnockAgain(TurnBuilder turn)
+    {
+        turn.Replace(turn.Top! with { Step = "" });
+        turn.AskWord(Knock, Words.ReturnKnock);
+    }
+
     public bool Hear(TurnBuilder turn)
     {
         var key = turn.State.Question?.Key ?? "";

@@ -89,6 +89,9 @@ internal sealed class UrgentRunner : IDialogRunner
         if (turn.Now - escalation.OpenedAt < TimeSpan.FromHours(2)) turn.Schedule(Schedules.UrgentTruth, escalationId, turn.Now + TruthAfter + TruthAfter);
     }
 
+    /// <summary>Who had taken it has given it back: the quarter of an hour begins anew.</summary>
+    public static void WaitAgain(TurnBuilder turn, string escalationId) => turn.Schedule(Schedules.UrgentTruth, escalationId, turn.Now + TruthAfter);
+
     /// <summary>
     /// Danger while a person speaks: they hear it, a task is opened all the same (they may have put the phone down), and the bot says only what to do
     /// now without us, once and without a question. Violence is not for the village, so a village cadre does not hear of it, and the bot must answer each time.
@@ -96,7 +99,7 @@ internal sealed class UrgentRunner : IDialogRunner
     public static void HearBesideAPerson(TurnBuilder turn, string kind)
     {
         var least = AudienceOf(kind).From;
-        HumanRunner.Relay(turn, least);
+        HumanRunner.Relay(turn, least, HumanRunner.Told(turn));
         if (OpenTask(turn, kind) || least > Level.Village) turn.SayPrompt(Words.UrgentNowPrefix + kind, 0);
     }
 
