@@ -59,6 +59,7 @@ public static class StorageSetup
         services.AddSingleton<OutboxStore>().AddSingleton<IOutbox>(s => s.GetRequiredService<OutboxStore>()).AddSingleton<IDeliveryReports>(s => s.GetRequiredService<OutboxStore>());
         services.AddSingleton<IOptOuts, OptOuts>();
         services.AddSingleton<CadreChats>().AddSingleton<ICadreChats>(s => s.GetRequiredService<CadreChats>());
+        services.AddSingleton<INoticeAnswers, NoticeAnswers>();
         services.AddSingleton<SmsKnock>().AddSingleton<OncePages>().AddSingleton<IOncePages>(s => s.GetRequiredService<OncePages>());
         services.AddSingleton<IAnswers, Answers>().AddSingleton<IConversationIds, ConversationIds>();
         services.AddSingleton<IMediaStore, MediaStore>().AddSingleton<Uploads>().AddSingleton<IUploads>(s => s.GetRequiredService<Uploads>()).AddSingleton<IMediaSource>(s => s.GetRequiredService<Uploads>());

@@ -20,7 +20,8 @@ public enum SendOutcome
 /// <param name="RetryAfter">When the channel said how long to wait.</param>
 /// <param name="MessageId">The channel's own id of what was sent, by which a delivery report names it later.</param>
 /// <param name="PartsSent">Parts of a long message that are out, when a later part failed: a retry goes on from there.</param>
-public sealed record SendResult(SendOutcome Outcome, string? Detail = null, TimeSpan? RetryAfter = null, string? MessageId = null, int PartsSent = 0);
+/// <param name="Noticed">True when the window is closed but the channel could at least tell them that there is news.</param>
+public sealed record SendResult(SendOutcome Outcome, string? Detail = null, TimeSpan? RetryAfter = null, string? MessageId = null, int PartsSent = 0, bool Noticed = false);
 
 /// <summary>What waits for one recipient, in order: one activity, or all that may go out as one message.</summary>
 /// <param name="PartsSent">Parts of it that an earlier try has sent already.</param>

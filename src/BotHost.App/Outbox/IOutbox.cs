@@ -36,6 +36,9 @@ public interface IOutbox
     /// <summary>Activities that were set aside, newest first, for the console: ids and the error, no words.</summary>
     Task<IReadOnlyList<UnsentActivity>> SetAsideAsync(int limit, CancellationToken cancellation);
 
+    /// <summary>What was said last, newest first, and what became of it: ids and errors, no words.</summary>
+    Task<IReadOnlyList<SentActivity>> RecentAsync(int limit, CancellationToken cancellation);
+
     /// <summary>Puts a set-aside activity back into the queue; false when it is not set aside (any more).</summary>
     Task<bool> ResendAsync(long sequence, string actor, DateTimeOffset at, CancellationToken cancellation);
 
@@ -54,6 +57,11 @@ public enum DeliveryState
 }
 
 public sealed record DeliveryCount(string Channel, DeliveryState State, int Count);
+
+/// <summary>An outgoing activity and how far it got.</summary>
+/// <param name="At">When it was said.</param>
+/// <param name="Error">Why it was put off or set aside.</param>
+public sealed record SentActivity(long Sequence, string Channel, string ConversationId, DateTimeOffset At, DeliveryState State, string? Error);
 
 /// <summary>An activity that could not be sent, as the console lists it.</summary>
 public sealed record UnsentActivity(long Sequence, string Channel, string ConversationId, int Attempts, string Error);

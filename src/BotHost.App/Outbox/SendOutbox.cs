@@ -75,7 +75,7 @@ public sealed class SendOutbox : IDisposable
         var deferral = After(result, turn.Waiting[0].Attempts + 1, now) with { PartsSent = Math.Max(result.PartsSent, turn.Waiting[0].PartsSent) };
         await outbox.DeferAsync(turn.Sequences, deferral, cancellation);
         // A notice that says only that there is news is itself the way around a closed window.
-        if (result.Outcome is SendOutcome.WindowClosed or SendOutcome.Unreachable && turn.Waiting[0].Activity.Type == "message") await AskSomebodyToCallAsync(turn, result.Outcome, now, cancellation);
+        if (result.Outcome is SendOutcome.WindowClosed or SendOutcome.Unreachable && turn.Waiting[0].Activity.Type == "message") await AskSomebodyToCallAsync(turn, result, now, cancellation);
         if (deferral.RetryAt is null)
             log.LogWarning("Not sent on {Channel}: {Outcome} {Detail}. Conversation {Conversation}, sequence {Sequence}",
                 sender.Channel, result.Outcome, result.Detail, turn.ConversationId, turn.Sequences[0]);
@@ -95,8 +95,8 @@ public sealed class SendOutbox : IDisposable
     }
 
     /// <summary>Through the conversation's own inbox, so that the call is a task like any other; once for each activity that is stuck.</summary>
-    private async Task AskSomebodyToCallAsync(DueTurn turn, SendOutcome why, DateTimeOffset now, CancellationToken cancellation) =>
-        await events.RaiseAsync(ConversationEvent.For(turn.ConversationId, "message.undelivered", $"undelivered:{turn.Sequences[0]}", new { why = why.ToString() }, now), cancellation);
+    private async Task AskSomebodyToCallAsync(DueTurn turn, SendResult why, DateTimeOffset now, CancellationToken cancellation) =>
+        await events.RaiseAsync(ConversationEvent.For(turn.ConversationId, "message.undelivered", $"undelivered:{turn.Sequences[0]}", new { why = why.Outcome.ToString(), noticed = why.Noticed ? "yes" : "" }, now), cancellation);
 
     private static PartitionedRateLimiter<string> LimiterOf(SendLimits limits)
     {

@@ -9,7 +9,7 @@ namespace BotHost.Channels.Sms;
 
 /// <summary>Where the gateway reports what was delivered, and brings what people answered. Both signed; sent again, nothing happens twice.</summary>
 internal sealed class SmsWebhook(
-    IInbox inbox, IConversationIds ids, IDeliveryReports reports, IOptOuts optOuts, IOptions<SmsOptions> options, TimeProvider clock)
+    IInbox inbox, IConversationIds ids, IDeliveryReports reports, IOptOuts optOuts, INoticeAnswers notices, IOptions<SmsOptions> options, TimeProvider clock)
 {
     private const int MostBytes = 128 * 1024;
 
@@ -40,6 +40,13 @@ internal sealed class SmsWebhook(
     {
         var conversationId = ids.For(SmsDecoder.Channel, reply.Number);
         if (reply.WantsMessages == false) await optOuts.RememberAsync(conversationId, optedOut: true, clock.GetUtcNow(), CancellationToken.None);
+        // Words that answer a notice go to whoever knocked; others are heard as anybody's.
+        if (reply is { WantsMessages: null, Activity: { Id: { } id, Text: { } words } } && await notices.PassOnAsync(conversationId, id, words, clock.GetUtcNow(), CancellationToken.None))
+        {
+            WebhookCounters.Take(SmsDecoder.Channel);
+            return;
+        }
+
         var accepted = await inbox.AcceptAsync(new(SmsDecoder.Channel, conversationId, reply.Number, reply.Activity with { Conversation = new(conversationId) }), CancellationToken.None);
         // An old 恢复 that comes again does not undo a 退订 after it.
         if (reply.WantsMessages == true && !accepted.Duplicate) await optOuts.RememberAsync(conversationId, optedOut: false, clock.GetUtcNow(), CancellationToken.None);

@@ -23,16 +23,13 @@ internal sealed class WeChatSender(WeChatApi api, IOptions<WeChatOptions> option
         turn.SendPartsAsync(WeChatEncoder.CustomerService(turn.AccountAddress, turn.Activities), async part =>
         {
             var result = await api.SendAsync(SendPath, part, cancellation);
-            if (result.Outcome == SendOutcome.WindowClosed) await NoticeAsync(turn.AccountAddress, cancellation);
-            return result;
+            return result.Outcome == SendOutcome.WindowClosed ? result with { Noticed = await NoticeAsync(turn.AccountAddress, cancellation) } : result;
         });
 
     public Task ShowAsync(string conversationId, string accountAddress, CancellationToken cancellation) => api.SendAsync(TypingPath, WeChatEncoder.Typing(accountAddress), cancellation);
 
-    /// <summary>Outside the window only a subscription message gets through. Whether it does or not, the message itself waits and somebody calls.</summary>
-    private async Task NoticeAsync(string openId, CancellationToken cancellation)
-    {
-        if (options.Value.NoticeTemplateId is { Length: > 0 } template)
-            await api.SendAsync(NoticePath, WeChatEncoder.Notice(openId, template, options.Value.NoticeField, NewsSentence), cancellation);
-    }
+    /// <summary>Outside the window only a subscription message gets through, to those who agreed to it. Where it does not, the phone gets a short message; either way the message itself waits,
+    /// and somebody calls.</summary>
+    private async Task<bool> NoticeAsync(string openId, CancellationToken cancellation) => options.Value.NoticeTemplateId is { Length: > 0 } template
+        && (await api.SendAsync(NoticePath, WeChatEncoder.Notice(openId, template, options.Value.NoticeField, NewsSentence), cancellation)).Outcome == SendOutcome.Sent;
 }

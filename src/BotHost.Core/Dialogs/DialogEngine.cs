@@ -61,12 +61,15 @@ public sealed partial class DialogEngine(IContentLibrary library)
             case "message" when input.Desk is { } desk: DeskRunner.Hear(turn, desk, input.Outcome); break;
             case "event" when input.Desk is { } desk: DeskRunner.Learn(turn, desk, input.Outcome); break;
             case "message" when LinkPattern().Match(turn.Text) is { Success: true } link: Link(turn, link.Groups["code"].Value, input.Outcome); break;
+            case "message" when turn.State.Channel == NoticeReplies.Channel: NoticeReplies.Hear(turn); break;
             case "message": Hear(turn); break;
             case "event": News.Hear(turn); break;
             case "conversationUpdate" when !turn.State.WithHuman: HelpRunner.Greet(turn); break;
         }
 
-        return turn.Finish();
+        var result = turn.Finish();
+        // Nothing that is said there could be read.
+        return turn.State.Channel == NoticeReplies.Channel ? result with { Replies = [] } : result;
     }
 
     /// <summary>绑定 and a code: this chat belongs to a cadre from now on, or a resident goes on here who began on another phone.</summary>

@@ -96,7 +96,7 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, Subject
                     steps.Add(pages.Offer(token, caseId, userId, turn.At));
                     break;
                 case Effect.KnockBySms(var phone):
-                    if (await knock.PrepareAsync(phone, turn.At, cancellation) is { } sms) steps.Add(session => sms(session));
+                    if (await knock.PrepareAsync(phone, turn.ConversationId, turn.At, cancellation) is { } sms) steps.Add(session => sms(session));
                     break;
                 case Effect.TellCadres tell:
                     foreach (var sealedEvent in await SealAsync(tell, turn.At, cancellation)) steps.Add(session => told[sealedEvent] = InboxWriter.Insert(session, sealedEvent));

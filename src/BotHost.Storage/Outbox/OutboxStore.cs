@@ -77,6 +77,14 @@ internal sealed class OutboxStore(GroupWriter writer, IDbContextFactory<BotHostD
             .Select(m => new UnsentActivity(m.Sequence, m.Channel, m.ConversationId, m.Attempts, m.Error ?? "")).ToListAsync(cancellation);
     }
 
+    public async Task<IReadOnlyList<SentActivity>> RecentAsync(int limit, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = await db.Messages.Where(m => m.Direction == Direction.Out).OrderByDescending(m => m.Sequence).Take(limit)
+            .Select(m => new { m.Sequence, m.Channel, m.ConversationId, m.At, m.Status, m.Error }).ToListAsync(cancellation);
+        return [.. rows.Select(m => new SentActivity(m.Sequence, m.Channel, m.ConversationId, m.At, StateOf(m.Status), m.Error))];
+    }
+
     public async Task<bool> ResendAsync(long sequence, string actor, DateTimeOffset at, CancellationToken cancellation)
     {
         var back = await writer.RunAsync(session =>

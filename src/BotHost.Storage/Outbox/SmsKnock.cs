@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BotHost.App.Conversations;
 using BotHost.Core.Activities;
 using BotHost.Storage.Conversations;
@@ -19,13 +20,14 @@ internal sealed class SmsKnock(KeyRing keys, HostSecrets secrets, IConversationI
         """;
 
     /// <summary>A write within a turn's transaction; null where no channel for notices is configured.</summary>
-    public async ValueTask<Action<WriteSession>?> PrepareAsync(string phone, DateTimeOffset at, CancellationToken cancellation)
+    /// <param name="knockingConversationId">Where an answer to the notice belongs.</param>
+    public async ValueTask<Action<WriteSession>?> PrepareAsync(string phone, string knockingConversationId, DateTimeOffset at, CancellationToken cancellation)
     {
         if (options.Value.NoticeChannel is not { Length: > 0 } channel) return null;
         var accountId = secrets.Blind.Account(channel, phone);
         var key = await keys.AccountAsync(accountId, cancellation);
         var (conversationId, activityId) = (ids.For(channel, phone), fresh.Next());
-        var inbound = new InboundActivity(channel, conversationId, phone, new() { Type = "event", Name = Name, Id = activityId, Timestamp = at, ChannelId = channel });
+        var inbound = new InboundActivity(channel, conversationId, phone, new() { Type = "event", Name = Name, Id = activityId, Timestamp = at, ChannelId = channel, Value = JsonSerializer.SerializeToElement(new Knock(knockingConversationId)) });
         var address = key.Seal(phone, Inbox.AddressRow(accountId));
         var body = key.Seal(inbound.Activity, InboxWriter.RowOf(conversationId, Direction.Out, activityId));
         return session =>
@@ -35,3 +37,7 @@ internal sealed class SmsKnock(KeyRing keys, HostSecrets secrets, IConversationI
         };
     }
 }
+
+/// <summary>What a notice remembers; nothing of it is sent.</summary>
+/// <param name="From">The conversation that has news.</param>
+internal sealed record Knock(string From);

@@ -33,11 +33,20 @@ internal static class HumanRunner
     public static void RaiseCall(TurnBuilder turn)
     {
         if (turn.Escalations.Any(e => e.IsOpen && e.Kind == CallKind)) return;
-        if (!turn.State.Unsubscribed && turn.Known("subject.phone")?.Value?.ToString() is { } phone) turn.Add(new Effect.KnockBySms(phone));
+        // Where the channel itself got a notice through (a subscription message), the phone need not ring twice.
+        if (!turn.State.Unsubscribed && turn.EventValue("noticed").Length == 0 && turn.Known("subject.phone")?.Value?.ToString() is { } phone) turn.Add(new Effect.KnockBySms(phone));
         var call = new Escalation(turn.NewId(), CallKind, turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin);
         turn.SaveEscalation(call);
         // Those who speak here wait for an answer to words that did not come through.
         foreach (var userId in Speaking(turn).Where(e => e.Audience.From >= call.Audience.From).Select(e => e.TakenBy!).Distinct()) turn.TellOf(call, userId);
+    }
+
+    /// <summary>They answered the short message: whoever calls sees what they said.</summary>
+    public static void AskedToCall(TurnBuilder turn, string words)
+    {
+        var open = turn.Escalations.FirstOrDefault(e => e.IsOpen && e.Kind == CallKind)
+            ?? new Escalation(turn.NewId(), CallKind, turn.State.Id, turn.State.SubjectId, null, "", PlaceOf(turn), AudienceOf(turn), turn.Now, turn.Now + ReplyWithin);
+        turn.SaveEscalation(open with { Contact = words });
     }
 
     /// <summary>There is news of a claim and no phone to tell it to: somebody calls, or goes there.</summary>

@@ -2,8 +2,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using BotHost.App.BackOffice;
+using BotHost.App.Claims;
 using BotHost.App.Outbox;
 using BotHost.Channels.Sms;
+using BotHost.Core.Claims;
+using Host.Tests.Channels.WeChat;
 using Host.Tests.Story;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,6 +16,8 @@ namespace Host.Tests.Channels.Sms;
 public class SmsHostTests
 {
     private const string Key = "a-key-for-the-gateway", Phone = "13837612345";
+
+    private static readonly Reviewer Province = new("p", "省里", Level.Province, "41");
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -58,12 +63,37 @@ public class SmsHostTests
     }
 
     [Fact]
-    public async Task What_the_bot_answers_to_a_message_reaches_the_phone_without_its_words()
+    public async Task Words_from_a_number_that_was_sent_nothing_become_a_persons_task_and_nothing_is_sent_back()
     {
         await using var gateway = await FakeApi.StartAsync(Accepts);
         await using var host = await StartAsync(gateway);
         Assert.Equal(HttpStatusCode.OK, await ReplyAsync(host, "r1", "俺家房子漏雨，想问问低保"));
-        await WholeHost.UntilAsync(() => Task.FromResult(gateway.Calls.Count == 1));
+        var store = host.Services.GetRequiredService<IClaimStore>();
+        await WholeHost.UntilAsync(async () => (await store.EscalationsAsync(Province, includeClosed: false, Now)).Any(e => e is { Kind: "human", Words: "俺家房子漏雨，想问问低保" }));
+        Assert.Empty(gateway.Calls);
+        Assert.Empty(await host.Services.GetRequiredService<IOutbox>().CountAsync(Now));
+    }
+
+    [Fact]
+    public async Task What_answers_a_notice_goes_to_whoever_calls()
+    {
+        await using var gateway = await FakeApi.StartAsync(Accepts);
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await KnockedAsync(gateway, wechat);
+        var store = host.Services.GetRequiredService<IClaimStore>();
+        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.OK, await ReplyAsync(host, "r1", "1，下午打"));
+        await WholeHost.UntilAsync(async () => (await store.EscalationsAsync(Province, includeClosed: false, Now)).Any(e => e is { Kind: "call", Contact: "1，下午打" }));
+        Assert.Equal(HttpStatusCode.OK, await ReplyAsync(host, "r2", "2"));
+        await WholeHost.UntilAsync(async () => !(await store.EscalationsAsync(Province, includeClosed: false, Now)).Any(e => e.Kind == "call"));
+        Assert.Single(gateway.Calls);
+    }
+
+    [Fact]
+    public async Task News_that_a_channel_may_not_bring_reaches_the_phone_without_its_words()
+    {
+        await using var gateway = await FakeApi.StartAsync(Accepts);
+        await using var wechat = await FakePlatforms.StartAsync();
+        await using var host = await KnockedAsync(gateway, wechat);
         Assert.Matches("""^\{"to":"13837612345","signature":"周河乡便民","template":"T1","params":\{\},"outId":"[0-9A-Z]{26}"\}$""", gateway.Calls[0].Body);
         // The receipt by the gateway's id, and once more by a gateway that repeats itself.
         var outbox = host.Services.GetRequiredService<IOutbox>();
@@ -78,21 +108,15 @@ public class SmsHostTests
     public async Task A_receipt_for_a_send_whose_answer_was_lost_keeps_it_from_being_sent_again_even_after_a_restart()
     {
         await using var gateway = await FakeApi.StartAsync(_ => (503, new { }));
-        var host = await StartAsync(gateway);
-        Assert.Equal(HttpStatusCode.OK, await ReplyAsync(host, "r1", "俺家房子漏雨，想问问低保"));
-        await WholeHost.UntilAsync(() => Task.FromResult(gateway.Calls.Count > 0));
+        await using var wechat = await FakePlatforms.StartAsync();
+        var host = await KnockedAsync(gateway, wechat);
         var outId = gateway.Calls[0].Json.GetProperty("outId").GetString();
         Assert.Equal(HttpStatusCode.OK, await PostAsync(host, "receipts", $$"""[{"id":"g-1","outId":"{{outId}}","status":"delivered"}]"""));
-        gateway.Answer = Accepts;
         var data = await host.StopAsync();
-        var before = gateway.Calls.Count;
 
         await using var later = await WholeHost.StartAgainAsync(data, Settings(gateway));
         Assert.Contains(await later.Services.GetRequiredService<IOutbox>().CountAsync(Now), c => c is { Channel: "sms", State: DeliveryState.Delivered, Count: 1 });
-        // Another one goes out; the first does not.
-        Assert.Equal(HttpStatusCode.OK, await ReplyAsync(later, "r2", "在不在"));
-        await WholeHost.UntilAsync(() => Task.FromResult(gateway.Calls.Count > before));
-        Assert.DoesNotContain(gateway.Calls.Skip(before), c => c.Json.GetProperty("outId").GetString() == outId);
+        Assert.Empty(await later.Services.GetRequiredService<IOutbox>().DueAsync("sms", DateTimeOffset.UtcNow.AddDays(1), 10, wholeTurns: true, Now));
     }
 
     [Theory]
@@ -141,6 +165,18 @@ public class SmsHostTests
 
     private static Task<SendResult> SendAsync(WholeHost host, string phone, string id) => host.Services.GetServices<IChannelSender>().Single(s => s.Channel == SmsSetup.Channel)
         .SendAsync(new(SmsSetup.Channel, "sms:1", phone, [new() { Type = "event", Id = id }]), Now);
+
+    /// <summary>Somebody reported on WeChat and may not be written to there when news comes: their phone was told.</summary>
+    private static async Task<WholeHost> KnockedAsync(FakeApi gateway, FakePlatforms wechat)
+    {
+        var host = await WeChatHostTests.StartAsync(wechat, safe: true, Settings(gateway));
+        await WeChatHostTests.ReportAsync(wechat, new(host.Http, "oVillager1", safe: true));
+        wechat.Fail = (_, _) => 45015;
+        var claim = Assert.Single((await host.Services.GetRequiredService<IClaimStore>().QueryAsync(new([]), Province, Now)).Claims);
+        Assert.Null((await host.Services.GetRequiredService<DecideClaim>().RunAsync(claim.Id, new("v", "村里", Level.Village, "411523201203"), new(ReviewDecision.Verify, "属实"), null, Now)).Refusal);
+        await WholeHost.UntilAsync(() => Task.FromResult(gateway.Calls.Count > 0));
+        return host;
+    }
 
     private static Task<WholeHost> StartAsync(FakeApi gateway) => WholeHost.StartAsync(Settings(gateway));
 
