@@ -20,15 +20,17 @@ internal static class WeComEncoder
         var text = PlatformText.Clean(activity.Text ?? "");
         var choices = activity.SuggestedActions?.Actions ?? [];
         if (choices.Length is 0 or > MostButtons) return [.. TextParts.OfBytes(PlatformText.Clean(QuickReplies.Numbered(activity)), MostBytes).Select(part => Text(userId, agentId, part))];
-        var (title, rest) = Split(text);
-        return rest.Length <= MostSubtitle ? [Card(userId, agentId, activity.Id!, title, rest, choices)]
-            : [.. TextParts.OfBytes(text, MostBytes).Select(part => Text(userId, agentId, part)), Card(userId, agentId, activity.Id!, "请选", "", choices)];
+        // A card's text opens nothing: a press on the card itself goes where the line with the address would.
+        var link = WeComMarkdown.LinkOf(activity);
+        var (title, rest) = Split(link is null ? text : string.Join('\n', text.Split('\n').Where(line => line != link)));
+        return rest.Length <= MostSubtitle ? [Card(userId, agentId, activity.Id!, title, rest, choices, link)]
+            : [.. TextParts.OfBytes(text, MostBytes).Select(part => Text(userId, agentId, part)), Card(userId, agentId, activity.Id!, "请选", "", choices, null)];
     }
 
-    /// <summary>After the click the card's buttons give way to a word that says so.</summary>
-    public static byte[] Clicked(string userId, long agentId, string responseCode) => Bytes(new
+    /// <summary>After the click the card's buttons give way to a word that says which it was: the key's words without the case's code.</summary>
+    public static byte[] Clicked(string userId, long agentId, string responseCode, string key) => Bytes(new
     {
-        userids = new[] { userId }, agentid = agentId, response_code = responseCode, button = new { replace_name = "已收到" },
+        userids = new[] { userId }, agentid = agentId, response_code = responseCode, button = new { replace_name = Short("已按：" + (key.Split(' ').FirstOrDefault(word => word.Length > 0 && !word.Any(char.IsDigit)) ?? key)) },
     });
 
     private static byte[] Text(string userId, long agentId, string text) => Bytes(new
@@ -36,15 +38,18 @@ internal static class WeComEncoder
         touser = userId, msgtype = "text", agentid = agentId, text = new { content = text }, enable_duplicate_check = 0,
     });
 
-    private static byte[] Card(string userId, long agentId, string taskId, string title, string subtitle, IReadOnlyList<CardAction> choices) => Bytes(new
+    private static byte[] Card(string userId, long agentId, string taskId, string title, string subtitle, IReadOnlyList<CardAction> choices, string? link) => Bytes(new
     {
         touser = userId, msgtype = "template_card", agentid = agentId,
         template_card = new
         {
             card_type = "button_interaction", main_title = new { title }, sub_title_text = subtitle.Length > 0 ? subtitle : null, task_id = taskId,
-            button_list = choices.Select((c, i) => new { text = c.Title.Length <= MostButtonText ? c.Title : c.Title[..(MostButtonText - 1)] + "…", style = i == 0 ? 1 : 2, key = c.Value }),
+            card_action = link is null ? null : new { type = 1, url = link },
+            button_list = choices.Select((c, i) => new { text = Short(c.Title), style = i == 0 ? 1 : 2, key = c.Value }),
         },
     });
+
+    private static string Short(string text) => text.Length <= MostButtonText ? text : text[..(MostButtonText - 1)] + "…";
 
     /// <summary>The first sentence as the title, as far as it fits.</summary>
     private static (string Title, string Below) Split(string text)

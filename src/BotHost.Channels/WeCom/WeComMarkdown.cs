@@ -19,13 +19,18 @@ internal static class WeComMarkdown
     {
         if (activity.SuggestedActions is not null || activity.ChannelData is not { ValueKind: JsonValueKind.Object } data) return null;
         if (!data.TryGetProperty("layout", out var layout) || layout.ValueKind != JsonValueKind.Object || !layout.TryGetProperty("kind", out var kind)) return null;
-        var link = layout.TryGetProperty("link", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        var link = LinkOf(activity);
         var lines = (activity.Text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0) return null;
         return kind.ValueEquals("list") ? string.Join('\n', lines.Select((line, i) => i == 0 ? Heading(line) : i == lines.Length - 1 && lines.Length > 2 ? Remark(line) : Entry(line)))
             : kind.ValueEquals("case") ? string.Join('\n', lines.Select((line, i) => i == 0 ? Heading(line) : line == link ? Link(line) : Plain(line)))
             : null;
     }
+
+    /// <summary>The address of ours that stands on a line of the text; null when there is none that could be one.</summary>
+    public static string? LinkOf(Activity activity) =>
+        activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("layout", out var layout) && layout.ValueKind == JsonValueKind.Object
+        && layout.TryGetProperty("link", out var given) && given.ValueKind == JsonValueKind.String && IsAddress(given.GetString()!) ? given.GetString() : null;
 
     private static string Heading(string line) => $"**{Plain(line)}**";
 
@@ -39,8 +44,9 @@ internal static class WeComMarkdown
         return end < 0 ? $"> {plain}" : $"> **{plain[..end]}** {plain[(end + 1)..]}";
     }
 
-    private static string Link(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && !address.AsSpan().ContainsAny(NoAddress)
-        ? $"[{address}]({address})" : Plain(address);
+    private static string Link(string address) => $"[{address}]({address})";
+
+    private static bool IsAddress(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && !address.AsSpan().ContainsAny(NoAddress);
 
     private static string Plain(string text)
     {

@@ -33,16 +33,16 @@ internal sealed class WeComWebhook(IInbox inbox, IConversationIds ids, WeComApi 
         var conversationId = ids.For(WeComDecoder.Channel, push.UserId);
         var accepted = await inbox.AcceptAsync(new(WeComDecoder.Channel, conversationId, push.UserId, activity with { Conversation = new(conversationId) }), CancellationToken.None);
         WebhookCounters.Take(WeComDecoder.Channel);
-        if (push.Clicked is { } code && !accepted.Duplicate) _ = MarkClickedAsync(push.UserId, code);
+        if (push.Clicked is { } code && !accepted.Duplicate) _ = MarkClickedAsync(push.UserId, code, activity.Text ?? "");
         return Results.Ok();
     }
 
     /// <summary>For the eye only: what was pressed is on disk already.</summary>
-    private async Task MarkClickedAsync(string userId, string responseCode)
+    private async Task MarkClickedAsync(string userId, string responseCode, string key)
     {
         try
         {
-            await api.PostAsync("cgi-bin/message/update_template_card", WeComEncoder.Clicked(userId, options.Value.AgentId, responseCode), CancellationToken.None);
+            await api.PostAsync("cgi-bin/message/update_template_card", WeComEncoder.Clicked(userId, options.Value.AgentId, responseCode, key), CancellationToken.None);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException or NoTokenException)
         {

@@ -110,7 +110,7 @@ internal static class DeskRunner
         var answer = DeskAnswers.YesOrNo(said);
         if (answer == false) desk.Turn.Say(Words.DeskNothingDone);
         else if (waiting.Count == 1 && answer == true) DeskDeeds.Do(desk, waiting[0]);
-        else if (waiting.Count > 1 && waiting.Find(w => Label(w) == said) is { } chosen) DeskDeeds.Do(desk, chosen);
+        else if (waiting.Count > 1 && ChosenOf(waiting, said) is { } chosen) DeskDeeds.Do(desk, chosen);
         else return false;
         return true;
     }
@@ -131,10 +131,14 @@ internal static class DeskRunner
     private static void AskWhich(DeskTurn desk, ImmutableList<DeskWish> wishes)
     {
         desk.State = desk.State with { Waiting = wishes };
-        desk.Turn.AskWord(Which, Words.DeskWhich, [.. wishes.Select(w => new Choice(w.CaseId, Label(w)))], ("count", wishes.Count));
+        desk.Turn.AskWord(Which, Words.DeskWhich, [.. wishes.Select((w, i) => new Choice(w.CaseId, Label(i)))],
+            ("lines", string.Join('\n', wishes.Select((w, i) => $"{Label(i)}：{w.Name}，{w.Place}"))));
     }
 
-    private static string Label(DeskWish wish) => $"{wish.Code} {wish.Name} {wish.Place}";
+    private static DeskWish? ChosenOf(ImmutableList<DeskWish> wishes, string said) => wishes.Where((_, i) => Label(i) == said).FirstOrDefault();
+
+    /// <summary>Short enough for every channel's button; names and villages stand in the text.</summary>
+    private static string Label(int index) => $"第{index + 1}件";
 
     private static void ScheduleDigest(TurnBuilder turn)
     {

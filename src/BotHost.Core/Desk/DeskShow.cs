@@ -37,6 +37,7 @@ internal static class DeskShow
         var may = ClaimRules.Allowed(claim, desk.View.Reviewer);
         var buttons = Buttons.Where(b => may.Contains(b.Decision)).Select(b => new Choice(b.Decision.ToString(), $"{claim.Reference} {b.Word}")).ToImmutableArray();
         (string, object)[] values = [("code", claim.Reference), ("name", desk.NameOf(claim.Subject.Name)), ("place", desk.View.PlaceOf(claim.Place)), ("kind", desk.Kind(claim)), ("status", desk.Status(claim)), ("facts", ChatFacts(turn, claim))];
+        turn.Layout = new("case");
         if (buttons.IsEmpty) turn.Say(Words.DeskClaim, values);
         else turn.AskWord("desk.decide", Words.DeskClaim, buttons, values);
         desk.State = desk.State with { Shown = claim.Id, Seen = desk.State.Seen.SetItem(claim.Id, claim.Version) };
@@ -56,10 +57,10 @@ internal static class DeskShow
     /// <summary>A link to what must not stand in the chat; false where there is no address for one.</summary>
     public static bool Behind(DeskTurn desk, string caseId, Word word)
     {
-        var link = desk.OncePage(caseId);
+        if (desk.OncePage(caseId) is not { } link) return false;
         desk.Turn.Layout = new("case", link);
-        if (link is not null) desk.Turn.Say(word, ("link", link));
-        return link is not null;
+        desk.Turn.Say(word, ("link", link));
+        return true;
     }
 
     /// <summary>Only what the catalogue says may stand in a chat.</summary>

@@ -171,7 +171,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
         if (turn.Spoken > spoken) return;
         if (turn.Top is null && StartDialog(turn)) return;
         if (IsLateAnswer(turn)) turn.Say(Words.QuestionGone);
-        else if (turn.Top is { } paused && turn.State.Question is null) turn.Say(Words.FormResumed, ("title", turn.Content.Dialogs[paused.Dialog].Title));
+        else if (turn.Top is not null && turn.State.Question is null) SayResumed(turn);
         else if (turn.Top is null) HelpRunner.PutMenu(turn);
         else turn.Say(Words.NotUnderstood);
         ResumeTop(turn);
@@ -282,7 +282,7 @@ public sealed partial class DialogEngine(IContentLibrary library)
                 Pause(turn);
                 return true;
             case "resume" when turn.Top is not null:
-                turn.Say(Words.FormResumed, ("title", turn.Content.Dialogs[turn.Top.Dialog].Title));
+                SayResumed(turn);
                 ResumeTop(turn);
                 return true;
             case "help" when turn.Top is not null && (reading.Topic is not { } topic || turn.Content.ProgramText(topic) is null):
@@ -300,6 +300,12 @@ public sealed partial class DialogEngine(IContentLibrary library)
             default:
                 return false;
         }
+    }
+
+    /// <summary>What we go on with. A yes that is asked for is nothing one goes on with; its question speaks for itself.</summary>
+    private static void SayResumed(TurnBuilder turn)
+    {
+        if (turn.Top!.Dialog != "consent") turn.Say(Words.FormResumed, ("title", turn.Content.Dialogs[turn.Top.Dialog].Title));
     }
 
     private static bool StartDialog(TurnBuilder turn)

@@ -51,6 +51,7 @@ public static class News
             case Schedules.OfferFollow: OfferKeeping.LookBack(turn, turn.EventValue("key")); break;
             case DeskEvents.Digest or DeskEvents.Decide: DeskRunner.Miss(turn); break;
             case NoticeReplies.Answered: NoticeReplies.Take(turn); break;
+            case DeskEvents.Undelivered when turn.State.Desk is not null: break;
             case DeskEvents.Undelivered: HumanRunner.RaiseCall(turn); break;
             case ChannelLeft: OfferKeeping.Leave(turn); break;
             case "escalation.closed":

@@ -38,7 +38,7 @@ internal sealed class EscalationDesk(IDbContextFactory<BotHostDb> contexts, KeyR
             ?? throw new StaleRecordException($"conversation {after.ConversationId} of escalation {after.Id} is gone");
         var key = await keys.AccountAsync(accountId, cancellation);
         var save = EscalationWriter.Prepare(after, key);
-        var step = before is null ? "opened" : after.ClosedAt is not null && before.ClosedAt is null ? "closed" : after.TakenBy != before.TakenBy ? "taken" : "changed";
+        var step = before is null ? "opened" : after.IsOpen != before.IsOpen ? after.IsOpen ? "reopened" : "closed" : after.TakenBy == before.TakenBy ? "changed" : after.TakenBy is null ? "released" : "taken";
         await commits.RunAsync(
             [
                 session =>

@@ -70,6 +70,7 @@ internal sealed class FakePlatforms : IAsyncDisposable
         var code = http.Request.Query["access_token"] == $"token-{tokens}" ? Fail(http.Request.Path.Value!.Split('/')[^1], body) : 42001;
         if (code != 0) return Results.Json(new { errcode = code, errmsg = "no" });
         var text = body.TryGetProperty("text", out var plain) ? plain.GetProperty("content").GetString()
+            : body.TryGetProperty("markdown", out var set) ? set.GetProperty("content").GetString()
             : body.TryGetProperty("msgmenu", out var menu) ? menu.GetProperty("head_content").GetString()
             : body.TryGetProperty("template_card", out var card) ? card.GetProperty("main_title").GetProperty("title").GetString() + "\n" + card.GetProperty("sub_title_text").GetString()
             : body.TryGetProperty("response_code", out var pressed) ? "card updated " + pressed.GetString() : "notice";
