@@ -18,7 +18,7 @@ internal static class ChildrenReader
         var known = children.Where(c => c.Pupil || c.Minor || c.Grown).ToList();
         // 两个孩子都念书,一个初二一个五年级: the group and its members are the same children.
         if (known.Find(c => c is { Many: > 1, One: false }) is { } whole && known.Where(c => c.One && c.Start > whole.Start).Sum(c => c.Many) == whole.Many) known.Remove(whole);
-        if (known is [{ Pupil: true, Many: 1, One: false } only] && scene.InClause(scene.Words.ClauseAt(only.Start), "question").Count == 0 && scene.Cast.OwnerAt(only.End) is not { Kin: Kin.Outside or Kin.Elder } && scene.In("hypothetical").Count == 0 && !scene.Text.AsSpan(only.Start, only.End - only.Start).ContainsAny(NotYet) && children.TrueForAll(c => c == only || c.Dead || c.Speaker))
+        if (known is [{ Pupil: true, Many: 1, One: false } only] && scene.InClause(scene.Words.ClauseAt(only.Start), "question").Count == 0 && scene.Cast.OwnerAt(only.End) is not { Kin: Kin.Outside or Kin.Elder } && scene.In("hypothetical").Count == 0 && !scene.Text.AsSpan(only.Start, only.End - only.Start).Contains("一个", StringComparison.Ordinal) && !scene.Text.AsSpan(only.Start, only.End - only.Start).ContainsAny('都', '全') && !scene.Text.AsSpan(only.Start, only.End - only.Start).ContainsAny(NotYet) && children.TrueForAll(c => c == only || c.Dead || c.Speaker))
         {
             // 就俺跟孙女俩人过,孙女上初二: how many live there was told, and one child among them.
             scene.Add("household.students", FactValue.Of(1), (only.Start, only.End));
