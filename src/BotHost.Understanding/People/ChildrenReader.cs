@@ -18,7 +18,9 @@ internal static class ChildrenReader
         var known = children.Where(c => c.Pupil || c.Minor || c.Grown).ToList();
         // 两个孩子都念书,一个初二一个五年级: the group and its members are the same children.
         if (known.Find(c => c is { Many: > 1, One: false }) is { } whole && known.Where(c => c.One && c.Start > whole.Start).Sum(c => c.Many) == whole.Many) known.Remove(whole);
-        if (known is [{ Pupil: true, Many: 1, One: false } only] && scene.InClause(scene.Words.ClauseAt(only.Start), "question").Count == 0 && scene.Cast.OwnerAt(only.End) is not { Kin: Kin.Outside or Kin.Elder } && scene.In("hypothetical").Count == 0 && !scene.Text.AsSpan(only.Start, only.End - only.Start).Contains("一个", StringComparison.Ordinal) && !scene.Text.AsSpan(only.Start, only.End - only.Start).ContainsAny('都', '全') && !scene.Text.AsSpan(only.Start, only.End - only.Start).ContainsAny(NotYet) && children.TrueForAll(c => c == only || c.Dead || c.Speaker))
+        if (known is [{ Pupil: true, Many: 1, One: false } only] && scene.InClause(scene.Words.ClauseAt(only.Start), "question").Count == 0 && scene.Cast.OwnerAt(only.End) is not { Kin: Kin.Outside or Kin.Elder } && scene.In("hypothetical").Count == 0
+            // 孩子上学没钱 may be any number of children: only a son or a daughter named as one counts.
+            && scene.Cast.Mentions.All(m => m.Kin != Kin.Child) && scene.Cast.Mentions.Any(m => m.Start == only.Start && m.Kin is Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling) && scene.In("schooling").Exists(s => s.Entry != "any" && s.End == only.End) && !scene.Text.AsSpan(only.Start, only.End - only.Start).Contains("一个", StringComparison.Ordinal) && !scene.Text.AsSpan(only.Start, only.End - only.Start).ContainsAny('都', '全') && !scene.Text.AsSpan(only.Start, only.End - only.Start).ContainsAny(NotYet) && children.TrueForAll(c => c == only || c.Dead || c.Speaker))
         {
             // 就俺跟孙女俩人过,孙女上初二: how many live there was told, and one child among them.
             scene.Add("household.students", FactValue.Of(1), (only.Start, only.End));
@@ -34,7 +36,9 @@ internal static class ChildrenReader
             return;
         }
 
-        if (known.Exists(c => c.Pupil)) scene.Add("household.students", FactValue.Of(known.Where(c => c.Pupil).Sum(c => c.Many)), [.. known.Where(c => c.Pupil).Select(c => (c.Start, c.End))]);
+        // 大的上大学,小的十二: of school age, and nobody said whether at school.
+        if (known.Exists(c => !c.Pupil && c.Schoolable)) scene.Wonder("household.students", "two-readings", spans[0].Start, spans[^1].End);
+        else if (known.Exists(c => c.Pupil)) scene.Add("household.students", FactValue.Of(known.Where(c => c.Pupil).Sum(c => c.Many)), [.. known.Where(c => c.Pupil).Select(c => (c.Start, c.End))]);
         if (known.TrueForAll(c => c.Minor)) scene.Add("household.children", FactValue.Of(known.Sum(c => c.Many)), spans);
     }
 
@@ -47,6 +51,7 @@ internal static class ChildrenReader
             if (of is null || children.Find(c => c.Start == of.Start) is not { } child) continue;
             child.End = Math.Max(child.End, age.End);
             child.Minor |= age.Value < 18;
+            child.Schoolable |= age.Value is >= 7 and <= 15;
             child.Grown |= age.Value >= 18;
         }
 
@@ -95,6 +100,9 @@ internal static class ChildrenReader
         public bool Dead { get; init; }
 
         public bool Speaker { get; init; }
+
+        /// <summary>True for an age at which school is compulsory.</summary>
+        public bool Schoolable { get; set; }
 
         public bool Pupil { get; private set; }
 
