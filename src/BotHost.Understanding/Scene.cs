@@ -29,6 +29,9 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
 
     public List<Quantity> Quantities { get; set; } = [];
 
+    /// <summary>What the trained model made of the message, once it was asked.</summary>
+    public float[]? IntentScores { get; set; }
+
     public Cast Cast { get; set; } = Cast.Empty;
 
     public IEnumerable<StatedFact> Facts => facts.Values;

@@ -39,7 +39,10 @@ internal static class ExpectedReader
         if (fitting.Count == 0) return;
         if (fitting.Exists(a => a.Quantity.LooksLikeMoney)) fitting = fitting.FindAll(a => !TooSmall(a.Quantity));
         // 一个月六百,一年七千二: told for two periods, the one of the question counts.
-        if (fitting.Count == 2 && (fact.Unit switch { "yuan/month" => Period.Month, "yuan/year" => Period.Year, _ => Period.Open }) is var own and not Period.Open && fitting.FindAll(a => a.Per == own) is [var same] && same.Per != fitting.Find(a => a != same)!.Per) fitting = [same];
+        var own = fact.Unit switch { "yuan/month" => Period.Month, "yuan/year" => Period.Year, _ => Period.Open };
+        if (fitting.Count == 2 && own != Period.Open && fitting.FindAll(a => a.Per == own) is [var same] && same.Per != fitting.Find(a => a != same)!.Per) fitting = [same];
+        // 上半年八千,下半年一万一,一年一万九: the sum of those before is the whole.
+        if (fitting.Count > 2 && fitting.SkipLast(1).Sum(a => a.Quantity.Value) == fitting[^1].Quantity.Value) fitting = [fitting[^1] with { Per = own }];
         List<(FactValue.Number Value, Amount From)> values = [];
         foreach (var amount in fitting)
         {

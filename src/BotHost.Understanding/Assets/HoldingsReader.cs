@@ -1,5 +1,6 @@
 using BotHost.Core.Facts;
 using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
 
 namespace BotHost.Understanding.Assets;
 
@@ -22,6 +23,8 @@ internal static class HoldingsReader
 
         foreach (var cue in scene.In("owned"))
         {
+            // 说俺二闺女有小车: what grown children have is theirs.
+            if (scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Son or Kin.Daughter or Kin.Sibling }) continue;
             if (scene.Cast.Outside(cue.Start) || scene.InClause(scene.Words.ClauseAt(cue.Start), "negation").Count > 0 || scene.InClause(scene.Words.ClauseAt(cue.Start), "question").Count > 0) continue;
             var q = scene.Quantities.FindLast(x => x.Start < cue.Start && x.End <= cue.End && cue.Start - x.End <= 3 && !x.Scaled);
             // 房子就一处, 车有一辆: the count behind its thing, with a word that counts nothing else.

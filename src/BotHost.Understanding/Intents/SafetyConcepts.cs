@@ -66,7 +66,7 @@ internal static class SafetyConcepts
         if (intent == "crisis") signs.AddRange(scene.In("danger.idiom").Where(c => c.Entry == "suicide"));
         List<Cue> vetoes = [.. scene.In(Group).Where(c => Vetoes[intent].Contains(c.Entry)), .. scene.In("intent.not").Where(c => c.Entry == intent)];
         var free = signs.Count(s => !vetoes.Exists(v => Covers(scene, v, s)));
-        return free == 0 && vetoes.Count > 0 ? -1 : free;
+        return free == 0 && signs.Count > 0 ? -1 : free;
     }
 
     /// <summary>A veto speaks for the words it overlaps or touches; one that tells of another time or of hearsay for its whole clause.</summary>

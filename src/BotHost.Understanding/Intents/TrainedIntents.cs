@@ -16,7 +16,7 @@ internal sealed class TrainedIntents(Task<IntentModel> model) : IntentClassifier
     {
         var trained = model.GetAwaiter().GetResult();
         var (slots, weights) = IntentFeatures.Of(scene.Text, scene.Cues);
-        var scores = trained.Score(slots, weights);
+        var scores = scene.IntentScores = trained.Score(slots, weights);
         var best = Array.IndexOf(scores, scores.Max());
         // 中,就这么办: a word of answer at the head settles what the model only leans to.
         if (answer is AnswerKind.Yes or AnswerKind.No && scores[best] < Leaning && scene.Text.Length <= 12) return (answer == AnswerKind.Yes ? "affirm" : "deny", 0.8);
@@ -29,8 +29,12 @@ internal sealed class TrainedIntents(Task<IntentModel> model) : IntentClassifier
     public override IReadOnlyDictionary<string, double> Leanings(Scene scene)
     {
         var trained = model.GetAwaiter().GetResult();
-        var (slots, weights) = IntentFeatures.Of(scene.Text, scene.Cues);
-        var scores = trained.Score(slots, weights);
+        if (scene.IntentScores is not { } scores)
+        {
+            var (slots, weights) = IntentFeatures.Of(scene.Text, scene.Cues);
+            scores = trained.Score(slots, weights);
+        }
+
         return IntentRules.Safety.ToDictionary(i => i, i => (double)scores[trained.Intents.IndexOf(i)]);
     }
 }

@@ -65,7 +65,9 @@ internal static class MoneyReader
     private static bool Denied(Scene scene, Amount amount)
     {
         var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
-        return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8)
+        return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8
+                // 不是六百是八百: what is denied is the one before.
+                && !scene.Quantities.Exists(o => o.Start >= c.End && o.End <= amount.Quantity.Start) && !scene.Text.AsSpan(c.End, amount.Quantity.Start - c.End).Contains('是'))
             || scene.In("hypothetical").Exists(c => clause.Holds(c.Start) && c.Start < amount.Quantity.Start);
     }
 
@@ -98,7 +100,7 @@ internal static class MoneyReader
         {
             var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
             var value = Convert(scene, role, amount) ?? Worked(scene, role, amount);
-            if (value is not null && role.Name is "support" or "rent") value = ForEach(scene, role, amount, value);
+            if (value is not null && role.Name is "support" or "rent" or "debt") value = ForEach(scene, role, amount, value);
             if (value is null)
             {
                 scene.Wonder(role.Fact, "period", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
@@ -163,6 +165,8 @@ internal static class MoneyReader
     {
         if (amounts.Count < 2 || amounts.FindAll(a => a.Per == role.Per) is not [var whole] || role.Per != Period.Year) return amounts;
         var others = amounts.FindAll(a => a != whole);
+        // 上半年八千,下半年一万一,一年一万九: the sum of the parts is the whole.
+        if (others.Count >= 2 && Math.Abs(others.Sum(a => a.Quantity.Value) - whole.Quantity.Value) <= whole.Quantity.Value * 0.02m) return [whole];
         return others.TrueForAll(a => a.Per is Period.Month or Period.Term or Period.HalfYear or Period.Once or Period.Week && a.Quantity.Value > 0 && Math.Abs(Math.Round(whole.Quantity.Value / a.Quantity.Value) - (whole.Quantity.Value / a.Quantity.Value)) < 0.1m && whole.Quantity.Value / a.Quantity.Value is >= 2 and <= 60) ? [whole] : amounts;
     }
 
@@ -175,6 +179,12 @@ internal static class MoneyReader
         {
             if (amount.Carried || !scene.InClause(clause, "land.each").Exists(c => c.End <= at && at - c.End <= 6 || c.Start >= amount.Quantity.End && c.Start - amount.Quantity.End <= 1)) return value;
             return scene.Value("land.rented_out_mu") is FactValue.Number { Value: > 0 } let && scene.Quantities.Exists(m => m.Measure == Measure.Mu && m.End <= at && m.Value == let.Value) ? Times(value, let.Value) : null;
+        }
+
+        if (role.Name == "debt")
+        {
+            // 欠亲戚仨人一家五千: so much to each of so many.
+            return scene.InClause(clause, "each_of").Find(c => c.End <= at && at - c.End <= 1) is { } each && scene.Quantities.Find(m => m.Measure is Measure.People or Measure.None or Measure.Things or Measure.Persons && m.Value is > 1 and <= 9 && !m.Scaled && each.Start - m.End is >= 0 and <= 1) is { } owed ? Times(value, owed.Value) : value;
         }
 
         if (!scene.InClause(clause, "each_of").Exists(c => c.End <= at && at - c.End <= 10)) return value;
@@ -215,6 +225,8 @@ internal static class MoneyReader
             (Period.Month, Period.Year) when role.Name is "medicine" or "pension" => Rough(q, 1 / 12m),
             (Period.Month, Period.Day) when role.Name is "medicine" => Rough(q, 30),
             (Period.Year, Period.Month) when role.Name is "household_income" or "support" or "rent" or "rehab" => Rough(q, 12),
+            // 上半年八千: what the other half brings is another matter.
+            (Period.Year, Period.HalfYear) when amount.PeriodCue is { } half && scene.Text[half.Start] is '上' or '下' => null,
             (Period.Year, Period.HalfYear) when role.Name is "household_income" or "rehab" => Rough(q, 2),
             (Period.Year, Period.Term) when role.Name is "education" => Rough(q, 2),
             (_, Period.Open) when asked => q.Whole(),

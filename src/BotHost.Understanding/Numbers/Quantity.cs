@@ -23,7 +23,10 @@ internal sealed record Quantity(int Start, int End, int NumberStart, int NumberE
     /// <summary>True for yuan, or for a number that can only be money by its size.</summary>
     public bool LooksLikeMoney => Measure == Measure.Yuan || (Measure == Measure.None && Scaled);
 
-    public FactValue.Number Whole() => new(Math.Round(Value, MidpointRounding.AwayFromZero), Min is { } min ? Math.Round(min) : null, Max is { } max ? Math.Round(max) : null);
+    /// <summary>In whole units; what was said to the tenth lies between two of them.</summary>
+    public FactValue.Number Whole() => Min is null && Max is null && Value != Math.Floor(Value)
+        ? new(Math.Round(Value, MidpointRounding.AwayFromZero), Math.Floor(Value), Math.Ceiling(Value))
+        : new(Math.Round(Value, MidpointRounding.AwayFromZero), Min is { } min ? Math.Round(min) : null, Max is { } max ? Math.Round(max) : null);
 
     public FactValue.Number Exact() => new(Value, Min, Max);
 }

@@ -58,7 +58,7 @@ internal static class AgeReader
         var clause = scene.Words.ClauseAt(q.NumberStart);
         if (q.End >= clause.End) return true;
         // 俺娘76跟俺一块住, 我38离婚了: such a number right behind somebody counts nothing else.
-        if (q.Min is null && owner.End == q.Start && (q.Digits || q.Value >= 10) && (owner.Kin switch
+        if (q.Min is null && owner.End <= q.Start && (q.Digits || q.Value >= 10) && (owner.Kin switch
             {
                 Kin.Self => q.Value >= 16,
                 Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder => q.Value >= 40,

@@ -34,7 +34,7 @@ internal sealed class Cast
             if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin)) continue;
             // 邻居家闺女, 我哥的娃: whoever belongs to somebody outside stands outside too.
             if (mentions.Count > 0 && mentions[^1].Kin is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)
-                && words.Text[mentions[^1].End..cue.Start] is "" or "的" or "家" or "家的" or "家里" or "家里的" or "家那" or "他" or "她" or "家他" && words.Text[cue.Start] is not ('我' or '俺' or '咱')) kin = mentions[^1].Kin;
+                && words.Text[mentions[^1].End..cue.Start] is ['家', '有', .. { Length: <= 3 }] or "" or "的" or "家" or "家的" or "家里" or "家里的" or "家那" or "他" or "她" or "家他" && words.Text[cue.Start] is not ('我' or '俺' or '咱')) kin = mentions[^1].Kin;
             // 赊了人家四千: 了 may stand between.
             var oblique = cues.Exists(c => c.Group == "beside" && (c.End == cue.Start || (c.End == cue.Start - 1 && words.Text[c.End] is '了' or '着' or '过')));
             // 欠亲戚朋友十二万: who is named in the same breath stands in the same place.

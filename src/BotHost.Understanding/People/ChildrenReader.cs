@@ -12,16 +12,13 @@ internal static class ChildrenReader
     /// <summary>该上一年级了, 要考大学, 上不了: not at school today.</summary>
     private static readonly System.Buffers.SearchValues<char> NotYet = System.Buffers.SearchValues.Create("该要想快没不考过完");
 
-    /// <summary>孩子上学: one or several; 俺妮儿上高中: one.</summary>
-    private static bool IsOpen(Scene scene, Child child) => !scene.Has("household.size") && scene.Text.AsSpan(child.Start) is var said && (said.StartsWith("孩") || said.StartsWith("娃") || said.StartsWith("小孩"));
-
     public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
     {
         var children = Told(scene, ages);
         var known = children.Where(c => c.Pupil || c.Minor || c.Grown).ToList();
         // 两个孩子都念书,一个初二一个五年级: the group and its members are the same children.
         if (known.Find(c => c is { Many: > 1, One: false }) is { } whole && known.Where(c => c.One && c.Start > whole.Start).Sum(c => c.Many) == whole.Many) known.Remove(whole);
-        if (known is [{ Pupil: true, Many: 1, One: false } only] && !IsOpen(scene, only) && scene.InClause(scene.Words.ClauseAt(only.Start), "question").Count == 0 && scene.Cast.OwnerAt(only.End) is not { Kin: Kin.Outside or Kin.Elder } && scene.In("hypothetical").Count == 0 && !scene.Text.AsSpan(only.Start, only.End - only.Start).ContainsAny(NotYet) && children.TrueForAll(c => c == only || c.Dead || c.Speaker))
+        if (known is [{ Pupil: true, Many: 1, One: false } only] && IsOne(scene, only) && children.TrueForAll(c => c == only || c.Dead || c.Speaker))
         {
             // 就俺跟孙女俩人过,孙女上初二: how many live there was told, and one child among them.
             scene.Add("household.students", FactValue.Of(1), (only.Start, only.End));
@@ -37,8 +34,21 @@ internal static class ChildrenReader
             return;
         }
 
-        if (known.Exists(c => c.Pupil)) scene.Add("household.students", FactValue.Of(known.Where(c => c.Pupil).Sum(c => c.Many)), [.. known.Where(c => c.Pupil).Select(c => (c.Start, c.End))]);
+        // 大的上大学,小的十二: of school age, and nobody said whether at school.
+        if (known.Exists(c => !c.Pupil && c.Schoolable)) scene.Wonder("household.students", "two-readings", spans[0].Start, spans[^1].End);
+        else if (known.Exists(c => c.Pupil)) scene.Add("household.students", FactValue.Of(known.Where(c => c.Pupil).Sum(c => c.Many)), [.. known.Where(c => c.Pupil).Select(c => (c.Start, c.End))]);
         if (known.TrueForAll(c => c.Minor)) scene.Add("household.children", FactValue.Of(known.Sum(c => c.Many)), spans);
+    }
+
+    /// <summary>俺妮儿上高中 is one pupil. 孩子上学没钱 may be any number: only a son, a daughter, a grandchild or a sibling named as one counts, and only where the words tell of them, today.</summary>
+    private static bool IsOne(Scene scene, Child child)
+    {
+        var said = scene.Text.AsSpan(child.Start, child.End - child.Start);
+        if (said.Contains("一个", StringComparison.Ordinal) || said.ContainsAny('都', '全') || said.ContainsAny(NotYet)) return false;
+        if (scene.InClause(scene.Words.ClauseAt(child.Start), "question").Count > 0 || scene.In("hypothetical").Count > 0) return false;
+        if (scene.Cast.OwnerAt(child.End) is { Kin: Kin.Outside or Kin.Elder } || scene.Cast.Mentions.Any(m => m.Kin == Kin.Child)) return false;
+        return scene.Cast.Mentions.Any(m => m.Start == child.Start && m.Kin is Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling)
+            && scene.In("schooling").Exists(s => s.Entry != "any" && s.End == child.End);
     }
 
     private static List<Child> Told(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
@@ -50,6 +60,7 @@ internal static class ChildrenReader
             if (of is null || children.Find(c => c.Start == of.Start) is not { } child) continue;
             child.End = Math.Max(child.End, age.End);
             child.Minor |= age.Value < 18;
+            child.Schoolable |= age.Value is >= 7 and <= 15;
             child.Grown |= age.Value >= 18;
         }
 
@@ -98,6 +109,9 @@ internal static class ChildrenReader
         public bool Dead { get; init; }
 
         public bool Speaker { get; init; }
+
+        /// <summary>True for an age at which school is compulsory.</summary>
+        public bool Schoolable { get; set; }
 
         public bool Pupil { get; private set; }
 

@@ -106,7 +106,9 @@ internal sealed class Lexicon
         var hiders = found.Where(c => c.Group is Fixed or Program or "term").ToList();
         if (hiders.Count == 0) return found;
         return found.FindAll(c => !hiders.Exists(h => h.Start <= c.Start && h.End >= c.End && h.Length > c.Length
-            || (h.Group == Fixed && c.Group != Fixed && h.Start == c.Start && h.End == c.End)));
+            || (h.Group == Fixed && c.Group != Fixed && h.Start == c.Start && h.End == c.End)
+            // 屋后头那棵树倒了: a phrase with a gap does not begin inside a set phrase.
+            || (h.Group == Fixed && c.Gapped && c.Start >= h.Start && c.Start < h.End && c.End > h.End)));
     }
 
     /// <summary>Groups that a recognizer looks up by itself, at the places where they can stand.</summary>

@@ -1,0 +1,52 @@
+using System.Buffers;
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>What an amount is by the amounts told right before it: the whole of parts, one more of a list, two kinds in one sum.</summary>
+internal static class AmountsBeside
+{
+    /// <summary>种八亩麦,一亩落六百,也就四千八: what all of them bring, told right behind what one brings.</summary>
+    public static AmountRole? PerMu(Scene scene, Amount last, Quantity q)
+    {
+        if (last.Quantity.Value >= q.Value || q.Start - last.Quantity.End > 16 || !scene.In("land.each").Exists(c => c.End <= last.Quantity.Start && last.Quantity.Start - c.End <= 5)) return null;
+        if (!scene.Quantities.Exists(m => m.Measure == Measure.Mu && m.Value > 1 && m.End <= q.Start && q.Start - m.End <= 30 && Math.Abs((m.Value * last.Quantity.Value) - q.Value) <= q.Value * 0.15m)) return null;
+        if (last.Role?.Name is "aid" or "subsidy" || scene.Text.AsSpan(scene.Words.ClauseAt(last.Quantity.NumberStart).Start, last.Quantity.Start - scene.Words.ClauseAt(last.Quantity.NumberStart).Start).Contains('补')) return AmountRole.All["subsidy"];
+        if (last.Role?.Name == "rent" || scene.In("land.let").Count > 0) return AmountRole.All["rent"];
+        return scene.Text.AsSpan(Math.Max(0, last.Quantity.Start - 4), Math.Min(4, last.Quantity.Start)).ContainsAny("落净剩赚挣") ? AmountRole.All["farm"] : null;
+    }
+
+    /// <summary>借妹子两万,小舅子一万五,还有一家八千: a further lender and an amount, right behind a debt.</summary>
+    public static bool Lender(Scene scene, Amount last, Quantity q)
+    {
+        if (last.Role?.Name != "debt" || q.Start - last.Quantity.End is < 1 or > 12) return false;
+        var between = scene.Text.AsSpan(last.Quantity.End, q.Start - last.Quantity.End);
+        var named = scene.Cast.Mentions.Any(m => m.Kin is Kin.Outside or Kin.Elder or Kin.Sibling && m.Start >= last.Quantity.End && q.Start - m.End is >= 0 and <= 2);
+        return (named && !between.ContainsAny(OtherDeed)) || between.TrimStart(", ") is "还有一家" or "有一家" or "另一家" or "还有别人家" or "还有一个" or "信用社" or "银行" or "还有信用社" or "又一家" or "别家";
+    }
+
+    /// <summary>Characters of verbs that make an amount something else than one more lender's.</summary>
+    private static readonly SearchValues<char> OtherDeed = SearchValues.Create("欠还花住买卖挣给");
+
+    /// <summary>头一回八千,第二回一万二: a clause with little else than an amount goes on with what the last one was.</summary>
+    public static bool Carries(Scene scene, Amount last, Clause clause, Quantity q)
+    {
+        if (last.Role is null || q.Start - last.Quantity.End > 14) return false;
+        return !scene.Cast.Mentions.Any(m => m.Start >= last.Quantity.End && m.End <= q.Start) && q.Start - clause.Start <= 6;
+    }
+
+    public static bool Joined(Scene scene, int from, Quantity q) => scene.In("money").Exists(a => a.Entry == "aid" && a.Start >= from && a.End <= q.Start
+        && scene.In("money").Exists(b => b.Entry is "pension" or "wage" or "subsidy" && b.End <= q.Start && ((b.Start - a.End is 1 or 2 && scene.Text[a.End] is '加' or '和' or '跟' or '带' or '连') || (a.Start - b.End is 1 or 2 && scene.Text[b.End] is '加' or '和' or '跟' or '带' or '连'))));
+
+    /// <summary>他挣两万,卖羊八千,地里四千,加一块三万二: a sum told as such, equal to the incomes before it, is what the household has in a year.</summary>
+    public static AmountRole? Total(Scene scene, List<Amount> amounts, Quantity q)
+    {
+        if (amounts.Count < 2 || !scene.In("total").Exists(c => c.End <= q.Start && q.Start - c.End <= 4)) return null;
+        var parts = amounts.FindAll(a => a.Role is null || a.Role.Name is "farm" or "wage" or "household_income" or "household_loose" or "yearly" or "business" or Earned);
+        return parts.Count == amounts.Count && amounts.Exists(a => a.Role is not null) && parts.TrueForAll(a => a.Per is Period.Year or Period.Open or Period.Once) && Math.Abs(parts.Sum(a => a.Quantity.Value) - q.Value) <= q.Value * 0.05m ? AmountRole.All["household_income"] : null;
+    }
+
+    private const string Earned = AmountRole.Earned;
+}

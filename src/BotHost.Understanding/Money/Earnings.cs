@@ -1,0 +1,49 @@
+using System.Buffers;
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>What money somebody earns, wants to earn or is given is called, where no word names it.</summary>
+internal static class Earnings
+{
+    /// <summary>想找个三千以上的活: money in a wish for work is the least that is wanted, not what is earned.</summary>
+    public static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period) =>
+        (role is null || role.Name is "wage" or AmountRole.Earned or AmountRole.Spent) && (scene.In("wish.job").Count > 0 || (Work.WorkReader.Talk(scene) && Floor(scene.Text.AsSpan(Math.Max(q.Start, q.End - 2)))) || (Enough(scene.Behind(q, clause)) && scene.In("loan.purpose").Count == 0 && scene.In("hardship.need").Count == 0)) && q.Value is >= 500 and <= 30000
+        && (period is Period.Month or Period.Open) && scene.InClause(clause, "skill.have").Count == 0 && scene.InClause(clause, "work.past").Count == 0;
+
+    /// <summary>三千往上, 三千就中: the words behind make it the least.</summary>
+    public static bool Floor(ReadOnlySpan<char> rest) => rest.StartsWith("往上") || rest.StartsWith("以上") || rest.StartsWith("朝上") || rest.IndexOf("就行") is >= 0 and <= 4 || rest.IndexOf("就中") is >= 0 and <= 4 || rest.IndexOf("都行") is >= 0 and <= 6;
+
+    /// <summary>一千八九就中: as much is enough, said right behind.</summary>
+    public static bool Enough(ReadOnlySpan<char> rest) => rest.TrimStart("的也俺我") is var said && (said.StartsWith("起") || said.StartsWith("就中") || said.StartsWith("就行") || said.StartsWith("就干") || said.StartsWith("就去") || said.StartsWith("就成"));
+
+    /// <summary>扫大街,一个月六百: a sum by the month after a trade is what the trade pays.</summary>
+    public static AmountRole? Paid(Scene scene, Quantity q, Clause clause, int from, Period period)
+    {
+        if (period != Period.Month) return null;
+        var trade = scene.Cues.FindLast(c => c.Group == "skill" && c.End <= q.Start && (c.Start >= from || clause.Start - c.End is >= 0 and <= 1) && q.Start - c.End <= 10);
+        return trade is null && !Workplace(scene.Text.AsSpan(clause.Start, q.Start - clause.Start)) ? null : AmountRole.All["wage"];
+    }
+
+    /// <summary>在奶茶店一个月两千二: a place to work at, named right before.</summary>
+    public static bool Workplace(ReadOnlySpan<char> before)
+    {
+        var at = before.LastIndexOfAny("在搁");
+        return at >= 0 && before.Length - at <= 12 && before[(at + 1)..].IndexOfAny(Places) is > 0 and <= 5 && !before.ContainsAny(NoWork);
+    }
+
+    private static readonly SearchValues<char> NoWork = SearchValues.Create("花药租欠还交供");
+
+    /// <summary>What places of work end in.</summary>
+    private static readonly SearchValues<char> Places = SearchValues.Create("店厂馆场司摊铺校站社坊行队园");
+
+    /// <summary>一个月能挣八百: earnings by the month of one person are a wage, unless a trade of one's own or the whole household was told of.</summary>
+    public static bool Monthly(Scene scene, Quantity q, Clause clause, Cue by, Period period) => period == Period.Month && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("挣开") && scene.InClause(clause, "household").Count == 0
+        && !scene.In("money").Exists(c => c.Entry is "business" or "farm" or "household_income" or "household_loose") && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Spouse };
+
+    /// <summary>俩闺女都嫁了,一家一年给俺一千: money that grown children give is support.</summary>
+    public static AmountRole? Sent(Scene scene, Quantity q, Clause clause) => scene.InClause(clause, "gives_us").Exists(c => c.End <= q.Start && q.Start - c.End <= 6) && !scene.InClause(clause, "negation").Exists(c => c.End <= q.Start)
+        && scene.Cast.Mentions.LastOrDefault(m => m.End <= q.NumberStart && !m.Oblique && m.Kin is not (Kin.Household or Kin.Self)) is { Kin: Kin.Son or Kin.Daughter or Kin.Child or Kin.Grandchild } ? AmountRole.All["support"] : null;
+}
