@@ -332,7 +332,8 @@ public sealed partial class DialogEngine(IContentLibrary library)
         }
 
         // Somebody who tells of a household's people, income or property, and of no hardship, wants to know where it stands.
-        if ((reading.Intent == "none" || (reading.Intent == "report-hardship" && reading.Confidence < Sure)) && EligibilityRunner.TellsOfAHousehold(reading))
+        if (((reading.Intent == "none" || (reading.Intent == "report-hardship" && reading.Confidence < Sure)) && EligibilityRunner.TellsOfAHousehold(reading))
+            || (reading.Intent is "none" or "report-hardship" or "find-job" or "complain" && EligibilityRunner.AsksOwnCase(turn)))
         {
             Open(turn, EligibilityRunner.Dialog);
             return true;

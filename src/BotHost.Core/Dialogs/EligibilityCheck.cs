@@ -81,8 +81,9 @@ internal sealed class EligibilityCheck
             return [.. (near.Count == 0 ? unasked : near).Select(d => d.Program.Id)];
         }
 
-        return Find(about) is { Outcome: EligibilityOutcome.Unlikely } && turn.Content.Asking.Instead.TryGetValue(about, out var instead) 
-            ? [about, .. instead.Where(p => Find(p) is { } d && (EligibilityNote.Matters(d) || MayBeFor(d)))] : [about];
+        var asked = about.Split(',');
+        return [.. asked.Concat(asked.Where(p => Find(p) is { Outcome: EligibilityOutcome.Unlikely }).SelectMany(p => turn.Content.Asking.Instead.GetValueOrDefault(p, []))
+            .Where(p => Find(p) is { } d && (EligibilityNote.Matters(d) || MayBeFor(d)))).Distinct()];
     }
 
     private IEnumerable<Determination> Explained()
@@ -92,8 +93,8 @@ internal sealed class EligibilityCheck
         var best = found.FirstOrDefault();
         // Without a program in mind, two that look likely are told; else the one that comes nearest.
         if (about is null) return best is { Outcome: EligibilityOutcome.Likely } ? found.Where(d => d.Outcome == EligibilityOutcome.Likely).Take(2) : found.Take(1);
-        var asked = Find(about)!;
-        return best is { Outcome: EligibilityOutcome.Likely } && best != asked ? [asked, best] : [asked];
+        var asked = about.Split(',').Select(p => Find(p)!).ToList();
+        return best is { Outcome: EligibilityOutcome.Likely } && !asked.Contains(best) ? [.. asked, best] : asked;
     }
 
     /// <summary>True while somebody of the household has a disability and the program may be for them.</summary>

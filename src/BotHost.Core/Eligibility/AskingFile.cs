@@ -21,7 +21,7 @@ internal static class AskingFile
 
         var source = new YamlSource(Path, problems);
         if (source.Parse(text) is not YamlMappingNode node) return AskingRules.None;
-        source.Only(node, "most_questions", "own_case_words", "asked_as", "guesses", "instead", "wholes", "members", "by_name", "when_urgent", "together");
+        source.Only(node, "most_questions", "own_case_words", "asked_as", "guesses", "instead", "wholes", "members", "by_name", "when_urgent", "together", "called");
         var askedAs = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
         foreach (var (id, at, _) in source.Entries(YamlSource.Child(node, "asked_as"), "asked_as"))
         {
@@ -38,6 +38,7 @@ internal static class AskingFile
 
         return new((int)(source.Number(node, "most_questions") ?? AskingRules.None.MostQuestions), YamlSource.Texts(node, "own_case_words"), askedAs.ToImmutable(), guesses.ToImmutable())
         {
+            Called = source.Entries(YamlSource.Child(node, "called"), "called").ToImmutableDictionary(e => e.Key, e => YamlSource.Texts(YamlSource.Child(node, "called"), e.Key)),
             Together = source.Entries(YamlSource.Child(node, "together"), "together").ToImmutableDictionary(e => e.Key, e => YamlSource.Texts(YamlSource.Child(node, "together"), e.Key)),
             ByName = YamlSource.Texts(node, "by_name"),
             WhenUrgent = YamlSource.Texts(node, "when_urgent"),

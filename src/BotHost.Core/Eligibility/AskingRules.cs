@@ -26,6 +26,27 @@ public sealed record AskingRules(
     /// <summary>What a question asks for besides its own fact, because nobody tells one without the other; what stays unsaid is asked by itself.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Together { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>Words by which people name a program, when they ask for several in one breath.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Called { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>The programs that a text names, in the order of their first words; the longest word wins where two overlap (低保边缘 is not 低保).</summary>
+    public ImmutableArray<string> Named(string text)
+    {
+        var taken = new bool[text.Length];
+        var found = new List<(int At, string Program)>();
+        // A word may stand for several: 两项补贴.
+        foreach (var word in Called.SelectMany(c => c.Value.Select(w => (Word: w, c.Key))).GroupBy(c => c.Word, c => c.Key).OrderByDescending(w => w.Key.Length).ThenBy(w => w.Key, StringComparer.Ordinal))
+        {
+            for (var at = text.IndexOf(word.Key, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word.Key, at + word.Key.Length, StringComparison.Ordinal))
+            {
+                if (!taken[at]) found.AddRange(word.Order(StringComparer.Ordinal).Select(p => (at, p)));
+                Array.Fill(taken, true, at, word.Key.Length);
+            }
+        }
+
+        return [.. found.OrderBy(f => f.At).Select(f => f.Program).Distinct()];
+    }
+
     /// <summary>What is asked about one person with a disability, in order.</summary>
     public ImmutableArray<MemberAsk> Members { get; init; } = [];
 

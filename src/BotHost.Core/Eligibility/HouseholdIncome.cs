@@ -108,6 +108,15 @@ internal static class HouseholdIncome
         return Derivation.Of(low, value, high, [.. missing.Distinct()], [.. used]);
     }
 
+    /// <summary>Spending that nobody can forgo (刚性支出困难家庭认定办法): the bills, and what living costs where that was said; it is not asked for, since how it is counted is the county's.</summary>
+    public static Derivation Rigid(Circumstances c)
+    {
+        var bills = c.Derive("expense.deducted_annual")!;
+        if (c.Amount("expense.living_annual") is not { } living || bills.Value is not FactValue.Number b) return bills;
+        var (low, high) = ((b.Min ?? b.Value) + (living.Min ?? living.Value), (b.Max ?? b.Value) == Span.Unbounded ? Span.Unbounded : (b.Max ?? b.Value) + (living.Max ?? living.Value));
+        return Derivation.Of(low, b.Value + living.Value, high, bills.Missing, [.. bills.Used, "expense.living_annual"]);
+    }
+
     /// <summary>Income per person and period: (counted income − deductions) ÷ those who count ÷ <paramref name="months"/>, never below zero.</summary>
     /// <param name="deducted">The derived fact that says what is taken off.</param>
     public static Derivation PerCapita(Circumstances c, int months, string deducted)

@@ -16,8 +16,7 @@ public static class HouseholdRules
         "income.per_capita_monthly" => HouseholdIncome.PerCapita(c, 12, "expense.deducted_annual"),
         "income.per_capita_annual" => HouseholdIncome.PerCapita(c, 1, "expense.deducted_annual"),
         "income.per_capita_stated" => HouseholdIncome.PerCapita(c, 12, "expense.deducted_stated"),
-        // Living costs are the county's to add (刚性支出困难家庭认定办法).
-        "expense.rigid_annual" => c.Derive("expense.deducted_annual"),
+        "expense.rigid_annual" => HouseholdIncome.Rigid(c),
         "local.dibao_monthly" => LocalDibao(c),
         "assets.cars" or "assets.houses" or "assets.deposits" or "assets.company_capital" => Property.FromExtra(c, factId),
         "assets.homes" => Property.ToldHomes(c),
@@ -78,7 +77,7 @@ public static class HouseholdRules
         ["income.counted_annual"] = ["income.household_annual", "income.basis", "income.exempt_annual", "household.members", "income.wage_monthly", "income.farm_annual", "income.support_annual", "land.rent_annual", "income.pension_monthly", "income.pension_kind", "income.subsidy_annual", "income.subsidy_monthly"],
         ["expense.deducted_stated"] = ["expense.medical_self_paid", "expense.medical_total", "expense.medical_reimbursed", "expense.medicine_monthly", "event.kind", "event.cost", "expense.rehab_annual", "expense.education_annual", "expense.employment_annual"],
         ["expense.deducted_annual"] = ["expense.deducted_stated"],
-        ["expense.rigid_annual"] = ["expense.deducted_annual"],
+        ["expense.rigid_annual"] = ["expense.deducted_annual", "expense.living_annual"],
         ["income.per_capita_monthly"] = ["income.counted_annual", "household.counted", "expense.deducted_annual"],
         ["income.per_capita_annual"] = ["income.counted_annual", "household.counted", "expense.deducted_annual"],
         ["income.per_capita_stated"] = ["income.counted_annual", "household.counted", "expense.deducted_stated"],

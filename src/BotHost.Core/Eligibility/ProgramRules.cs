@@ -20,15 +20,21 @@ internal static class ProgramRules
         }
     }
 
-    /// <summary>Every fact that a program turns on has a question, or a name by which people are told that it is wanted; or it is worked out from such.</summary>
+    /// <summary>Every fact that a program turns on has a question, or one is asked in its place; or it is worked out from such.</summary>
     public static void CheckAskable(ContentBundle bundle, List<ContentProblem> problems)
     {
         foreach (var program in bundle.Programs.Values)
         {
-            foreach (var fact in Read(program).Where(f => Asked(f).All(a => bundle.FindPrompt(a) is null && bundle.FindPrompt("label." + a) is null)))
-                problems.Add(new($"{ProgramLoader.Folder}{program.Id}.yaml", 1, 1, "fact-not-askable", $"nobody can be asked for '{fact}'", $"add a question for it to a file in {PromptLoader.FactsFolder}, or a 'label.…'"));
+            foreach (var fact in Read(program).Where(f => !Asked(f).Any(a => CanAsk(bundle, a))))
+                problems.Add(new($"{ProgramLoader.Folder}{program.Id}.yaml", 1, 1, "fact-not-askable", $"nobody can be asked for '{fact}'", $"add a question for it to a file in {PromptLoader.FactsFolder}, or name one under 'asked_as' in dialogs/rules/asking.yaml"));
         }
     }
+
+    private static bool CanAsk(ContentBundle bundle, string fact) => HasQuestion(bundle, fact) || bundle.Asking.AskedAs.GetValueOrDefault(fact, []).Any(a => HasQuestion(bundle, a))
+        || (fact == "household.members" && !bundle.Asking.Members.IsEmpty);
+
+    /// <summary>A name alone is no question.</summary>
+    private static bool HasQuestion(ContentBundle bundle, string fact) => bundle.FindPrompt(fact)?.Readback is not null;
 
     private static IEnumerable<string> Read(ProgramDefinition program) => program.Criteria.SelectMany(c => c.Test.Facts).Distinct()
         .Where(f => Slots.Kind(f) is FactKind.Derived or FactKind.Person && f != "local.dibao_monthly");

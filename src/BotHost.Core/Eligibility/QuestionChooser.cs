@@ -84,19 +84,29 @@ public sealed class QuestionChooser(ContentBundle content, Determiner determiner
     private double Expected(string factId, IFacts facts, string place, DateOnly today, ImmutableArray<Determination> now, Func<ProgramDefinition, double> weight, Func<string, bool> mayAsk)
     {
         string? Before(string missing) => InPlaceOf(missing, facts, mayAsk);
-        var open = now.Select(d => Openness(d, Before)).ToList();
+        var open = now.Select(d => Openness(d, Before)).ToArray();
+        var weights = now.Select(d => weight(d.Program)).ToArray();
+        // A presumption that turns out doubtful is as good to know as one that is confirmed.
+        bool Doubted(int i, EligibilityOutcome then) => now[i].Outcome == EligibilityOutcome.Likely && then == EligibilityOutcome.NeedsFacts;
         return GuessesOf(factId).Sum(g =>
         {
             var supposed = new Supposing(facts, factId, g.Value);
             // An answered question is not asked again, whatever it left open.
             string? After(string missing) => InPlaceOf(missing, supposed, id => id != factId && mayAsk(id));
-            return g.Share * determiner.All(supposed, place, today).Select((d, i) => weight(d.Program) * Gain(now[i], open[i], d, Openness(d, After))).Sum();
+            var judging = new Judging(determiner, supposed, place, today);
+            var gained = 0.0;
+            for (var i = 0; i < now.Length; i++)
+            {
+                if (weights[i] <= 0) continue;
+                var outcome = judging.Outcome(determiner.Plans[i])!.Value;
+                // Most programs are settled and stay so: only what is open needs its reasons.
+                if (open[i] == 0 && outcome == now[i].Outcome) continue;
+                gained += weights[i] * (Doubted(i, outcome) ? open[i] : open[i] - (outcome == EligibilityOutcome.Unlikely ? 0 : Openness(judging.Determine(determiner.Plans[i]), After)));
+            }
+
+            return g.Share * gained;
         });
     }
-
-    /// <summary>What an answer settles about one program. A presumption that turns out doubtful is as good to know as one that is confirmed.</summary>
-    private static double Gain(Determination was, double before, Determination now, double after) =>
-        was.Outcome == EligibilityOutcome.Likely && now.Outcome == EligibilityOutcome.NeedsFacts ? before : before - after;
 
     /// <summary>What to ask while a fact is missing: the fact itself, or the first of those that stand in its place; null when there is nothing to ask.</summary>
     private string? InPlaceOf(string missing, IFacts facts, Func<string, bool> mayAsk) =>

@@ -17,8 +17,8 @@ public sealed class WhatIf(Determiner determiner, IFacts facts, string place, Da
 {
     private const string Certificate = "subject.disability_certificate", Age = "subject.age", Members = "household.members", SelfPaid = "expense.medical_self_paid";
 
-    private readonly Lazy<ImmutableArray<Determination>?> certified = new(() => facts.Find(Certificate) is FactValue.YesNo { Value: false } ? determiner.All(new Supposing(facts, Certificate, FactValue.Of(true)), place, today) : null);
-    private readonly Lazy<ImmutableArray<Determination>?> older = new(() => Older(facts) is { } later ? determiner.All(later, place, today) : null);
+    private readonly Lazy<EligibilityOutcome[]?> certified = new(() => facts.Find(Certificate) is FactValue.YesNo { Value: false } ? Outcomes(determiner, new Supposing(facts, Certificate, FactValue.Of(true)), place, today) : null);
+    private readonly Lazy<EligibilityOutcome[]?> older = new(() => Older(facts) is { } later ? Outcomes(determiner, later, place, today) : null);
 
     /// <summary>Null when the program does not look unlikely, or nothing of the kind would alter that.</summary>
     public Change? Nearest(Determination d)
@@ -37,10 +37,18 @@ public sealed class WhatIf(Determiner determiner, IFacts facts, string place, Da
         if (around.Number("household.counted") is not { } people || around.Number("income.counted_annual") is not { } income || around.Amount(SelfPaid) is not { Approximate: false } paid) return null;
         var gap = income - (around.Number("expense.deducted_annual") ?? 0) - line * people * 12;
         if (gap < 0 || gap * 2 > income) return null;
-        return Turns(determiner.All(new Supposing(facts, SelfPaid, FactValue.Of(paid.Value + decimal.Floor(gap) + 1)), place, today), d) ? new("bills", decimal.Floor(gap)) : null;
+        return Turns(Outcomes(determiner, new Supposing(facts, SelfPaid, FactValue.Of(paid.Value + decimal.Floor(gap) + 1)), place, today), d) ? new("bills", decimal.Floor(gap)) : null;
     }
 
-    private static bool Turns(ImmutableArray<Determination>? then, Determination d) => then?.First(t => t.Program.Id == d.Program.Id).Outcome is EligibilityOutcome.Likely or EligibilityOutcome.NeedsFacts;
+    private bool Turns(EligibilityOutcome[]? then, Determination d) => then?[determiner.Plan(d.Program.Id)!.Index] is EligibilityOutcome.Likely or EligibilityOutcome.NeedsFacts;
+
+    /// <summary>What would turn is told without why.</summary>
+    private static EligibilityOutcome[] Outcomes(Determiner determiner, IFacts facts, string place, DateOnly today)
+    {
+        var outcomes = new EligibilityOutcome[determiner.Plans.Length];
+        determiner.Outcomes(facts, place, today, outcomes);
+        return outcomes;
+    }
 
     private static bool ReadsAge(Determination d) => d.Criteria.Any(c => c.Outcome == CriterionOutcome.Unmet && c.Criterion.Test.Facts.Contains("person.age"));
 

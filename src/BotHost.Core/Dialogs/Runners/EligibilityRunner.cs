@@ -13,11 +13,14 @@ internal sealed class EligibilityRunner : IDialogRunner
 {
     public const string Dialog = "eligibility-check";
 
-    /// <summary>Note of the frame: the program asked about; absent for whatever there is.</summary>
+    /// <summary>Note of the frame: the programs asked about, with commas between; absent for whatever there is.</summary>
     public const string About = "about";
 
     /// <summary>Note of the frame: why the open question was chosen.</summary>
     public const string Why = "why";
+
+    /// <summary>So many programs of one message are answered one by one.</summary>
+    private const int MostAsked = 4;
 
     private const string After = "eligibility.after", Answered = "answered";
 
@@ -27,6 +30,12 @@ internal sealed class EligibilityRunner : IDialogRunner
     /// <summary>True when the message tells of a household's people, income or property.</summary>
     public static bool TellsOfAHousehold(Reading reading) =>
         reading.Facts.Any(f => f.Id.StartsWith("household.", StringComparison.Ordinal)) && reading.Facts.Any(f => f.Id.StartsWith("income.", StringComparison.Ordinal) || f.Id.StartsWith("assets.", StringComparison.Ordinal));
+
+    /// <summary>True when a hardship is told only to ask what can be had for it: 俺家三口…低保中不中. Who is in danger is heard first.</summary>
+    public static bool AsksOwnCase(TurnBuilder turn) => !turn.Reading.Facts.Any(f => f is { Id: "hardship.urgent", Value: FactValue.YesNo { Value: true } })
+        && turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal))
+        && (TellsOfAHousehold(turn.Reading) || turn.Content.Asking.Named(turn.Text).Length > 0 && turn.Reading.Facts.Count(f => !Address.Contains(f.Id)) > 1
+            || turn.Reading.Facts.Count(f => f.Id.StartsWith("household.", StringComparison.Ordinal) || f.Id.StartsWith("expense.", StringComparison.Ordinal)) > 1);
 
     /// <summary>True when a question in the middle of the check is a new one about their own case.</summary>
     public static bool Takes(TurnBuilder turn) => turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) && IsOwnCase(turn);
@@ -109,8 +118,8 @@ internal sealed class EligibilityRunner : IDialogRunner
     /// <summary>Helps that are not computed have only words.</summary>
     private static bool IsRoute(TurnBuilder turn) => turn.Reading.Topic is { } topic && !turn.Content.Programs.ContainsKey(topic) && turn.Content.ProgramText(topic) is not null;
 
-    private static bool IsOwnCase(TurnBuilder turn) => !IsRoute(turn) && (
-        turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal)));
+    private static bool IsOwnCase(TurnBuilder turn) => AsksOwnCase(turn) || (!IsRoute(turn) && (
+        turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal))));
 
     /// <summary>Takes a message with its topic and its facts.</summary>
     private static void Take(TurnBuilder turn)
@@ -118,7 +127,9 @@ internal sealed class EligibilityRunner : IDialogRunner
         var learning = FactLearning.Learn(turn);
         // Who draws it already asks for something beside it.
         var drawn = (turn.Known("aid.current")?.Value as FactValue.Set)?.Values;
-        if (turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) && drawn?.Contains(topic) != true) turn.Note(About, topic);
+        string[] asked = [.. turn.Content.Asking.Named(turn.Text).Concat(turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) ? [topic] : Array.Empty<string>())
+            .Distinct().Where(p => drawn?.Contains(p) != true).Take(MostAsked)];
+        if (asked.Length > 0) turn.Note(About, string.Join(',', asked));
         if (learning.Conflict is { } conflict) FormRunner.AskConflict(turn, conflict);
         else GoOn(turn);
     }

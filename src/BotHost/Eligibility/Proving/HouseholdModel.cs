@@ -65,10 +65,14 @@ internal sealed class HouseholdModel
         "support.state" => Plain("subject.no_supporters") is Symbol.YesNo none ? Options(Logic.Any(none.Yes, none.No), ("none", none.Yes), ("able", none.No)) : null,
         "event.kind" => EventKind(),
         "event.sudden" => Option("event.kind", Sudden) is var sudden && Option("hardship.kind", ["illness"]) is var ill && Plain("hardship.urgent") is Symbol.YesNo urgent ? new Symbol.YesNo(Logic.Any(sudden, Logic.All(urgent.Yes, ill)), Logic.No) : null,
+        // Short answers about everybody at once settle other facts; households are looked for that told each fact by itself.
+        "household.has" or "work.plans" or "assets.extra" or "event.told" => Options(Logic.No),
+        "household.short_of_fees" => new Symbol.YesNo(Logic.Any(Option("hardship.kind", ["education"]), Option("hardship.need", ["schooling"])), Logic.No),
+        "support.excused_income" => Plain("subject.no_supporters") is Symbol.YesNo told ? new Symbol.Number(Logic.Any(told.Yes, told.No), Affine.Of(0)) : null,
         "household.in_school" => Plain("household.students") is Symbol.Number students ? new Symbol.YesNo(Logic.Any(Logic.All(students.Known, Logic.Not(Logic.AtMostZero(students.Value))), Logic.All(Logic.Not(students.Known), Option("hardship.kind", ["education"]))), Logic.All(students.Known, Logic.AtMostZero(students.Value))) : null,
         "work.wants_training" => Plain("work.training_wanted") is Symbol.Options wanted ? Of(Logic.Of(wanted.Known, Logic.Any(wanted.Chosen.Values))) : null,
         "person.relation" => Options(Logic.Yes, ("self", Logic.Yes)),
-        "person.needs_care" => new Symbol.YesNo(Option("hardship.need", ["care"]), Logic.No),
+        "person.needs_care" => Plain("subject.needs_care") is Symbol.YesNo care ? new Symbol.YesNo(Logic.Any(care.Yes, Logic.All(Logic.Not(care.No), Logic.Any(Option("hardship.need", ["care"]), Option("subject.care_level", ["moderate", "severe", "total"])))), care.No) : null,
         "person.seriously_ill" => Plain("illness.listed_serious"),
         "person.employed" => new Symbol.YesNo(Logic.No, Option("subject.labour_capacity", ["none"])),
         _ when id.StartsWith(Circumstances.PersonPrefix, StringComparison.Ordinal) => Plain("subject." + id[Circumstances.PersonPrefix.Length..]),
@@ -138,7 +142,7 @@ internal sealed class HouseholdModel
         { Type: FactType.List } => new Symbol.List(Known(fact.Id), [.. Enumerable.Range(0, 2).Select(_ => ((ILiteral)Logic.NewBool(fact.Id), Fields(fact)))]),
         { Id: "support.state" or "family.father" or "family.mother" or "person.relation" or "person.student" } => Choice(fact),
         { Id: "person.full_time" or "person.employed" or "person.needs_care" or "event.sudden" } => YesNo(fact),
-        { Id: "assets.home_area" or "event.cost" } => Number(fact),
+        { Id: "assets.home_area" or "event.cost" or "support.excused_income" } => Number(fact),
         _ => null,
     };
 
