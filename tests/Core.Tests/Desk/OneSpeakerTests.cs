@@ -136,6 +136,26 @@ public class OneSpeakerTests
     }
 
     [Fact]
+    public void Only_danger_goes_out_at_once_and_what_a_cadre_waits_for()
+    {
+        var (chats, urgent) = Reported("家里断粮两天了,能不能先给点吃的");
+        Assert.Equal(["all"], chats.Turns[^1].Cards);
+        foreach (var said in new[] { "周河乡毛铺村", "13837612345", "叫人" }) chats.ResidentWrites(said);
+        Assert.Empty(chats.Turns[^1].Cards);
+
+        // Words of theirs did not come through: they are shown the task to call, and nobody else is.
+        chats.CadreSays("zhang", $"接 {chats.CodeOf(urgent)}");
+        chats.CadreSays("zhang", "我下午过去看看");
+        chats.Tell(DeskEvents.Undelivered, new { why = "WindowClosed" });
+        Assert.Equal(["zhang"], chats.Turns[^1].Cards);
+        Assert.Contains(chats.Resident.Escalations, e => e.Kind == "call");
+
+        // Given back, the danger is for all again.
+        chats.CadreSays("zhang", "撤回");
+        Assert.Equal(["all"], chats.Turns[^1].Cards);
+    }
+
+    [Fact]
     public void Who_only_took_the_case_hears_nothing_before_they_speak()
     {
         var (chats, urgent) = Reported("家里断粮两天了,能不能先给点吃的");

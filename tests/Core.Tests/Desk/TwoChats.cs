@@ -23,6 +23,9 @@ internal sealed record Happened(string What, ImmutableArray<Reply> Said, Immutab
 {
     public bool Relayed => RelayedTo.Length > 0;
 
+    /// <summary>Who is shown a task at once: a cadre, or <c>all</c> who may know of it.</summary>
+    public ImmutableArray<string> Cards { get; init; } = [];
+
     public string Text => string.Join('\n', Said.Select(r => r.Text));
 }
 
@@ -113,7 +116,10 @@ internal sealed class TwoChats(DialogEngine engine)
     {
         var result = engine.Advance(new(Resident, inbound, reading, clock.GetUtcNow(), Seed()));
         Resident = result.Record;
-        Turns.Add(new(what, result.Replies, [.. result.Effects.OfType<Effect.TellCadres>().Where(e => e.Name == DeskEvents.ResidentSays).Select(e => (e.UserId!, e.Values["text"]))]));
+        Turns.Add(new(what, result.Replies, [.. result.Effects.OfType<Effect.TellCadres>().Where(e => e.Name == DeskEvents.ResidentSays).Select(e => (e.UserId!, e.Values["text"]))])
+        {
+            Cards = [.. result.Effects.OfType<Effect.TellCadres>().Where(e => e.Name == DeskEvents.Escalation).Select(e => e.UserId ?? "all")],
+        });
         clock.Advance(TimeSpan.FromSeconds(20));
     }
 
