@@ -75,7 +75,8 @@ public class OfferPageTests(Phone phone) : IClassFixture<Phone>
     private static async Task CheckAsync(IPage page)
     {
         var found = await page.RunAxe();
-        Assert.Empty(found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Select(n => n.Html))}"));
+        var faults = found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Select(n => n.Html))}").ToList();
+        if (faults.Count > 0) Assert.Fail(string.Join('\n', faults));
         Assert.NotEmpty(found.Passes);
     }
 
