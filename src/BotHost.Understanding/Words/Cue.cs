@@ -9,6 +9,9 @@ internal sealed record Meaning(string Group, string Entry);
 /// <param name="Gapped">True when other words stand between its parts (儿子…给).</param>
 internal sealed record Cue(Meaning Meaning, int Start, int End, bool Gapped = false)
 {
+    /// <summary>Where the part before its first gap ends.</summary>
+    public int HeadEnd { get; init; } = End;
+
     public string Group => Meaning.Group;
 
     public string Entry => Meaning.Entry;

@@ -75,7 +75,7 @@ internal sealed class Lexicon
                         if (end >= 0) end = Following(text, end, clause.End, part);
                     }
 
-                    if (end >= 0 && !InsideNumber(text, start, end)) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0));
+                    if (end >= 0 && !InsideNumber(text, start, end)) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0) { HeadEnd = at });
                 }
             }
         }
@@ -107,8 +107,8 @@ internal sealed class Lexicon
         if (hiders.Count == 0) return found;
         return found.FindAll(c => !hiders.Exists(h => h.Start <= c.Start && h.End >= c.End && h.Length > c.Length
             || (h.Group == Fixed && c.Group != Fixed && h.Start == c.Start && h.End == c.End)
-            // 屋后头那棵树倒了: a phrase with a gap does not begin inside a set phrase.
-            || (h.Group == Fixed && c.Gapped && c.Start >= h.Start && c.Start < h.End && c.End > h.End)));
+            // 屋后头那棵树倒了: what a phrase with a gap begins with does not stand inside a set phrase (but 一下雨 in 一下雨就漏 is more than 一下).
+            || (h.Group == Fixed && c.Gapped && c.Start >= h.Start && c.HeadEnd <= h.End && c.End > h.End)));
     }
 
     /// <summary>Groups that a recognizer looks up by itself, at the places where they can stand.</summary>
