@@ -15,6 +15,18 @@ internal static class Identities
         return c.Find(Circumstances.ProgramPrefix + "dibao_margin") is { } looks ? new(looks, null, () => Behind(c, ["dibao_margin"])) : Open(c, ["dibao_margin"]);
     }
 
+    /// <summary>Drawing 低保. Who looks like it but draws none yet has first to apply for it: open until that is decided, whatever else is known.</summary>
+    public static Derivation Dibao(Circumstances c)
+    {
+        if (c.Has("aid.current", "dibao")) return Derivation.Of(true, "aid.current");
+        if (c.Find("aid.current") is null) return Derivation.Unknown("aid.current");
+        // 五保 is drawn in place of 低保, never beside it.
+        if (c.Has("aid.current", "tekun")) return Derivation.Of(false, "aid.current");
+        string[] ways = ["dibao", "dibao_single"];
+        if (ways.Any(w => c.Yes(Circumstances.ProgramPrefix + w) == true)) return Derivation.Unknown("identity.dibao");
+        return ways.All(w => c.Yes(Circumstances.ProgramPrefix + w) == false) ? new(FactValue.No, null, () => Behind(c, ways)) : Open(c, ways);
+    }
+
     public static Derivation LowIncome(Circumstances c)
     {
         var aid = c.Find("aid.current") as FactValue.Set;

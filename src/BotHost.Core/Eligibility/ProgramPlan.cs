@@ -80,17 +80,16 @@ internal sealed class ProgramPlan
     /// <summary>False when none of the alternatives can be met.</summary>
     private bool Take(ImmutableArray<int> way, ReadOnlySpan<Verdict> verdicts, Span<int> open, ref int opened)
     {
-        var (human, any) = (false, false);
+        var any = false;
         foreach (var i in way)
         {
             if (IsOut(i, verdicts)) continue;
             if (verdicts[i].Outcome == CriterionOutcome.Met) return true;
-            human |= verdicts[i].Outcome == CriterionOutcome.Human;
         }
 
         foreach (var i in way)
         {
-            if (IsOut(i, verdicts) || !verdicts[i].IsOpen || (human && verdicts[i].Outcome != CriterionOutcome.Human)) continue;
+            if (IsOut(i, verdicts) || !verdicts[i].IsOpen) continue;
             open[opened++] = i;
             any = true;
         }

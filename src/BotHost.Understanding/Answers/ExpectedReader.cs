@@ -30,7 +30,7 @@ internal static class ExpectedReader
         var role = AmountRole.All.Values.FirstOrDefault(r => r.Fact == fact.Id);
         var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity == q) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
             .Where(a => Fits(fact.Id, a) && !Corrected(scene, a.Quantity) && !TellsIncome(scene, fact, a)).ToList();
-        if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && Without(scene)))))
+        if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || Nothing(scene, fact) || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && Without(scene)))))
         {
             Zero(scene, fact);
             return;
@@ -75,6 +75,10 @@ internal static class ExpectedReader
 
     /// <summary>没攒下啥, 没借人家: a short answer that begins with 没 says that there is none.</summary>
     private static bool Without(Scene scene) => scene.Quantities.Count == 0 && scene.Words.Clauses is [{ Length: <= 8 } only] && scene.Text.AsSpan(only.Start, only.Length).TrimStart("都也家里俺我咱现在").IndexOfAny('没', '不', '无') == 0 && !scene.Text.AsSpan(only.Start, only.Length).ContainsAny(Unsure);
+
+    /// <summary>没看病, after the question what treatment cost: nothing. 没看病的钱 tells of need, 没花多少 of some.</summary>
+    private static bool Nothing(Scene scene, FactDefinition fact) => scene.In("answer." + fact.Id).Exists(c => c.Entry == "0" && scene.Words.ClauseAt(c.Start) is var clause
+        && scene.Text.AsSpan(c.End, clause.End - c.End) is [] or "了" or "呀" or "啊" or "过" or "嘞" or "哩" or "呢" or "钱" or "啥钱");
 
     /// <summary>没数, 没算过, 没法说: no knowing is no zero.</summary>
     private static readonly System.Buffers.SearchValues<char> Unsure = System.Buffers.SearchValues.Create("算数记法问准说道清少多懂");

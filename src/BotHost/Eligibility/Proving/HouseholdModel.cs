@@ -43,6 +43,7 @@ internal sealed class HouseholdModel
         return id switch
         {
             "identity.dibao_margin" => Identity(["dibao_margin"], content, ["dibao_margin"]),
+            "identity.dibao" => Identity(["dibao"], content, []),
             "identity.low_income" => Identity(Recognised, content, ["tekun", "dibao", "dibao_margin", "monitored"]),
             "local.dibao_monthly" => LocalDibao(content),
             _ => symbols[id] = (free ? Anything(catalogue.Find(id)) : null) ?? Household(id),
