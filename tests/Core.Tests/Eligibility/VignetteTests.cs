@@ -53,7 +53,9 @@ public class VignetteTests
         transcript.AppendLine().AppendLine(string.Join('\n', wrong.DefaultIfEmpty("as expected"))).AppendLine(CultureInfo.InvariantCulture, $"asked {asked.Count}: {string.Join(", ", asked)}").AppendLine(facts.ToString());
         if (Environment.GetEnvironmentVariable("VIGNETTES") is { } folder) await File.WriteAllTextAsync(Path.Combine(folder, name + ".txt"), transcript.ToString(), TestContext.Current.CancellationToken);
         foreach (var promise in Promises) Assert.DoesNotContain(promise, transcript.ToString().Replace(vignette.say, "", StringComparison.Ordinal));
-        Assert.SkipWhen(wrong.Count > 0 && vignette.waits.Length > 0, vignette.waits + ": " + string.Join("; ", wrong));
+        // Known to go wrong, and why stands in the case; the day it goes right, the reason is to be taken away.
+        Assert.True(vignette.waits.Length == 0 || wrong.Count > 0, $"{name} goes right: take away its waits ({vignette.waits})");
+        if (vignette.waits.Length > 0) return;
         Assert.Equal("", string.Join("; ", wrong));
         foreach (var words in vignette.tells) Assert.Contains(words, transcript.ToString());
     }
