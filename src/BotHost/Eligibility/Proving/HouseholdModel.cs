@@ -43,7 +43,7 @@ internal sealed class HouseholdModel
         return id switch
         {
             "identity.dibao_margin" => Identity(["dibao_margin"], content, ["dibao_margin"]),
-            "identity.dibao" => Identity(["dibao"], content, []),
+            "identity.dibao" => Dibao(content),
             "identity.low_income" => Identity(Recognised, content, ["tekun", "dibao", "dibao_margin", "monitored"]),
             "local.dibao_monthly" => LocalDibao(content),
             _ => symbols[id] = (free ? Anything(catalogue.Find(id)) : null) ?? Household(id),
@@ -211,6 +211,15 @@ internal sealed class HouseholdModel
         var first = new Dictionary<string, ILiteral>();
         foreach (var kind in order.Where(kinds.Chosen.ContainsKey)) first[kind] = Logic.All(first.Keys.Select(k => Logic.Not(kinds.Chosen[k])).Append(kinds.Chosen[kind]));
         return new(Logic.All(kinds.Known, Logic.Any(kinds.Chosen.Values)), first);
+    }
+
+    /// <summary>Drawing 低保; open while it only looks likely, and while nobody said what is drawn.</summary>
+    private Symbol.YesNo? Dibao(IContentModel content)
+    {
+        if (Plain("aid.current") is not Symbol.Options aid) return null;
+        var draws = Option("aid.current", ["dibao"]);
+        var neither = Logic.All(content.Looks("dibao").False, content.Looks("dibao_single").False);
+        return new(draws, Logic.All(aid.Known, Logic.Not(draws), Logic.Any(Option("aid.current", ["tekun"]), neither)));
     }
 
     private Symbol.YesNo Identity(string[] recognised, IContentModel content, string[] looked)
