@@ -38,7 +38,7 @@ public class WeChatSimulatorTests
             var said = talk.Where(a => a.From?.Role == "bot").Select(a => a.Text!).ToList();
             Assert.True(said.Count >= Words.Length - 1, $"{said.Count} replies to {Words.Length} messages");
             var expected = string.Concat(said.Select(Bare));
-            for (var tries = 0; tries < 200 && Heard(wechat, i) != expected; tries++) await Task.Delay(100, Now);
+            for (var tries = 0; tries < 900 && Heard(wechat, i) != expected; tries++) await Task.Delay(100, Now);
             if (Heard(wechat, i) != expected) Assert.Fail($"said:\n{string.Join('\n', said.Select(Bare))}\nheard:\n{string.Join('\n', wechat.Received[$"oVillager{i}"].Select(Bare))}");
             replies += said.Count;
         }
