@@ -53,7 +53,7 @@ internal sealed class ConnectorApi(IHttpClientFactory clients, IOptions<BotFrame
         if (!WebAddress.IsSafe(id) || new Uri(id) is not { UserInfo.Length: 0 } at || (at.Scheme == Uri.UriSchemeHttp && !options.Value.Names(at.Host))) return null;
         using var http = clients.CreateClient(Client);
         using var request = new HttpRequestMessage(HttpMethod.Get, at);
-        if (at.Host.EndsWith(BotService, StringComparison.OrdinalIgnoreCase) || ServiceUrl.IsListed(at.Host, options.Value.ServiceHosts)) request.Headers.Authorization = new("Bearer", await TokenForFilesAsync(cancellation));
+        if (at.Host.EndsWith(BotService, StringComparison.OrdinalIgnoreCase) || ServiceUrl.IsListed(at.Host, options.Value.ServiceHosts)) request.Headers.Authorization = new("Bearer", await TokenAsync(cancellation));
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Forbidden || (int)response.StatusCode is >= 300 and < 400) return null;
         if (response.StatusCode == HttpStatusCode.Unauthorized) token.Forget();
@@ -63,18 +63,6 @@ internal sealed class ConnectorApi(IHttpClientFactory clients, IOptions<BotFrame
     }
 
     public void Dispose() => token.Dispose();
-
-    private async Task<string> TokenForFilesAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await TokenAsync(cancellation);
-        }
-        catch (NoTokenException refusal)
-        {
-            throw new HttpRequestException(refusal.Message);
-        }
-    }
 
     /// <summary>Null when the connector does not take the token.</summary>
     private async Task<SendResult?> PostAsync(string serviceUrl, string path, byte[] body, CancellationToken cancellation)

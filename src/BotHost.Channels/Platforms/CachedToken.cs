@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace BotHost.Channels.Platforms;
 
-/// <summary>The platform gave no token.</summary>
-internal sealed class NoTokenException(int code) : Exception($"errcode {code}")
+/// <summary>The platform gave no token: a call that could not be made.</summary>
+internal sealed class NoTokenException(int code) : HttpRequestException($"errcode {code}")
 {
     public int Code => code;
 }

@@ -1,5 +1,6 @@
 using BotHost.App.Conversations;
 using BotHost.App.Outbox;
+using BotHost.Core.Dialogs;
 using Microsoft.Extensions.Options;
 
 namespace BotHost.Channels.Sms;
@@ -10,8 +11,6 @@ namespace BotHost.Channels.Sms;
 /// </summary>
 internal sealed class SmsSender(SmsGateway gateway, IOptOuts optOuts, IConversationIds ids, IOptions<SmsOptions> options, TimeProvider clock) : IChannelSender
 {
-    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
-
     public string Channel => SmsDecoder.Channel;
 
     public bool OneMessagePerTurn => true;
@@ -31,7 +30,7 @@ internal sealed class SmsSender(SmsGateway gateway, IOptOuts optOuts, IConversat
     /// <summary>How long the night still lasts; null by day.</summary>
     public static TimeSpan? QuietFor(SmsOptions options, DateTimeOffset now)
     {
-        var time = TimeOnly.FromTimeSpan(now.ToOffset(ChinaOffset).TimeOfDay);
+        var time = TimeOnly.FromTimeSpan(now.ToOffset(ChinaTime.Offset).TimeOfDay);
         return options.QuietFrom != options.QuietUntil && time.IsBetween(options.QuietFrom, options.QuietUntil) ? options.QuietUntil - time : null;
     }
 }

@@ -68,7 +68,7 @@ internal abstract class PlatformApi(IHttpClientFactory clients, string client, T
     public async Task<byte[]?> FetchAsync(string id, int mostBytes, CancellationToken cancellation)
     {
         using var http = clients.CreateClient(client);
-        using var response = await http.GetAsync($"cgi-bin/media/get?access_token={await TokenForMediaAsync(cancellation)}&media_id={Uri.EscapeDataString(id)}", HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var response = await http.GetAsync($"cgi-bin/media/get?access_token={await TokenAsync(cancellation)}&media_id={Uri.EscapeDataString(id)}", HttpCompletionOption.ResponseHeadersRead, cancellation);
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         // An error comes with status 200 too, as JSON where the medium would be.
@@ -98,18 +98,6 @@ internal abstract class PlatformApi(IHttpClientFactory clients, string client, T
         using var response = await http.PostAsync($"{path}?access_token={await TokenAsync(cancellation)}", content, cancellation);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<TAnswer>(cancellation) ?? throw new JsonException("an empty answer");
-    }
-
-    private async Task<string> TokenForMediaAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await TokenAsync(cancellation);
-        }
-        catch (NoTokenException refusal)
-        {
-            throw new HttpRequestException(refusal.Message);
-        }
     }
 
     private Task<string> TokenAsync(CancellationToken cancellation) => token.GetAsync(async () =>
