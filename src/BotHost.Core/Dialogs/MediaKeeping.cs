@@ -92,11 +92,14 @@ internal static class MediaKeeping
         return true;
     }
 
-    /// <summary>What waits for a claim about this subject, from now on in its hands.</summary>
+    /// <summary>
+    /// What waits for a claim about this subject, from now on in its hands. A photo needs the yes to sensitive facts; a recording that was heard after
+    /// a yes of its own holds what was said, and what of it is sensitive is asked about like any other words.
+    /// </summary>
     public static ImmutableArray<Medium> Take(TurnBuilder turn, string subjectId)
     {
-        if (turn.Subjects.GetValueOrDefault(subjectId) is not { } subject || !subject.Consented("sensitive")) return [];
-        var taken = turn.State.Media.Where(m => m.SubjectId == subjectId).ToImmutableArray();
+        if (turn.Subjects.GetValueOrDefault(subjectId) is not { } subject || subject.Refused("sensitive")) return [];
+        var taken = turn.State.Media.Where(m => m.SubjectId == subjectId && subject.Consented(SpeechHearing.IsSpeech(m.Medium) ? "voice" : "sensitive")).ToImmutableArray();
         turn.State = turn.State with { Media = turn.State.Media.RemoveRange(taken) };
         return [.. taken.Select(m => m.Medium)];
     }

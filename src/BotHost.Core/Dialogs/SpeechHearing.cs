@@ -71,7 +71,7 @@ internal static class SpeechHearing
                 turn.Schedule(Schedules.SpeechDue, id, turn.Now + Again);
                 break;
             case { Text.Length: > 0 } heard:
-                turn.State = turn.State with { Unheard = 0 };
+                turn.State = turn.State with { Unheard = 0, Media = [.. turn.State.Media.Select(m => m.Medium.Id == id ? m with { SubjectId = turn.State.SubjectId } : m)] };
                 turn.Listen(recording.ActivityId, heard.Text, new(recording.Id, heard.Seconds));
                 DialogEngine.Listen(turn);
                 break;
@@ -143,5 +143,5 @@ internal static class SpeechHearing
     /// <summary>The host listens to it soon.</summary>
     public static void Await(TurnBuilder turn, string recordingId) => turn.Schedule(Schedules.SpeechDue, recordingId, turn.Now + Soon);
 
-    private static bool IsSpeech(Medium medium) => medium.ContentType.StartsWith("audio/", StringComparison.Ordinal);
+    public static bool IsSpeech(Medium medium) => medium.ContentType.StartsWith("audio/", StringComparison.Ordinal);
 }

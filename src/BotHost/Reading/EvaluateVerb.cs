@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using BotHost.App.Understanding;
-using BotHost.Understanding;
 
 namespace BotHost.Reading;
 
@@ -19,7 +18,7 @@ internal static class EvaluateVerb
 
     internal static async Task<int> Run(string[] files, string contentRoot, TextWriter output, TextWriter errors, CancellationToken cancellation)
     {
-        var reader = UnderstandingSetup.Create(UnderstandingContent.FromFolder(contentRoot), []);
+        var reader = await ContentReader.CreateAsync(contentRoot, errors);
         var score = new ReadingScore();
         var code = 0;
         foreach (var file in files)

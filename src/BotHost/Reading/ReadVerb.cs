@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BotHost.App.Understanding;
-using BotHost.Understanding;
 
 namespace BotHost.Reading;
 
@@ -35,7 +34,7 @@ internal static class ReadVerb
 
         using (lines)
         {
-            var reader = UnderstandingSetup.Create(UnderstandingContent.FromFolder(contentRoot), []);
+            var reader = await ContentReader.CreateAsync(contentRoot, errors);
             return await ReadLines(reader, lines, output, errors, cancellation);
         }
     }

@@ -16,7 +16,7 @@ public class OfferPageTests(Phone phone) : IClassFixture<Phone>
     public async Task A_sheet_becomes_a_round_that_is_looked_at_first_and_a_card_that_is_answered()
     {
         // It may be night in China where the tests run.
-        var content = RealHost.ContentWith("dialogs/rules/offers.yaml", rules => rules.Replace("from: 8", "from: 0", StringComparison.Ordinal).Replace("until: 20", "until: 24", StringComparison.Ordinal));
+        var content = Host.Tests.Story.ContentCopy.With("dialogs/rules/offers.yaml", rules => rules.Replace("from: 8", "from: 0", StringComparison.Ordinal).Replace("until: 20", "until: 24", StringComparison.Ordinal));
         await using var host = await RealHost.StartAsync("--Content:Root", content);
         var chat = await phone.OpenAsync(host.Address);
         foreach (var (words, answer) in new[]

@@ -28,25 +28,6 @@ public sealed class RealHost : IAsyncDisposable
         return new(await HostProcess.StartAsync(Program, null, data, null, settings), data);
     }
 
-    /// <summary>A copy of the content with one file changed, as an administrator would.</summary>
-    public static string ContentWith(string file, Func<string, string> change)
-    {
-        var folder = Directory.CreateTempSubdirectory("bothost-content-").FullName;
-        foreach (var part in new[] { "dialogs", "prompts" })
-        {
-            foreach (var source in Directory.EnumerateFiles(Path.Combine(Root, part), "*", SearchOption.AllDirectories))
-            {
-                var target = Path.Combine(folder, Path.GetRelativePath(Root, source));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(source, target);
-            }
-        }
-
-        var changed = Path.Combine(folder, file);
-        File.WriteAllText(changed, change(File.ReadAllText(changed)));
-        return folder;
-    }
-
     /// <summary>Runs a verb beside the host and returns what it printed.</summary>
     public async Task<string> RunAsync(params string[] arguments)
     {

@@ -50,7 +50,7 @@ internal sealed class FakePlatforms : IAsyncDisposable
             return Results.Json(new { errcode = 0, errmsg = "ok" });
         });
         app.MapPost("/cgi-bin/message/subscribe/bizsend", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
-        app.MapGet("/cgi-bin/media/get", (string media_id) => fake.Media.TryGetValue(media_id, out var bytes) ? Results.Bytes(bytes, "image/jpeg") : Results.Json(new { errcode = 40007 }));
+        app.MapGet("/cgi-bin/media/get", (string media_id) => fake.Media.TryGetValue(media_id, out var bytes) ? Results.Bytes(bytes, bytes.AsSpan().StartsWith("#!AMR"u8) ? "audio/amr" : "image/jpeg") : Results.Json(new { errcode = 40007 }));
         app.MapGet("/cgi-bin/gettoken", (string corpid, string corpsecret) => Results.Json(new { errcode = 0, access_token = $"token-{Interlocked.Increment(ref fake.tokens)}", expires_in = 7200 }));
         app.MapPost("/cgi-bin/message/send", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
         app.MapPost("/cgi-bin/message/update_template_card", (Delegate)(Func<HttpContext, Task<IResult>>)fake.TakeAsync);
