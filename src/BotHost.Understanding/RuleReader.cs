@@ -10,6 +10,7 @@ using BotHost.Understanding.Identity;
 using BotHost.Understanding.Intents;
 using BotHost.Understanding.Money;
 using BotHost.Understanding.Numbers;
+using BotHost.Understanding.Pauses;
 using BotHost.Understanding.People;
 using BotHost.Understanding.Places;
 using BotHost.Understanding.Safety;
@@ -33,15 +34,17 @@ internal sealed class RuleReader : IReader
     private readonly FactCatalogue catalogue;
     private readonly Lexicon lexicon;
     private readonly Gazetteer gazetteer;
+    private readonly Hearing hearing;
     private readonly IntentClassifier intents;
     private readonly QuantityReader quantities;
     private readonly NameReader names;
 
-    public RuleReader(FactCatalogue catalogue, Lexicon lexicon, Gazetteer gazetteer, IntentClassifier intents)
+    public RuleReader(FactCatalogue catalogue, Lexicon lexicon, Gazetteer gazetteer, Hearing hearing, IntentClassifier intents)
     {
         this.catalogue = catalogue;
         this.lexicon = lexicon;
         this.gazetteer = gazetteer;
+        this.hearing = hearing;
         this.intents = intents;
         quantities = new(lexicon);
         names = new(lexicon);
@@ -49,6 +52,7 @@ internal sealed class RuleReader : IReader
 
     public async ValueTask<Reading> ReadAsync(string text, ReadingContext context, CancellationToken cancellation)
     {
+        if (!hearing.Ready.IsCompleted) await hearing.Ready.WaitAsync(cancellation);
         if (!intents.Ready.IsCompleted) await intents.Ready.WaitAsync(cancellation);
         return Read(text, context);
     }
@@ -61,7 +65,7 @@ internal sealed class RuleReader : IReader
     {
         var known = new bool[text.Length];
         foreach (var span in read.Facts.SelectMany(f => f.Spans).Concat(read.Doubts.Select(d => d.Span))) Array.Fill(known, true, span.Start, span.Length);
-        var words = Utterance.Of(text, lexicon.HeardWords);
+        var words = hearing.Of(text);
         foreach (var cue in lexicon.Find(words))
         {
             var span = words.Span(cue.Start, cue.End);
@@ -81,7 +85,7 @@ internal sealed class RuleReader : IReader
     /// <summary>True when the words at this place are about the subject's household, and neither denied nor only supposed.</summary>
     public bool Ours(string text, Core.Readings.TextSpan span, ReadingContext context)
     {
-        var words = Utterance.Of(text, lexicon.HeardWords);
+        var words = hearing.Of(text);
         if (words.Clauses.IsEmpty) return false;
         var scene = Survey(words, context);
         var at = Enumerable.Range(0, words.Text.Length).FirstOrDefault(i => words.Span(i, i + 1).Start >= span.Start, words.Text.Length - 1);
@@ -93,7 +97,7 @@ internal sealed class RuleReader : IReader
     private Reading ReadPiece(string text, ReadingContext context)
     {
         if (string.IsNullOrWhiteSpace(text)) return Reading.Nothing;
-        var words = Utterance.Of(text, lexicon.HeardWords);
+        var words = hearing.Of(text);
         if (words.Clauses.IsEmpty) return Reading.Nothing;
         var scene = Survey(words, context);
         var answer = AnswerReader.Read(scene);

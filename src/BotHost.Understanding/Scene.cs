@@ -62,9 +62,11 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
     /// <summary>What a clause says behind a quantity; nothing when the quantity reaches over the clause's end (7~十).</summary>
     public ReadOnlySpan<char> Behind(Quantity q, Clause clause) => Text.AsSpan(q.End, Math.Max(0, clause.End - q.End));
 
+    /// <summary>The cues of a group within a clause; of conditions and questions also those a supposed pause away.</summary>
     public List<Cue> InClause(Clause clause, string group)
     {
         var all = In(group);
+        if (all.Count > 0 && group is "hypothetical" or "question" or "question.general") clause = Words.Breath(clause);
         return all.Count == 0 ? all : all.FindAll(c => c.Start >= clause.Start && c.End <= clause.End);
     }
 

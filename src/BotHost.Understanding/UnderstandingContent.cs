@@ -1,6 +1,7 @@
 using BotHost.Core.Content;
 using BotHost.Core.Facts;
 using BotHost.Understanding.Intents;
+using BotHost.Understanding.Pauses;
 using BotHost.Understanding.Places;
 using BotHost.Understanding.Words;
 
@@ -14,6 +15,9 @@ namespace BotHost.Understanding;
 /// <param name="OtherNames"><c>dialogs/places/other-names.csv</c>: old names of places.</param>
 public sealed record UnderstandingContent(string Facts, IReadOnlyDictionary<string, string> Lexicon, string Intents, string Divisions, string OtherNames)
 {
+    /// <summary><c>dialogs/pauses.txt</c>: sentences with their pauses; empty where messages are to be taken as they were typed.</summary>
+    public string Pauses { get; init; } = "";
+
     /// <summary><c>prompts/models/read.yaml</c>: what a reading model is told; empty when there is none.</summary>
     public string ModelPrompt { get; init; } = "";
 
@@ -25,6 +29,7 @@ public sealed record UnderstandingContent(string Facts, IReadOnlyDictionary<stri
             .ToDictionary(f => "dialogs/lexicon/" + Path.GetFileName(f), File.ReadAllText, StringComparer.Ordinal);
         return new(Text(FactCatalogue.File), lexicon, Text(IntentExamples.File), Text("dialogs/places/henan.csv"), Text("dialogs/places/other-names.csv"))
         {
+            Pauses = File.Exists(Path.Combine(contentRoot, PauseTrainer.File)) ? Text(PauseTrainer.File) : "",
             ModelPrompt = File.Exists(Path.Combine(contentRoot, Model.ReadPrompt.File)) ? Text(Model.ReadPrompt.File) : "",
         };
     }

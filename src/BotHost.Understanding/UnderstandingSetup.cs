@@ -3,7 +3,9 @@ using BotHost.Core.Content;
 using BotHost.Core.Facts;
 using BotHost.Understanding.Intents;
 using BotHost.Understanding.Model;
+using BotHost.Understanding.Pauses;
 using BotHost.Understanding.Places;
+using BotHost.Understanding.Training;
 using BotHost.Understanding.Words;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,10 +38,12 @@ public static class UnderstandingSetup
         var lexicon = Lexicon.Load(content.Lexicon, catalogue, problems);
         var examples = IntentExamples.Load(content.Intents, problems);
         var shelf = new ModelShelf(modelFolder ?? Path.Combine(AppContext.BaseDirectory, "models"));
+        var sentences = PauseTrainer.Sentences(content.Pauses, problems);
+        var pauses = Task.Run(() => shelf.Get("pauses", "1" + content.Pauses, () => PauseTrainer.Train(sentences)));
         var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
-        var model = Task.Run(() => shelf.Get("2" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
+        var model = Task.Run(() => shelf.Get("intents", "2" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
         if (content.ModelPrompt.Length > 0) ReadPrompt.Load(content.ModelPrompt, problems);
         var gazetteer = Gazetteer.Load(content.Divisions, content.OtherNames, problems);
-        return new(catalogue, lexicon, gazetteer, new TrainedIntents(model));
+        return new(catalogue, lexicon, gazetteer, new(lexicon, pauses), new TrainedIntents(model));
     }
 }

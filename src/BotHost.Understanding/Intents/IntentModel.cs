@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotHost.Understanding.Training;
 
 namespace BotHost.Understanding.Intents;
 
@@ -6,7 +7,7 @@ namespace BotHost.Understanding.Intents;
 /// The trained classifier: a weight for each slot and intent. Trained by ML.NET (<see cref="IntentTrainer"/>) but scored here, so that
 /// answering needs no training library in memory.
 /// </summary>
-internal sealed class IntentModel(ImmutableArray<string> intents, float[] weights, float[] biases, float temperature)
+internal sealed class IntentModel(ImmutableArray<string> intents, float[] weights, float[] biases, float temperature) : IKeptModel<IntentModel>
 {
     private const int Format = 4;
 
@@ -49,7 +50,6 @@ internal sealed class IntentModel(ImmutableArray<string> intents, float[] weight
         }
     }
 
-    /// <summary>Reads a saved model; null when it is of another format or damaged.</summary>
     public static IntentModel? Load(Stream stream)
     {
         try

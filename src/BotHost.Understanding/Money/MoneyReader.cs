@@ -68,7 +68,7 @@ internal static class MoneyReader
         return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8
                 // 不是六百是八百: what is denied is the one before.
                 && !scene.Quantities.Exists(o => o.Start >= c.End && o.End <= amount.Quantity.Start) && !scene.Text.AsSpan(c.End, amount.Quantity.Start - c.End).Contains('是'))
-            || scene.In("hypothetical").Exists(c => clause.Holds(c.Start) && c.Start < amount.Quantity.Start);
+            || scene.InClause(clause, "hypothetical").Exists(c => c.Start < amount.Quantity.Start);
     }
 
     private static void Conclude(Scene scene, AmountRole role, List<Amount> amounts)

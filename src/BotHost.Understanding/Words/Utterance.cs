@@ -8,7 +8,8 @@ namespace BotHost.Understanding.Words;
 /// <param name="Start">First character.</param>
 /// <param name="End">One past the last.</param>
 /// <param name="NewSentence">True when a full stop, question mark or line break stands before it: what was said earlier no longer carries over by itself.</param>
-internal readonly record struct Clause(int Start, int End, bool NewSentence)
+/// <param name="Supposed">True when nobody typed the pause before it: it was only likely.</param>
+internal readonly record struct Clause(int Start, int End, bool NewSentence, bool Supposed = false)
 {
     public int Length => End - Start;
 
@@ -24,16 +25,19 @@ internal sealed class Utterance
     /// <summary>Longer messages are read up to here; nobody states facts beyond it, and reading stays within its time limit.</summary>
     public const int Longest = 8000;
 
+    /// <summary>So many characters are said in one go.</summary>
+    private const int ShortBreath = 30;
+
     private readonly int[] starts;
     private readonly int[] ends;
 
-    private Utterance(string original, string text, int[] starts, int[] ends)
+    private Utterance(string original, string text, int[] starts, int[] ends, ImmutableArray<Clause> clauses)
     {
         Original = original;
         Text = text;
         this.starts = starts;
         this.ends = ends;
-        Clauses = Split(text);
+        Clauses = clauses;
     }
 
     public string Original { get; }
@@ -54,6 +58,16 @@ internal sealed class Utterance
         }
 
         return Clauses.Length > 0 ? Clauses[^1] : new(0, 0, true);
+    }
+
+    /// <summary>How far a condition or a question reaches: the clause with the neighbours from whom only a supposed pause parts it, or the whole of a short breath.</summary>
+    public Clause Breath(Clause clause)
+    {
+        int middle = Clauses.IndexOf(clause), first = middle, last = middle;
+        if (middle < 0) return clause;
+        while (Clauses[first].Supposed && (first == middle || clause.End - Clauses[first - 1].Start <= ShortBreath)) first--;
+        while (last + 1 < Clauses.Length && Clauses[last + 1].Supposed && (last == middle || Clauses[last + 1].End - Clauses[first].Start <= ShortBreath)) last++;
+        return clause with { Start = Clauses[first].Start, End = Clauses[last].End };
     }
 
     /// <summary>True when the cleaned text holds this word at this place.</summary>
@@ -81,8 +95,29 @@ internal sealed class Utterance
             if (wide) i++;
         }
 
-        var utterance = new Utterance(original, new string(text, 0, count), starts[..count], ends[..count]);
+        var cleaned = new string(text, 0, count);
+        var utterance = new Utterance(original, cleaned, starts[..count], ends[..count], Split(cleaned));
         return heard is null ? utterance : utterance.Mend(heard);
+    }
+
+    /// <summary>The same words with more pauses, each before one of these characters.</summary>
+    public Utterance PausedAt(IReadOnlyList<int> places)
+    {
+        if (places.Count == 0) return this;
+        var clauses = ImmutableArray.CreateBuilder<Clause>(Clauses.Length + places.Count);
+        foreach (var clause in Clauses)
+        {
+            var rest = clause;
+            foreach (var place in places.Where(p => p > clause.Start && p < clause.End))
+            {
+                clauses.Add(rest with { End = place });
+                rest = new(place, clause.End, false, true);
+            }
+
+            clauses.Add(rest);
+        }
+
+        return new(Original, Text, starts, ends, clauses.ToImmutable());
     }
 
     private Utterance Mend(PhraseTrie<string> heard)
@@ -107,7 +142,8 @@ internal sealed class Utterance
         }
 
         Copy(Text.Length);
-        return new(Original, text.ToString(), [.. from], [.. to]);
+        var mended = text.ToString();
+        return new(Original, mended, [.. from], [.. to], Split(mended));
 
         void Copy(int until)
         {

@@ -1,22 +1,24 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace BotHost.Understanding.Intents;
+namespace BotHost.Understanding.Training;
 
 /// <summary>Keeps trained models on disk by the hash of what they were trained from, so that a start trains nothing that was trained before.</summary>
 internal sealed class ModelShelf(string? folder)
 {
     /// <summary>The kept model of these texts, or a newly trained one, which is then kept. A folder that cannot be used is no failure: the model is trained each time.</summary>
-    public IntentModel Get(string trainedFrom, Func<IntentModel> train)
+    /// <param name="name">What the model is for; the beginning of its file's name.</param>
+    public TModel Get<TModel>(string name, string trainedFrom, Func<TModel> train)
+        where TModel : class, IKeptModel<TModel>
     {
         if (folder is null) return train();
-        var path = Path.Combine(folder, $"intents-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(trainedFrom)))[..24]}.bin");
+        var path = Path.Combine(folder, $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(trainedFrom)))[..24]}.bin");
         try
         {
             if (File.Exists(path))
             {
                 using var stream = File.OpenRead(path);
-                if (IntentModel.Load(stream) is { } kept) return kept;
+                if (TModel.Load(stream) is { } kept) return kept;
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -38,4 +40,13 @@ internal sealed class ModelShelf(string? folder)
 
         return model;
     }
+}
+
+/// <summary>A trained model that can be kept in a file.</summary>
+internal interface IKeptModel<TSelf>
+{
+    void Save(Stream stream);
+
+    /// <summary>Reads a saved model; null when it is of another format or damaged.</summary>
+    static abstract TSelf? Load(Stream stream);
 }

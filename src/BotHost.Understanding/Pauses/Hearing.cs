@@ -1,0 +1,40 @@
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Pauses;
+
+/// <summary>Makes a message ready for reading: cleaned, misheard words put right, and with pauses where somebody spoke without any.</summary>
+internal sealed class Hearing(Lexicon lexicon, Task<PauseModel> pauses)
+{
+    /// <summary>Shorter stretches are one breath.</summary>
+    private const int Breath = 9;
+
+    /// <summary>How likely a pause must be: a wrong one cuts a fact in two, a missing one leaves things as they were typed. Within words that belong together it must be all but certain.</summary>
+    private const float Sure = 0.75f, Certain = 0.96f;
+
+    private const string Numerals = "零〇一二两三四五六七八九十百千万亿半几多来0123456789.点";
+
+    /// <summary>Completes when <see cref="Of"/> answers without waiting.</summary>
+    public Task Ready => pauses;
+
+    public Utterance Of(string text)
+    {
+        var words = Utterance.Of(text, lexicon.HeardWords);
+        List<(int Place, float Likely)> places = [];
+        foreach (var clause in words.Clauses)
+        {
+            if (clause.Length < Breath) continue;
+            var model = pauses.GetAwaiter().GetResult();
+            var stretch = words.Text.AsSpan(clause.Start, clause.Length);
+            for (var i = 2; i <= clause.Length - 2; i++)
+            {
+                if (model.Probability(stretch, i) is var likely && likely >= Sure && !InNumber(stretch, i)) places.Add((clause.Start + i, likely));
+            }
+        }
+
+        if (places.Count == 0) return words;
+        var known = lexicon.Find(words);
+        return words.PausedAt([.. places.Where(p => !known.Exists(c => c.Start < p.Place && c.End > p.Place && (!c.Gapped || p.Likely < Certain))).Select(p => p.Place)]);
+    }
+
+    private static bool InNumber(ReadOnlySpan<char> stretch, int place) => Numerals.Contains(stretch[place - 1], StringComparison.Ordinal) && Numerals.Contains(stretch[place], StringComparison.Ordinal);
+}
