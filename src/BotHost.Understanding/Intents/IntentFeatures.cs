@@ -6,7 +6,7 @@ namespace BotHost.Understanding.Intents;
 /// <summary>What the classifier sees of a message: its character 1-, 2- and 3-grams and the lexicon meanings found in it, as hashed slots of equal total length.</summary>
 internal static class IntentFeatures
 {
-    public const int Slots = 1 << 14;
+    public const int Slots = 1 << 15;
 
     /// <summary>Only the beginning tells the intent; a long story adds noise and time.</summary>
     private const int Longest = 120;

@@ -6,7 +6,7 @@ using Microsoft.ML.Trainers;
 
 namespace BotHost.Understanding.Intents;
 
-/// <summary>Trains the classifier with ML.NET: maximum entropy on hashed character n-grams, then its confidence is calibrated on sentences held back.</summary>
+/// <summary>Trains the classifier: maximum entropy by ML.NET and naive Bayes on hashed character n-grams; then its confidence is calibrated on sentences held back.</summary>
 internal sealed class IntentTrainer(Lexicon lexicon)
 {
     /// <summary>Every n-th sentence is held back for calibration.</summary>
@@ -14,6 +14,9 @@ internal sealed class IntentTrainer(Lexicon lexicon)
 
     /// <summary>How far intents with few sentences are made up for: 0 not at all, 1 fully.</summary>
     private const float Balance = 0.5f;
+
+    /// <summary>How often a gram counts where it was never seen.</summary>
+    private const float Unseen = 0.05f;
 
     public IntentModel Train(IntentExamples examples)
     {
@@ -66,7 +69,32 @@ internal sealed class IntentTrainer(Lexicon lexicon)
             foreach (var (slot, weight) in byIntent![k].Items()) weights[(slot * count) + k] = weight;
         }
 
-        return new(intents, weights, [.. model.GetBiases()], 1f);
+        return new(intents, weights, Evidence(rows, count), [.. model.GetBiases()], 1f);
+    }
+
+    /// <summary>How much more likely each slot is in the sentences of an intent than on average, as a logarithm.</summary>
+    private static float[] Evidence(List<Sample> rows, int intents)
+    {
+        var counts = new float[IntentFeatures.Slots * intents];
+        var of = new float[intents];
+        foreach (var row in rows)
+        {
+            of[row.Label]++;
+            foreach (var slot in row.Features.GetIndices()) counts[(slot * intents) + row.Label]++;
+        }
+
+        var evidence = new float[counts.Length];
+        for (var slot = 0; slot < IntentFeatures.Slots; slot++)
+        {
+            var seen = counts.AsSpan(slot * intents, intents);
+            if (!seen.ContainsAnyExcept(0f)) continue;
+            var row = evidence.AsSpan(slot * intents, intents);
+            for (var k = 0; k < intents; k++) row[k] = MathF.Log((seen[k] + Unseen) / (of[k] + (2 * Unseen)));
+            var mean = row.ToArray().Average();
+            for (var k = 0; k < intents; k++) row[k] -= mean;
+        }
+
+        return evidence;
     }
 
     /// <summary>The temperature under which the held-back sentences are least surprising.</summary>
