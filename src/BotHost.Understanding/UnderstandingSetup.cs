@@ -32,6 +32,9 @@ public static class UnderstandingSetup
         return new IntentTrainer(lexicon).Evaluate(IntentExamples.Load(content.Intents, []));
     }
 
+    /// <summary>Trains the pauses without a part of their sentences and tells how well they are found in that part.</summary>
+    public static PauseEvaluation EvaluatePauses(UnderstandingContent content) => PauseTrainer.Evaluate(PauseTrainer.Sentences(content.Pauses, []));
+
     internal static RuleReader CreateRules(UnderstandingContent content, List<ContentProblem> problems, string? modelFolder = null)
     {
         var catalogue = FactCatalogue.Load(content.Facts, problems);

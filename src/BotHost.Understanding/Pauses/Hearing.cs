@@ -8,8 +8,11 @@ internal sealed class Hearing(Lexicon lexicon, Task<PauseModel> pauses)
     /// <summary>Shorter stretches are one breath.</summary>
     private const int Breath = 9;
 
-    /// <summary>How likely a pause must be: a wrong one cuts a fact in two, a missing one leaves things as they were typed. Within words that belong together it must be all but certain.</summary>
-    private const float Sure = 0.75f, Certain = 0.96f;
+    /// <summary>How likely a pause must be: a wrong one cuts a fact in two, a missing one leaves things as they were typed.</summary>
+    public const float Sure = 0.75f;
+
+    /// <summary>How likely it must be between words that belong together.</summary>
+    private const float Certain = 0.96f;
 
     private const string Numerals = "零〇一二两三四五六七八九十百千万亿半几多来0123456789.点";
 

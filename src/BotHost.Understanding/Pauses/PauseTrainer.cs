@@ -12,6 +12,9 @@ internal static class PauseTrainer
 {
     public const string File = "dialogs/pauses.txt";
 
+    /// <summary>Every n-th sentence is held back when the model is measured.</summary>
+    private const int HeldBack = 6;
+
     /// <summary>Reads the sentences, one a line; # begins a comment. A line without a pause teaches nothing and is told.</summary>
     public static ImmutableArray<string> Sentences(string text, List<ContentProblem> problems)
     {
@@ -29,6 +32,25 @@ internal static class PauseTrainer
         return sentences.ToImmutable();
     }
 
+    /// <summary>Trains without every sixth sentence and asks for those: how many of their pauses are found, of how many, and how many are found where none was.</summary>
+    public static PauseEvaluation Evaluate(ImmutableArray<string> sentences)
+    {
+        var model = Train([.. sentences.Where((_, i) => i % HeldBack != 0)]);
+        var (found, of, wrong) = (0, 0, 0);
+        foreach (var (stretch, pauses) in sentences.Where((_, i) => i % HeldBack == 0).Select(Unpaused))
+        {
+            of += pauses.Count;
+            for (var i = 2; i <= stretch.Length - 2; i++)
+            {
+                if (model.Probability(stretch, i) < Hearing.Sure) continue;
+                if (pauses.Contains(i)) found++;
+                else wrong++;
+            }
+        }
+
+        return new(found, of, wrong);
+    }
+
     public static PauseModel Train(ImmutableArray<string> sentences)
     {
         var samples = sentences.SelectMany(Samples).ToList();
@@ -41,13 +63,19 @@ internal static class PauseTrainer
         return new([.. linear.Weights], linear.Bias);
     }
 
-    private static IEnumerable<Sample> Samples(string sentence)
+    /// <summary>The sentence without its pauses, and where they were.</summary>
+    private static (string Stretch, HashSet<int> Pauses) Unpaused(string sentence)
     {
         var words = Utterance.Of(sentence);
-        var stretch = string.Concat(words.Clauses.Select(c => words.Text[c.Start..c.End]));
         HashSet<int> pauses = [];
         var length = 0;
-        foreach (var clause in words.Clauses) pauses.Add(length += clause.Length);
+        foreach (var clause in words.Clauses.SkipLast(1)) pauses.Add(length += clause.Length);
+        return (string.Concat(words.Clauses.Select(c => words.Text[c.Start..c.End])), pauses);
+    }
+
+    private static IEnumerable<Sample> Samples(string sentence)
+    {
+        var (stretch, pauses) = Unpaused(sentence);
         for (var i = 1; i < stretch.Length; i++) yield return Of(stretch, i, pauses.Contains(i));
     }
 

@@ -15,7 +15,7 @@ internal static class ContentCommand
         var root = new Option<string?>("--root") { Description = "Folder that holds dialogs/ and prompts/ (default: found by itself)" };
         var check = new Command("check", "Check every dialog, program and prompt; exit code 1 when something is wrong.") { root };
         check.SetAction(result => Check(ContentFolder.Find(result.GetValue(root))));
-        var train = new Command("train", "Train the intents from dialogs/intents.yaml and keep the model beside the program, so that the next start need not.") { root };
+        var train = new Command("train", "Train the intents (dialogs/intents.yaml) and the pauses (dialogs/pauses.txt) and keep the models beside the program, so that the next start need not.") { root };
         train.SetAction((result, cancellation) => TrainAsync(ContentFolder.Find(result.GetValue(root)), cancellation));
         return new Command("content", "Work with dialogs, programs and prompts.") { check, train, DiffVerb.Create() };
     }
@@ -49,7 +49,10 @@ internal static class ContentCommand
 
         Console.WriteLine($"{bundle.Programs.Count} programs: every criterion is met by some household, unmet by another, and says what no other one says");
         Console.WriteLine($"{bundle.Dialogs.Count} dialogs, {bundle.Prompts.Count} prompts, {bundle.Catalogue.All.Length} facts: all valid ({bundle.Hash})");
-        var heard = UnderstandingSetup.EvaluateIntents(UnderstandingContent.FromFolder(root));
+        var understanding = UnderstandingContent.FromFolder(root);
+        var pauses = UnderstandingSetup.EvaluatePauses(understanding);
+        Console.WriteLine($"pauses in sentences held back from training: {pauses.Found} of {pauses.Of} found, {pauses.Wrong} where none was");
+        var heard = UnderstandingSetup.EvaluateIntents(understanding);
         Console.WriteLine($"intents on sentences held back from training: {heard.Right} of {heard.Of} right");
         foreach (var (asked, taken, times) in heard.Confused.Take(MostConfusions)) Console.WriteLine($"  {asked} taken for {taken}: {times}");
         return 0;
