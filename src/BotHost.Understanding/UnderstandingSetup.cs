@@ -42,7 +42,7 @@ public static class UnderstandingSetup
         var examples = IntentExamples.Load(content.Intents, problems);
         var shelf = new ModelShelf(modelFolder ?? Path.Combine(AppContext.BaseDirectory, "models"));
         var sentences = PauseTrainer.Sentences(content.Pauses, problems);
-        var pauses = Task.Run(() => shelf.Get("pauses", "1" + content.Pauses, () => PauseTrainer.Train(sentences)));
+        var pauses = Task.Run(() => shelf.Get("pauses", "2" + content.Pauses, () => PauseTrainer.Train(sentences)));
         var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
         var model = Task.Run(() => shelf.Get("intents", "2" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
         if (content.ModelPrompt.Length > 0) ReadPrompt.Load(content.ModelPrompt, problems);

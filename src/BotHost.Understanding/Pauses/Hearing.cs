@@ -6,13 +6,16 @@ namespace BotHost.Understanding.Pauses;
 internal sealed class Hearing(Lexicon lexicon, Task<PauseModel> pauses)
 {
     /// <summary>Shorter stretches are one breath.</summary>
-    private const int Breath = 9;
+    private const int Breath = 12;
 
     /// <summary>How likely a pause must be: a wrong one cuts a fact in two, a missing one leaves things as they were typed.</summary>
-    public const float Sure = 0.75f;
+    public const float Sure = 0.92f;
 
     /// <summary>How likely it must be between words that belong together.</summary>
-    private const float Certain = 0.96f;
+    private const float Certain = 0.985f;
+
+    /// <summary>Words that want another behind them: nobody breathes there.</summary>
+    private const string Leading = "和跟与把被从及";
 
     private const string Numerals = "零〇一二两三四五六七八九十百千万亿半几多来0123456789.点";
 
@@ -30,7 +33,7 @@ internal sealed class Hearing(Lexicon lexicon, Task<PauseModel> pauses)
             var stretch = words.Text.AsSpan(clause.Start, clause.Length);
             for (var i = 2; i <= clause.Length - 2; i++)
             {
-                if (model.Probability(stretch, i) is var likely && likely >= Sure && !InNumber(stretch, i)) places.Add((clause.Start + i, likely));
+                if (model.Probability(stretch, i) is var likely && likely >= Sure && !Joined(stretch, i)) places.Add((clause.Start + i, likely));
             }
         }
 
@@ -39,5 +42,6 @@ internal sealed class Hearing(Lexicon lexicon, Task<PauseModel> pauses)
         return words.PausedAt([.. places.Where(p => !known.Exists(c => c.Start < p.Place && c.End > p.Place && (!c.Gapped || p.Likely < Certain))).Select(p => p.Place)]);
     }
 
-    private static bool InNumber(ReadOnlySpan<char> stretch, int place) => Numerals.Contains(stretch[place - 1], StringComparison.Ordinal) && Numerals.Contains(stretch[place], StringComparison.Ordinal);
+    private static bool Joined(ReadOnlySpan<char> stretch, int place) => Leading.Contains(stretch[place - 1], StringComparison.Ordinal)
+        || (Numerals.Contains(stretch[place - 1], StringComparison.Ordinal) && Numerals.Contains(stretch[place], StringComparison.Ordinal));
 }

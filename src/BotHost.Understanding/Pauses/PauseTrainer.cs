@@ -58,7 +58,7 @@ internal static class PauseTrainer
         var ml = new MLContext(seed: 1);
         var schema = SchemaDefinition.Create(typeof(Sample));
         schema[nameof(Sample.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, PauseFeatures.Slots);
-        var options = new LbfgsLogisticRegressionBinaryTrainer.Options { L1Regularization = 0.05f, L2Regularization = 0.3f, MaximumNumberOfIterations = 60, NumberOfThreads = 1, OptimizationTolerance = 1e-4f };
+        var options = new LbfgsLogisticRegressionBinaryTrainer.Options { L1Regularization = 0f, L2Regularization = 0.01f, MaximumNumberOfIterations = 60, NumberOfThreads = 1, OptimizationTolerance = 1e-4f };
         var linear = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(options).Fit(ml.Data.LoadFromEnumerable(samples, schema)).Model.SubModel;
         return new([.. linear.Weights], linear.Bias);
     }
