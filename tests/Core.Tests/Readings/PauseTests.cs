@@ -37,7 +37,7 @@ public class PauseTests
     public void Nobody_pauses_inside_a_number_or_a_word_that_is_known()
     {
         var lexicon = Lexicon.Load(new Dictionary<string, string> { ["l.yaml"] = "disease:\n  named: [胃溃疡]\n" }, FactCatalogue.Load("", []), []);
-        var always = new Hearing(lexicon, Task.FromResult(new PauseModel(new float[PauseFeatures.Slots], 2)));
+        var always = new Hearing(lexicon, Task.FromResult(new PauseModel(new float[PauseFeatures.Slots], 6)));
         var words = always.Of("我得了胃溃疡花了一万二千三");
         Assert.Contains("胃溃疡", words.Clauses.Select(c => words.Text[c.Start..c.End]).Select(c => c.Contains("胃溃疡", StringComparison.Ordinal) ? "胃溃疡" : c));
         Assert.Contains(words.Clauses, c => words.Text[c.Start..c.End].Contains("一万二千三", StringComparison.Ordinal));
