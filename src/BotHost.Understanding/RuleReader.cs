@@ -170,6 +170,8 @@ internal sealed class RuleReader : IReader
         var alarm = IntentRules.Safety.Select(i => (Intent: i, Leaning: leanings[i], Signs: SafetyConcepts.Signs(scene, i)))
             // 俺爷是饿死的,那是六零年: danger told of as past gets one soft question, not the alarm.
             .Where(a => a.Intent != "crisis" || urgent is null or { Idiom: false } or { Kind: "suicide" })
+            // 记不清了: an answer to what was asked asks for nothing else.
+            .Where(a => a.Intent == "crisis" || scene.Context.Expecting is null || answer is AnswerKind.None)
             .Where(a => a.Leaning >= (a.Signs switch { > 0 => Agreed, 0 => a.Intent == "crisis" ? Alone : Heard, _ => Against })).OrderByDescending(a => a.Leaning).FirstOrDefault();
         if (alarm.Intent is not null && (alarm.Intent == heard.Intent || alarm.Leaning >= Alone || heard.Confidence < Alarming)) return (alarm.Intent, alarm.Leaning);
         return IntentRules.Safety.Contains(heard.Intent) ? (IntentExamples.None, 1 - heard.Confidence) : heard;
