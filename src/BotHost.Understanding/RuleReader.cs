@@ -25,8 +25,8 @@ internal sealed class RuleReader : IReader
     /// <summary>So many characters in a row that mean nothing to the rules are worth a second look.</summary>
     private const int Unexplained = 4;
 
-    /// <summary>How far the trained model must lean to an alarm: where words of it were found as well, where there are none, and (never) where all of them mean something else.</summary>
-    private const double Agreed = 0.15, Heard = 0.3, Alone = 0.4, Against = 1.1;
+    /// <summary>How far the trained model must lean to an alarm: where words of it were found as well, where there are none, and where all of them mean something else.</summary>
+    private const double Agreed = 0.15, Heard = 0.3, Alone = 0.4, Against = 0.7;
 
     /// <summary>From this confidence on another intent stands against a weak alarm.</summary>
     private const double Alarming = 0.6;

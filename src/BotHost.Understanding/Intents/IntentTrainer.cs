@@ -13,7 +13,7 @@ internal sealed class IntentTrainer(Lexicon lexicon)
     private const int HeldBack = 6;
 
     /// <summary>How far intents with few sentences are made up for: 0 not at all, 1 fully.</summary>
-    private const float Balance = 0.5f;
+    private const float Balance = 1f;
 
     /// <summary>How often a gram counts where it was never seen.</summary>
     private const float Unseen = 0.05f;
