@@ -28,6 +28,11 @@ internal sealed class RuleReader : IReader
     /// <summary>How far the trained model must lean to an alarm: where words of it were found as well, where there are none, and where all of them mean something else.</summary>
     private const double Agreed = 0.15, Heard = 0.3, Alone = 0.4, Against = 0.7;
 
+    /// <summary>Longer messages tell a story, and every hard story sounds a little like danger: without words of it the model must be quite sure.</summary>
+    private const int Story = 36;
+
+    private const double Told = 0.7;
+
     /// <summary>From this confidence on another intent stands against a weak alarm.</summary>
     private const double Alarming = 0.6;
 
@@ -172,8 +177,9 @@ internal sealed class RuleReader : IReader
             .Where(a => a.Intent != "crisis" || urgent is null or { Idiom: false } or { Kind: "suicide" })
             // 记不清了: an answer to what was asked asks for nothing else.
             .Where(a => a.Intent == "crisis" || scene.Context.Expecting is null || answer is AnswerKind.None)
-            .Where(a => a.Leaning >= (a.Signs switch { > 0 => Agreed, 0 => a.Intent == "crisis" ? Alone : Heard, _ => Against })).OrderByDescending(a => a.Leaning).FirstOrDefault();
+            .Where(a => a.Leaning >= (a.Signs switch { > 0 => Agreed, _ when scene.Text.Length > Story => Told, 0 => a.Intent == "crisis" ? Alone : Heard, _ => Against })).OrderByDescending(a => a.Leaning).FirstOrDefault();
         if (alarm.Intent is not null && (alarm.Intent == heard.Intent || alarm.Leaning >= Alone || heard.Confidence < Alarming)) return (alarm.Intent, alarm.Leaning);
-        return IntentRules.Safety.Contains(heard.Intent) ? (IntentExamples.None, 1 - heard.Confidence) : heard;
+        // No alarm after all: what else is it?
+        return IntentRules.Safety.Contains(heard.Intent) ? intents.Classify(scene, answer, IntentRules.Safety) : heard;
     }
 }

@@ -44,7 +44,7 @@ public static class UnderstandingSetup
         var sentences = PauseTrainer.Sentences(content.Pauses, problems);
         var pauses = Task.Run(() => shelf.Get("pauses", "2" + content.Pauses, () => PauseTrainer.Train(sentences)));
         var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
-        var model = Task.Run(() => shelf.Get("intents", "3" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
+        var model = Task.Run(() => shelf.Get("intents", "4" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
         if (content.ModelPrompt.Length > 0) ReadPrompt.Load(content.ModelPrompt, problems);
         var gazetteer = Gazetteer.Load(content.Divisions, content.OtherNames, problems);
         return new(catalogue, lexicon, gazetteer, new(lexicon, pauses), new TrainedIntents(model));

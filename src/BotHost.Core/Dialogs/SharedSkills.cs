@@ -63,6 +63,10 @@ internal static class SharedSkills
                 DialogEngine.ResumeTop(turn);
                 return true;
             case "ask-eligibility" when turn.Top?.Dialog == EligibilityRunner.Dialog && EligibilityRunner.Takes(turn): return false;
+            // 先问问,像俺家这样能领啥: whoever told of it before saying yes is answered from what they told, and asked for the yes afterwards.
+            case "ask-eligibility" when turn.Top?.Dialog == "consent" && turn.State.Quarantine.Count > 0 && EligibilityRunner.IsOwnCase(turn):
+                DialogEngine.Open(turn, EligibilityRunner.Dialog);
+                return true;
             case "ask-eligibility" or "ask-term" when turn.Top is not null && turn.Content.Dialogs[turn.Top.Dialog].Runs != "just-asking":
                 FactLearning.Learn(turn);
                 JustAskingRunner.AnswerInPassing(turn);

@@ -8,7 +8,8 @@ internal abstract class IntentClassifier
     /// <summary>Completes when <see cref="Classify"/> answers without waiting.</summary>
     public virtual Task Ready => Task.CompletedTask;
 
-    public abstract (string Intent, double Confidence) Classify(Scene scene, AnswerKind answer);
+    /// <param name="not">Intents that it cannot be.</param>
+    public abstract (string Intent, double Confidence) Classify(Scene scene, AnswerKind answer, params ReadOnlySpan<string> not);
 
     /// <summary>How much each intent is leant to, from 0 to 1, before anything settles one of them.</summary>
     public abstract IReadOnlyDictionary<string, double> Leanings(Scene scene);

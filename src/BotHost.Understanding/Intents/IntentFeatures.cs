@@ -40,7 +40,7 @@ internal static class IntentFeatures
         return bag.OfUnitLength();
     }
 
-    /// <summary>One way of writing for words that differ only by where somebody grew up: 俺 and 我, 恁 and 你, 咋 and 怎.</summary>
+    /// <summary>One way of writing for words that differ only by where somebody grew up (俺 and 我, 恁 and 你, 咋 and 怎), and for all numbers.</summary>
     private static char Plain(char c) => c switch
     {
         '俺' or '咱' or '偶' => '我',
@@ -56,6 +56,8 @@ internal static class IntentFeatures
         '叫' => '让',
         '孩' => '娃',
         '得' => '的',
+        // Which number it is says nothing about what is wanted.
+        >= '0' and <= '9' => '0',
         _ => c,
     };
 

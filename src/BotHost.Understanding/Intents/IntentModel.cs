@@ -17,17 +17,22 @@ internal sealed class IntentModel(ImmutableArray<string> intents, float[] weight
     /// <summary>Naive Bayes takes its grams for independent, which they are not: it is far too sure.</summary>
     private const float EvidenceShare = 1 / 8f;
 
+    /// <summary>So many grams a sentence has.</summary>
+    private const int Sentence = 60;
+
     public ImmutableArray<string> Intents { get; } = intents;
 
     /// <summary>The probability of each intent, calibrated on held-back sentences.</summary>
     public float[] Score(int[] slots, float[] values)
     {
         var scores = (float[])biases.Clone();
+        // A story is no surer than a sentence: its grams share the say that a sentence has.
+        var share = EvidenceShare * Math.Min(1f, Sentence / (float)slots.Length);
         for (var i = 0; i < slots.Length; i++)
         {
             var row = weights.AsSpan(slots[i] * scores.Length, scores.Length);
             var seen = evidence.AsSpan(slots[i] * scores.Length, scores.Length);
-            for (var k = 0; k < row.Length; k++) scores[k] += (row[k] * values[i]) + (seen[k] * EvidenceShare);
+            for (var k = 0; k < row.Length; k++) scores[k] += (row[k] * values[i]) + (seen[k] * share);
         }
 
         var top = scores.Max();

@@ -58,7 +58,7 @@ internal static class SafetyConcepts
         return name.Length > 0 && scene.In(Group).Exists(c => c.Entry == name && c.End >= phrase.Start - 3 && c.Start <= phrase.End + 6);
     }
 
-    /// <summary>Words that could be part of such an intent, none of them covered by words that mean something else; -1 when all of them are.</summary>
+    /// <summary>Words that could be part of such an intent, not covered by words that mean something else; -1 when all there is means something else.</summary>
     public static int Signs(Scene scene, string intent)
     {
         var parts = Parts[intent];
@@ -66,7 +66,7 @@ internal static class SafetyConcepts
         if (intent == "crisis") signs.AddRange(scene.In("danger.idiom").Where(c => c.Entry == "suicide"));
         List<Cue> vetoes = [.. scene.In(Group).Where(c => Vetoes[intent].Contains(c.Entry)), .. scene.In("intent.not").Where(c => c.Entry == intent)];
         var free = signs.Count(s => !vetoes.Exists(v => Covers(scene, v, s)));
-        return free == 0 && signs.Count > 0 ? -1 : free;
+        return free == 0 && (signs.Count > 0 || vetoes.Count > 0) ? -1 : free;
     }
 
     /// <summary>A veto speaks for the words it overlaps or touches; one that tells of another time or of hearsay for its whole clause.</summary>

@@ -12,11 +12,13 @@ internal sealed class TrainedIntents(Task<IntentModel> model) : IntentClassifier
 
     public override Task Ready => model;
 
-    public override (string Intent, double Confidence) Classify(Scene scene, AnswerKind answer)
+    public override (string Intent, double Confidence) Classify(Scene scene, AnswerKind answer, params ReadOnlySpan<string> not)
     {
         var trained = model.GetAwaiter().GetResult();
-        var (slots, weights) = IntentFeatures.Of(scene.Text, scene.Cues);
-        var scores = scene.IntentScores = trained.Score(slots, weights);
+        var scores = (float[])Scores(scene, trained).Clone();
+        foreach (var intent in not) scores[trained.Intents.IndexOf(intent)] = 0;
+        var sum = scores.Sum();
+        for (var k = 0; k < scores.Length; k++) scores[k] /= sum;
         var best = Array.IndexOf(scores, scores.Max());
         // 中,就这么办: a word of answer at the head settles what the model only leans to.
         if (answer is AnswerKind.Yes or AnswerKind.No && scores[best] < Leaning && scene.Text.Length <= 12) return (answer == AnswerKind.Yes ? "affirm" : "deny", 0.8);
@@ -29,12 +31,14 @@ internal sealed class TrainedIntents(Task<IntentModel> model) : IntentClassifier
     public override IReadOnlyDictionary<string, double> Leanings(Scene scene)
     {
         var trained = model.GetAwaiter().GetResult();
-        if (scene.IntentScores is not { } scores)
-        {
-            var (slots, weights) = IntentFeatures.Of(scene.Text, scene.Cues);
-            scores = trained.Score(slots, weights);
-        }
-
+        var scores = Scores(scene, trained);
         return IntentRules.Safety.ToDictionary(i => i, i => (double)scores[trained.Intents.IndexOf(i)]);
+    }
+
+    private static float[] Scores(Scene scene, IntentModel trained)
+    {
+        if (scene.IntentScores is { } known) return known;
+        var (slots, weights) = IntentFeatures.Of(scene.Text, scene.Cues);
+        return scene.IntentScores = trained.Score(slots, weights);
     }
 }

@@ -118,7 +118,7 @@ internal sealed class EligibilityRunner : IDialogRunner
     /// <summary>Helps that are not computed have only words.</summary>
     private static bool IsRoute(TurnBuilder turn) => turn.Reading.Topic is { } topic && !turn.Content.Programs.ContainsKey(topic) && turn.Content.ProgramText(topic) is not null;
 
-    private static bool IsOwnCase(TurnBuilder turn) => AsksOwnCase(turn) || (!IsRoute(turn) && (
+    public static bool IsOwnCase(TurnBuilder turn) => AsksOwnCase(turn) || (!IsRoute(turn) && (
         turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal))));
 
     /// <summary>Takes a message with its topic and its facts.</summary>
