@@ -69,13 +69,13 @@ internal sealed class Lexicon
                 phrases.FindAt(text, start, clause.End, here);
                 foreach (var (at, phrase) in here)
                 {
-                    var end = at;
+                    int last = start, end = at;
                     foreach (var part in phrase.Rest)
                     {
-                        if (end >= 0) end = Following(text, end, clause.End, part);
+                        if (end >= 0) (last, end) = Following(text, end, clause.End, part);
                     }
 
-                    if (end >= 0 && !InsideNumber(text, start, end)) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0) { HeadEnd = at });
+                    if (end >= 0 && !InsideNumber(text, start, end)) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0) { HeadEnd = at, TailStart = last });
                 }
             }
         }
@@ -87,8 +87,8 @@ internal sealed class Lexicon
     private static bool InsideNumber(string text, int start, int end) => (start > 0 && char.IsAsciiDigit(text[start]) && char.IsAsciiDigit(text[start - 1]))
         || (end < text.Length && char.IsAsciiDigit(text[end - 1]) && char.IsAsciiDigit(text[end]));
 
-    /// <summary>The end of the wording that follows soonest, the longest of those; -1 when none follows within the gap.</summary>
-    private static int Following(string text, int from, int limit, ImmutableArray<string> wordings)
+    /// <summary>The wording that follows soonest, the longest of those; its end is -1 when none follows within the gap.</summary>
+    private static (int Start, int End) Following(string text, int from, int limit, ImmutableArray<string> wordings)
     {
         int start = int.MaxValue, end = -1;
         foreach (var wording in wordings)
@@ -98,7 +98,7 @@ internal sealed class Lexicon
             (start, end) = (at, at + wording.Length);
         }
 
-        return end;
+        return (start, end);
     }
 
     private static List<Cue> Unhidden(List<Cue> found)
