@@ -5,7 +5,7 @@ namespace BotHost.Understanding.Hardship;
 
 /// <summary>
 /// What somebody complains of, and how high up: unfair lists, money taken, papers not taken, waiting, rudeness. The words alone would fit a
-/// quarrel among brothers as well, so an office, an official or a program must be named, or the whole message must be a complaint.
+/// quarrel among brothers as well, so an office, an official or a program must be named.
 /// </summary>
 internal static class ComplaintReader
 {
@@ -14,9 +14,8 @@ internal static class ComplaintReader
     public static void Read(Scene scene, string intent)
     {
         var official = scene.In("official");
-        var complains = intent == "complain";
-        if (!complains && official.Count == 0 && scene.In(Lexicon.Program).Count == 0) return;
-        List<Cue> cues = [.. scene.In(Kind).Concat(scene.In("complaint.official")).Where(c => !Telling.Denied(scene, c) && Means(c, complains))];
+        if (official.Count == 0 && scene.In(Lexicon.Program).Count == 0) return;
+        List<Cue> cues = [.. scene.In(Kind).Concat(scene.In("complaint.official")).Where(c => !Telling.Denied(scene, c) && Means(c, intent == "complain"))];
         if (cues.Count == 0) return;
         // 不送礼就不给办: that money is taken is the heavier of two.
         var chosen = cues.Find(c => c.Entry == "money_taken") ?? cues[0];

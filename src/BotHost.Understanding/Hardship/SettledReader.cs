@@ -16,6 +16,7 @@ internal static class SettledReader
         var hurt = scene.Any(KindReader.Fact, "accident");
         if (hurt) Settle(scene, "yes_no.hurt");
         else if (scene.In("grown").Count > 0) Settle(scene, "yes_no.grown");
+        if (scene.In("insurance.named").Count > 0) Settle(scene, "yes_no.insured");
         foreach (var cue in scene.In("home_danger").Where(c => Told(scene, c))) scene.Add("assets.home_danger", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
     }
 
@@ -30,5 +31,5 @@ internal static class SettledReader
 
     /// <summary>买了保险没买我记不清 settles nothing.</summary>
     private static bool Told(Scene scene, Cue cue) => !Telling.Elsewhere(scene, cue.Start) && !Telling.Denied(scene, cue) && scene.Words.ClauseAt(cue.Start) is var clause
-        && !scene.InClause(clause, "hypothetical").Exists(c => c.Start < cue.Start) && !scene.InClause(clause, "answer").Exists(c => c.Entry == "unknown");
+        && !scene.InClause(clause, "hypothetical").Exists(c => c.Start < cue.Start) && !scene.InClause(clause, "answer").Exists(c => c.Entry == "unknown" && c.Start >= cue.End);
 }
