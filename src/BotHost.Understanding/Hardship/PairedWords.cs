@@ -44,7 +44,7 @@ internal static class PairedWords
         var between = befell.Start - thing.End;
         if (between > pair.Within || (between < 0 && (thing.Start - befell.End is var turned && (turned < 0 || turned > pair.Before)))) return false;
         var clause = scene.Words.ClauseAt(befell.Start);
-        if (scene.Cast.Outside(befell.Start) || Telling.Denied(scene, befell) || scene.InClause(clause, "hypothetical").Count > 0) return false;
+        if (scene.Cast.Outside(befell.Start) || Telling.Denied(scene, befell) || Telling.Otherwise(scene, pair.Kind, befell) || scene.InClause(clause, "hypothetical").Count > 0) return false;
         if (pair.NotBetween is { } other && (scene.InClause(clause, other).Count > 0 || scene.In(other).Exists(d => d.Start >= thing.End && d.End <= befell.Start))) return false;
         return !scene.Words.Clauses.Any(c => c.Start > thing.Start && c.Start <= befell.Start && c.NewSentence);
     }

@@ -10,7 +10,7 @@ internal static partial class Telling
 {
     public static bool Ours(Scene scene, Cue cue)
     {
-        if (Elsewhere(scene, cue.Start) || Denied(scene, cue) || Otherwise(scene, cue)) return false;
+        if (Elsewhere(scene, cue.Start) || Denied(scene, cue) || Otherwise(scene, cue.Entry, cue)) return false;
         var clause = scene.Words.ClauseAt(cue.Start);
         // 病了就扛着: what is done whenever it happens is not told as having happened.
         if (cue is { Entry: "illness", Length: <= 3 } && (scene.Words.At(cue.End, "了就") || (scene.Text[cue.End - 1] == '了' && scene.Words.At(cue.End, "就")))) return false;
@@ -30,7 +30,7 @@ internal static partial class Telling
         && !(scene.Cast.OwnerAt(index) is { Kin: Kin.Elder or Kin.Sibling } owner && scene.Cast.Mentions.All(m => (m.Oblique || m.Kin == owner.Kin || m.Kin == Kin.Pronoun) && !scene.Words.At(m.End, "家") && !scene.Words.At(m.End + 1, "家")));
 
     /// <summary>打电话, 傻眼, 瞎说: words that hold those of a hardship and mean another thing.</summary>
-    private static bool Otherwise(Scene scene, Cue cue) => scene.In("hardship.not").Exists(n => n.Entry == cue.Entry && ((n.Start < cue.HeadEnd && n.End > cue.Start) || (n.Start < cue.End && n.End >= cue.End)));
+    public static bool Otherwise(Scene scene, string kind, Cue cue) => scene.In("hardship.not").Exists(n => n.Entry == kind && ((n.Start < cue.HeadEnd && n.End > cue.Start) || (n.Start < cue.End && n.End >= cue.End)));
 
     /// <summary>老伴走了三年: grief of long ago is not why somebody writes today.</summary>
     private static bool LongPast(Scene scene, Clause clause) => scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart) && q.Value >= 2)
