@@ -239,7 +239,7 @@ internal static class ExpectedReader
     {
         said = said.TrimStart("今去年俺我咱家里都也还早就一直");
         // 不问了, 不办了, 不晓得: no word about the thing that was asked.
-        if (said.Length > 8 || said.EndsWith("吗") || said.EndsWith("没") || (said.Length > 1 && said[0] is '不' or '没' && said[1] is '问' or '办' or '弄' or '说' or '填' or '晓' or '懂' or '听' or '明' or '清' or '咋' or '空' or '听')) return null;
+        if (said.Length is 0 or > 8 || said.EndsWith("吗") || said.EndsWith("没") || (said.Length > 1 && said[0] is '不' or '没' && said[1] is '问' or '办' or '弄' or '说' or '填' or '晓' or '懂' or '听' or '明' or '清' or '咋' or '空' or '听')) return null;
         if (said[0] is '没' or '不' or '未' or '无') return false;
         if (said.ContainsAny("没不未")) return null;
         return said[0] is '有' or '是' or '能' or '会' || said[^1] is '了' or '过' or '着' ? true : null;

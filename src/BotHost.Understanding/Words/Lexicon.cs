@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using BotHost.Core.Content;
 using BotHost.Core.Facts;
@@ -88,10 +89,12 @@ internal sealed class Lexicon
         || (end < text.Length && char.IsAsciiDigit(text[end - 1]) && char.IsAsciiDigit(text[end]));
 
     /// <summary>The wording that follows soonest, the longest of those; its end is -1 when none follows within the gap.</summary>
-    private static (int Start, int End) Following(string text, int from, int limit, ImmutableArray<string> wordings)
+    private static (int Start, int End) Following(string text, int from, int limit, Part part)
     {
         int start = int.MaxValue, end = -1;
-        foreach (var wording in wordings)
+        // Mostly nothing follows: one look for any of the first characters tells.
+        if (text.AsSpan(from, Math.Min(limit - from, PhrasePattern.Gap + 1)).IndexOfAny(part.Beginnings) < 0) return (start, end);
+        foreach (var wording in part.Wordings)
         {
             var at = text.IndexOf(wording, from, Math.Min(limit - from, PhrasePattern.Gap + wording.Length), StringComparison.Ordinal);
             if (at < 0 || at > start || (at == start && at + wording.Length <= end)) continue;
@@ -118,7 +121,7 @@ internal sealed class Lexicon
     {
         if (PhrasePattern.Expand(pattern) is not { } parts) return false;
         // One phrase stands for all its wordings: there are a hundred thousand of them.
-        var phrase = new Phrase(meaning, parts.RemoveAt(0));
+        var phrase = new Phrase(meaning, [.. parts.Skip(1).Select(p => new Part(p, SearchValues.Create(p.Select(w => w[0]).Distinct().ToArray())))]);
         foreach (var wording in parts[0])
         {
             if (meaning.Group == Heard) HeardWords.Add(wording, meaning.Entry);
@@ -134,5 +137,8 @@ internal sealed class Lexicon
     }
 
     /// <param name="Rest">What must follow after a gap each, in any of its wordings.</param>
-    private sealed record Phrase(Meaning Meaning, ImmutableArray<ImmutableArray<string>> Rest);
+    private sealed record Phrase(Meaning Meaning, ImmutableArray<Part> Rest);
+
+    /// <param name="Beginnings">The first characters of the wordings.</param>
+    private sealed record Part(ImmutableArray<string> Wordings, SearchValues<char> Beginnings);
 }
