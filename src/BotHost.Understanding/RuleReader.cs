@@ -110,8 +110,10 @@ internal sealed class RuleReader : IReader
         if (answer == AnswerKind.Unknown && context.Expecting is { } asked && scene.Has(asked)) answer = AnswerKind.None;
         var urgent = DangerReader.Read(scene);
         if (urgent is { Idiom: false }) scene.AddAt("hardship.urgent", FactValue.Of(true), urgent.Span);
+        else UrgencyReader.Read(scene);
         if (urgent is { Idiom: false, Kind: "violence" }) scene.AddAt("safety.violence", FactValue.Of(true), urgent.Span);
         var (intent, confidence) = Intent(scene, urgent, answer);
+        ComplaintReader.Read(scene, intent);
         return new()
         {
             Intent = intent,
@@ -138,7 +140,7 @@ internal sealed class RuleReader : IReader
             if (cue.Group is Lexicon.Fixed or Lexicon.Program or "not_number" or "disability.grade") scene.Take(cue.Start, cue.End);
         }
 
-        EventDates.Birth(scene);
+        BirthYearReader.Read(scene);
         var dates = DateReader.Find(words, context.Today).FindAll(d => !scene.Taken(d.Start));
         foreach (var date in dates) scene.Take(date.Start, date.End);
         scene.Quantities = SelfCorrections.Drop(scene, quantities.Find(words, scene.Taken));
@@ -157,7 +159,9 @@ internal sealed class RuleReader : IReader
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);
         KindReader.Read(scene);
+        NeedReader.Read(scene);
         DisabilityReader.Read(scene);
+        SettledReader.Read(scene);
         var topic = AidReader.Read(scene);
         WorkReader.Read(scene);
         names.Read(scene);

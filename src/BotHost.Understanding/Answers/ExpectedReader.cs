@@ -223,6 +223,12 @@ internal static class ExpectedReader
 
     private static void YesNo(Scene scene, FactDefinition fact, AnswerKind answer)
     {
+        if (scene.In("answer." + fact.Id).FirstOrDefault(c => scene.Cast.AboutSubject(c.Start)) is { } named)
+        {
+            scene.Add(fact.Id, FactValue.Of(named.Entry == "yes"), (named.Start, named.End));
+            return;
+        }
+
         var clause = scene.Words.Clauses[0];
         var said = answer switch { AnswerKind.Yes => true, AnswerKind.No => false, AnswerKind.None => Verb(scene.Text.AsSpan(clause.Start, clause.Length)), _ => (bool?)null };
         if (said is { } yes) scene.Add(fact.Id, FactValue.Of(yes), (clause.Start, clause.End));
@@ -231,8 +237,9 @@ internal static class ExpectedReader
     /// <summary>没交, 交了, 会: the verb of the question said back, in a few characters.</summary>
     private static bool? Verb(ReadOnlySpan<char> said)
     {
+        said = said.TrimStart("今去年俺我咱家里都也还早就一直");
         // 不问了, 不办了, 不晓得: no word about the thing that was asked.
-        if (said.Length > 8 || said.EndsWith("吗") || said.EndsWith("没") || (said.Length > 1 && said[0] is '不' or '没' && said[1] is '问' or '办' or '弄' or '说' or '填' or '晓' or '懂' or '听' or '明' or '清' or '咋' or '空' or '听')) return null;
+        if (said.Length is 0 or > 8 || said.EndsWith("吗") || said.EndsWith("没") || (said.Length > 1 && said[0] is '不' or '没' && said[1] is '问' or '办' or '弄' or '说' or '填' or '晓' or '懂' or '听' or '明' or '清' or '咋' or '空' or '听')) return null;
         if (said[0] is '没' or '不' or '未' or '无') return false;
         if (said.ContainsAny("没不未")) return null;
         return said[0] is '有' or '是' or '能' or '会' || said[^1] is '了' or '过' or '着' ? true : null;
@@ -240,7 +247,7 @@ internal static class ExpectedReader
 
     private static void Options(Scene scene, FactDefinition fact, AnswerKind answer)
     {
-        var cues = scene.Cues.Where(c => (c.Group == fact.Id || c.Group == "answer." + fact.Id) && fact.Options.Contains(c.Entry) && !Hardship.KindReader.Denied(scene, c)).ToList();
+        var cues = scene.Cues.Where(c => (c.Group == fact.Id || c.Group == "answer." + fact.Id) && fact.Options.Contains(c.Entry) && !Hardship.Telling.Denied(scene, c)).ToList();
         if (cues.Count == 0)
         {
             if (answer == AnswerKind.No && fact.Options.Contains("none") && fact.Type == FactType.SetOf && scene.Words.Clauses is [var clause, ..]) scene.AddTo(fact.Id, "none", clause.Start, clause.End);

@@ -53,7 +53,19 @@ internal static class DateReader
             return InYear(text, i, rest, said.Item1, today) ?? new SaidDate(i, said.Item2, new(said.Item1, 1, 1), Past(new(said.Item1, 12, 31), today), true);
         }
 
-        return WithoutYear(text, i, today);
+        return WithoutYear(text, i, today) ?? Upcoming(text, i, today);
+    }
+
+    /// <summary>三十号之前: the next such day of a month.</summary>
+    private static SaidDate? Upcoming(string text, int i, DateOnly today)
+    {
+        if ((i > 0 && (NumeralReader.IsNumeralStart(text[i - 1]) || text[i - 1] is '月' or '初')) || DateText.Day(text, i, lunar: false) is not { } day || text[day.End - 1] != '号' || !DateText.Before(text, day.End)) return null;
+        for (var month = new DateOnly(today.Year, today.Month, 1); month <= today.AddMonths(2); month = month.AddMonths(1))
+        {
+            if (day.Day <= DateTime.DaysInMonth(month.Year, month.Month) && month.AddDays(day.Day - 1) >= today) return Exact(i, day.End, month.AddDays(day.Day - 1));
+        }
+
+        return null;
     }
 
     private static int Skip(string text, int i) => i < text.Length && text[i] is '的' or '那' ? i + 1 : i;

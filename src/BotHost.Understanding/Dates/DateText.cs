@@ -137,5 +137,8 @@ internal static class DateText
         return null;
     }
 
+    /// <summary>前, 之前, 以前, right here: a day to come is told of.</summary>
+    public static bool Before(string text, int i) => At(text, i, "前") || At(text, i, "之前") || At(text, i, "以前");
+
     public static bool At(string text, int i, string word) => i < text.Length && string.CompareOrdinal(text, i, word, 0, word.Length) == 0;
 }

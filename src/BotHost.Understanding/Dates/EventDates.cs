@@ -1,10 +1,9 @@
 using BotHost.Core.Facts;
-using BotHost.Understanding.Numbers;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Dates;
 
-/// <summary>Dates as facts: the year of birth, when the hardship began, and the date that was asked for.</summary>
+/// <summary>Dates as facts: the date that was asked for, when the hardship began, by when something must be paid, when an application was turned down.</summary>
 internal static class EventDates
 {
     public static void Read(Scene scene, List<SaidDate> dates)
@@ -12,70 +11,28 @@ internal static class EventDates
         foreach (var date in dates)
         {
             var value = new FactValue.Day(date.From, date.From > date.To ? date.From : date.To);
-            if (scene.Context.Expecting is { } expecting && scene.Catalogue.Find(expecting) is { Type: FactType.Date })
-            {
-                scene.Add(expecting, value, (date.Start, date.End));
-                continue;
-            }
-
-            if (Began(scene, date)) scene.Add("hardship.started_on", value, (date.Start, date.End));
-        }
-    }
-
-    /// <summary>1957年生, 五七年的, 56年生人: a birth year of the subject.</summary>
-    public static void Birth(Scene scene)
-    {
-        // 五八年腊月, to the question about the year of birth.
-        if (scene.Expecting("subject.birth_year") && scene.Text.IndexOf('年', StringComparison.Ordinal) is > 1 and var at && YearBefore(scene.Text, at) is { } first && Year(scene.Text[first..at], scene.Context.Today) is { } asked)
-            scene.Add("subject.birth_year", FactValue.Of(asked), (first, at + 1));
-
-        foreach (var cue in scene.In("birth"))
-        {
-            var start = YearBefore(scene.Text, cue.Start);
-            var (from, end) = start is { } s ? (s, cue.End) : (cue.Start, YearAfter(scene.Text, cue.End) ?? -1);
-            if (end < 0) continue;
-            var digits = start is not null ? scene.Text[from..cue.Start] : scene.Text[cue.End..end];
-            if (Year(digits, scene.Context.Today) is not { } year) continue;
-            // 五二年的 tells a birth only where nothing else stands (58年的房子).
-            var clause = scene.Words.ClauseAt(from);
-            if (scene.Text[cue.Start..cue.End] == "年的" && (end != clause.End || year > scene.Context.Today.Year - 14 || (from > clause.Start && scene.Text[from - 1] is not ('我' or '俺' or '是' or '咱')))) continue;
-            scene.Take(from, end);
-            if (scene.Cast.AboutSubject(from)) scene.Add("subject.birth_year", FactValue.Of(year), (from, end));
+            if (scene.Context.Expecting is { } expecting && scene.Catalogue.Find(expecting) is { Type: FactType.Date }) scene.Add(expecting, value, (date.Start, date.End));
+            else if (scene.Cast.Outside(date.Start)) continue;
+            else if (Due(scene, date)) scene.Add("urgent.deadline", value, (date.Start, date.End));
+            else if (TurnedDown(scene, date)) scene.Add("application.refused_on", value, (date.Start, date.End));
+            else if (Began(scene, date)) scene.Add("hardship.started_on", value, (date.Start, date.End));
         }
     }
 
     private static bool Began(Scene scene, SaidDate date)
     {
-        if (scene.Cast.Outside(date.Start) || date.To > scene.Context.Today.AddDays(1)) return false;
+        if (date.To > scene.Context.Today.AddDays(1)) return false;
         var clause = scene.Words.ClauseAt(date.Start);
         return scene.Cues.Exists(c => c.Group is "hardship.kind" or "injury" or "onset" && c.Start >= date.End && (clause.Holds(c.Start) || c.Start - date.End <= 2)
             && c.Start - date.End <= 12 && !scene.Cues.Exists(o => o.Group == "negation" && o.End <= c.Start && c.Start - o.End <= 2 && o.Start >= date.End));
     }
 
-    private static int? YearBefore(string text, int end)
-    {
-        var start = end;
-        while (start > 0 && end - start < 4 && (char.IsAsciiDigit(text[start - 1]) || (text[start - 1] is not ('两' or '俩' or '仨') && ChineseNumeral.DigitOf(text[start - 1]) is not null))) start--;
-        return end - start is 2 or 4 ? start : null;
-    }
+    /// <summary>后天再不交五千就停药, 三十号前得交上: a day to come, and behind it what must be done by then.</summary>
+    private static bool Due(Scene scene, SaidDate date) => date.From >= scene.Context.Today && scene.Words.ClauseAt(date.Start) is var clause
+        && scene.In("deadline").Exists(c => clause.Holds(c.Start) && c.Start - date.End is >= 0 and <= 10);
 
-    private static int? YearAfter(string text, int start)
-    {
-        var end = start;
-        while (end < text.Length && end - start < 4 && (char.IsAsciiDigit(text[end]) || ChineseNumeral.DigitOf(text[end]) is not null)) end++;
-        return end - start is 2 or 4 && end < text.Length && text[end] == '年' ? end : null;
-    }
-
-    private static int? Year(string digits, DateOnly today)
-    {
-        var value = 0;
-        foreach (var c in digits)
-        {
-            if (c == '年') break;
-            value = (value * 10) + (char.IsAsciiDigit(c) ? c - '0' : ChineseNumeral.DigitOf(c) ?? 0);
-        }
-
-        if (value < 100) value += value + 2000 <= today.Year - 10 ? value < 20 ? 2000 : 1900 : 1900;
-        return value >= 1900 && value <= today.Year ? value : null;
-    }
+    /// <summary>今年三月叫退回来了: the day stands right before the refusal; 去年申请,没批 tells when it was asked for.</summary>
+    private static bool TurnedDown(Scene scene, SaidDate date) => date.To <= scene.Context.Today && scene.Words.ClauseAt(date.Start) is var clause
+        && scene.In("turned_down").Exists(c => clause.Holds(c.Start) && c.Start - date.End is >= 0 and <= 6)
+        && !scene.InClause(clause, "applied").Exists(c => c.Start >= date.End);
 }

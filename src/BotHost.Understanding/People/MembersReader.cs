@@ -123,7 +123,7 @@ internal static class MembersReader
     private static bool Doubtful(Scene scene, Cue cue)
     {
         var clause = scene.Words.ClauseAt(cue.Start);
-        return Hardship.KindReader.Denied(scene, cue) || scene.InClause(clause, "hypothetical").Count > 0 || scene.InClause(clause, "question.general").Count > 0 || scene.InClause(clause, "kind.past").Count > 0;
+        return Hardship.Telling.Denied(scene, cue) || scene.InClause(clause, "hypothetical").Count > 0 || scene.InClause(clause, "question.general").Count > 0 || scene.InClause(clause, "kind.past").Count > 0;
     }
 
     /// <summary>What is told belongs to the person named in the same sentence, not too far before.</summary>

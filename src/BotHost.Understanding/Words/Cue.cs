@@ -12,6 +12,9 @@ internal sealed record Cue(Meaning Meaning, int Start, int End, bool Gapped = fa
     /// <summary>Where the part before its first gap ends.</summary>
     public int HeadEnd { get; init; } = End;
 
+    /// <summary>Where the part behind its last gap begins; its start when it has no gap.</summary>
+    public int TailStart { get; init; } = Start;
+
     public string Group => Meaning.Group;
 
     public string Entry => Meaning.Entry;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using BotHost.Core.Content;
 using BotHost.Core.Facts;
@@ -69,13 +70,13 @@ internal sealed class Lexicon
                 phrases.FindAt(text, start, clause.End, here);
                 foreach (var (at, phrase) in here)
                 {
-                    var end = at;
+                    int last = start, end = at;
                     foreach (var part in phrase.Rest)
                     {
-                        if (end >= 0) end = Following(text, end, clause.End, part);
+                        if (end >= 0) (last, end) = Following(text, end, clause.End, part);
                     }
 
-                    if (end >= 0 && !InsideNumber(text, start, end)) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0) { HeadEnd = at });
+                    if (end >= 0 && !InsideNumber(text, start, end)) found.Add(new(phrase.Meaning, start, end, phrase.Rest.Length > 0) { HeadEnd = at, TailStart = last });
                 }
             }
         }
@@ -87,18 +88,20 @@ internal sealed class Lexicon
     private static bool InsideNumber(string text, int start, int end) => (start > 0 && char.IsAsciiDigit(text[start]) && char.IsAsciiDigit(text[start - 1]))
         || (end < text.Length && char.IsAsciiDigit(text[end - 1]) && char.IsAsciiDigit(text[end]));
 
-    /// <summary>The end of the wording that follows soonest, the longest of those; -1 when none follows within the gap.</summary>
-    private static int Following(string text, int from, int limit, ImmutableArray<string> wordings)
+    /// <summary>The wording that follows soonest, the longest of those; its end is -1 when none follows within the gap.</summary>
+    private static (int Start, int End) Following(string text, int from, int limit, Part part)
     {
         int start = int.MaxValue, end = -1;
-        foreach (var wording in wordings)
+        // Mostly nothing follows: one look for any of the first characters tells.
+        if (text.AsSpan(from, Math.Min(limit - from, PhrasePattern.Gap + 1)).IndexOfAny(part.Beginnings) < 0) return (start, end);
+        foreach (var wording in part.Wordings)
         {
             var at = text.IndexOf(wording, from, Math.Min(limit - from, PhrasePattern.Gap + wording.Length), StringComparison.Ordinal);
             if (at < 0 || at > start || (at == start && at + wording.Length <= end)) continue;
             (start, end) = (at, at + wording.Length);
         }
 
-        return end;
+        return (start, end);
     }
 
     private static List<Cue> Unhidden(List<Cue> found)
@@ -118,7 +121,7 @@ internal sealed class Lexicon
     {
         if (PhrasePattern.Expand(pattern) is not { } parts) return false;
         // One phrase stands for all its wordings: there are a hundred thousand of them.
-        var phrase = new Phrase(meaning, parts.RemoveAt(0));
+        var phrase = new Phrase(meaning, [.. parts.Skip(1).Select(p => new Part(p, SearchValues.Create(p.Select(w => w[0]).Distinct().ToArray())))]);
         foreach (var wording in parts[0])
         {
             if (meaning.Group == Heard) HeardWords.Add(wording, meaning.Entry);
@@ -134,5 +137,8 @@ internal sealed class Lexicon
     }
 
     /// <param name="Rest">What must follow after a gap each, in any of its wordings.</param>
-    private sealed record Phrase(Meaning Meaning, ImmutableArray<ImmutableArray<string>> Rest);
+    private sealed record Phrase(Meaning Meaning, ImmutableArray<Part> Rest);
+
+    /// <param name="Beginnings">The first characters of the wordings.</param>
+    private sealed record Part(ImmutableArray<string> Wordings, SearchValues<char> Beginnings);
 }

@@ -1,0 +1,33 @@
+namespace BotHost.Understanding.Hardship;
+
+/// <summary>Kinds that only follow from another one told of: the hospital stay after a fall, the debts after an illness, the death at the end of one.</summary>
+internal static class Consequences
+{
+    /// <param name="kind">The kind in question.</param>
+    /// <param name="all">Every kind the message tells of.</param>
+    public static bool Follows(string kind, HashSet<string> all, Scene scene) => kind switch
+    {
+        "accident" or "illness" when all.Contains("death") && DiedOf(scene, kind) => true,
+        "accident" or "illness" when all.Contains("child_care") && TookTheParent(scene, kind) => true,
+        "illness" => all.Overlaps(["accident", "violence"]) && !scene.Any("disease", "named"),
+        "housing" => all.Contains("disaster") || all.Contains("accident"),
+        "death" => all.Contains("child_care"),
+        "disability" => all.Contains("accident") && scene.In("disability.proof").Count == 0,
+        "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss", "unemployment"]),
+        "elderly_care" => all.Overlaps(["child_care", "violence"]),
+        "child_care" => all.Contains("elderly_care") && !scene.Any("orphan", "orphan"),
+        _ => false,
+    };
+
+    /// <summary>出车祸走了, 肝癌没了: the death stands close behind, or in the same clause as the illness.</summary>
+    private static bool DiedOf(Scene scene, string kind)
+    {
+        var told = scene.In(KindReader.Fact);
+        return told.Exists(d => d.Entry == "death" && told.Exists(c => c.Entry == kind
+            && ((d.End > c.End && d.Start - c.End <= 8) || (kind == "illness" && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(d.Start)))));
+    }
+
+    /// <summary>他爹车祸没了,娘改嫁: what took the parent is not what is wrong today.</summary>
+    private static bool TookTheParent(Scene scene, string kind) =>
+        scene.In(KindReader.Fact).Exists(c => c.Entry == kind && scene.InClause(scene.Words.ClauseAt(c.Start), "gone").Exists(g => g.Start >= c.End));
+}
