@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 using BotHost.Core.Readings;
@@ -22,7 +23,7 @@ internal sealed class EligibilityRunner : IDialogRunner
     /// <summary>So many programs of one message are answered one by one.</summary>
     private const int MostAsked = 4;
 
-    private const string After = "eligibility.after", Answered = "answered";
+    private const string After = "eligibility.after", Answered = "answered", Gained = "gained";
 
     /// <summary>A name and a village say nothing about a household.</summary>
     private static readonly ImmutableHashSet<string> Address = ["subject.village", "subject.name", "subject.phone", "subject.id_number", "on_behalf", "on_behalf.relation", "reporter.name", "hardship.urgent"];
@@ -89,6 +90,7 @@ internal sealed class EligibilityRunner : IDialogRunner
                 DialogEngine.Open(turn, JustAskingRunner.Dialog);
                 return true;
             case "done" or "no":
+                AnswerGains(turn, GainAnswer.Declined);
                 Close(turn);
                 if (turn.Subject is null) turn.WipeQuarantine();
                 turn.Say(Words.Thanks);
@@ -113,6 +115,22 @@ internal sealed class EligibilityRunner : IDialogRunner
         if (program is null || !turn.Content.Programs.ContainsKey(program)) turn.Push(Dialog);
         else turn.Push(Dialog, (About, program));
         GoOn(turn);
+    }
+
+    /// <summary>Explains what came to look likely because rules changed; what is said to it is kept.</summary>
+    public static void Tell(TurnBuilder turn, ImmutableArray<Gain> gains)
+    {
+        turn.ClearQuestion();
+        turn.Push(Dialog, (About, string.Join(',', gains.Select(g => g.Program).Distinct())), (Gained, JsonSerializer.Serialize(gains)));
+        turn.Say(Words.GainTold, ("programs", string.Join("、", gains.Select(g => turn.Content.Programs[g.Program].Name).Distinct())));
+        Answer(turn, EligibilityCheck.Of(turn));
+    }
+
+    /// <summary>Keeps what was said to news of a change; nothing where the check was not about any.</summary>
+    private static void AnswerGains(TurnBuilder turn, GainAnswer answer)
+    {
+        if (turn.Top!.Notes.GetValueOrDefault(Gained) is not { } told) return;
+        foreach (var gain in JsonSerializer.Deserialize<ImmutableArray<Gain>>(told)) turn.Add(new Effect.AnswerGain(gain, answer));
     }
 
     /// <summary>Helps that are not computed have only words.</summary>
@@ -177,6 +195,7 @@ internal sealed class EligibilityRunner : IDialogRunner
     private static void Report(TurnBuilder turn)
     {
         var told = turn.Top!.Notes.GetValueOrDefault(Answered, "");
+        AnswerGains(turn, GainAnswer.Wanted);
         Close(turn);
         turn.Push("program-interest", (ClaimFiling.Programs, told));
         DialogEngine.Runner(turn).Start(turn);
