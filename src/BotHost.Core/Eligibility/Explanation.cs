@@ -26,7 +26,7 @@ public sealed class Explanation(ContentBundle content)
             }
         }
 
-        if (d.Program.Criteria.Any(c => c.Test.Facts.Intersect(Incomes).Any())) sentences.Add(Income(around));
+        if (d.Program.Criteria.Any(c => c.Test.Facts.Intersect(Incomes).Any())) sentences.AddRange([Income(around), Students(around)]);
         sentences.AddRange(d.Criteria.Where(r => Tells(r, d.Outcome)).Select(r => Words(r, around)));
         if (d.Criteria.Any(r => r.Outcome == CriterionOutcome.Human && d.Outcome == EligibilityOutcome.NeedsHuman) || d.Unset.Length > 0)
             sentences.Add(d.Unset.Length > 0 ? Say("eligibility.unset", ("department", d.Program.Department)) : Say("eligibility.boundary", ("department", d.Program.Department)));
@@ -77,6 +77,11 @@ public sealed class Explanation(ContentBundle content)
         return Say(off > 0 ? "eligibility.income-less-bills" : "eligibility.income", ("income", Wan(around.Number("income.counted_annual"))), ("bills", Wan(off)),
             ("people", Yuan(around.Number("household.counted"))), ("each", Each(each.Value, line)), ("against", against));
     }
+
+    /// <summary>Whether a grown child at a university counts is what people are told wrongly most often.</summary>
+    private string? Students(Circumstances around) =>
+        around.Members.Any(m => m.Word("student") == "undergraduate" && m.Counts) ? Say("eligibility.undergraduate-counts")
+        : around.Members.Any(m => m.Word("student") == "postgraduate" && !m.Counts) ? Say("eligibility.postgraduate-does-not") : null;
 
     private string Who(Determination d) => d.Person is "" or "self" ? "" : Relation(d.Person);
 

@@ -146,7 +146,7 @@ internal sealed class EligibilityRunner : IDialogRunner
         // Who draws it already asks for something beside it.
         var drawn = (turn.Known("aid.current")?.Value as FactValue.Set)?.Values;
         string[] asked = [.. turn.Content.Asking.Named(turn.Text).Concat(turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) ? [topic] : Array.Empty<string>())
-            .Distinct().Where(p => drawn?.Contains(p) != true).Take(MostAsked)];
+            .Distinct().Except(turn.Content.Asking.Denied(turn.Text)).Where(p => drawn?.Contains(p) != true).Take(MostAsked)];
         if (asked.Length > 0) turn.Note(About, string.Join(',', asked));
         if (learning.Conflict is { } conflict) FormRunner.AskConflict(turn, conflict);
         else GoOn(turn);
