@@ -57,12 +57,13 @@ internal sealed class EligibilityCheck
         .Rank(new Known(turn), place, turn.Today, all, p => focus.Contains(p.Id) ? 1 : Beside, MayAsk)
         .FirstOrDefault(c => c.For.Any(focus.Contains));
 
-    /// <summary>The explanations, in the order of <see cref="Told"/>.</summary>
-    public IEnumerable<string> Answer()
+    /// <summary>The explanations, in the order of <see cref="Told"/>, as long as the channel has room for.</summary>
+    /// <param name="whole">True where somebody asked for all of it.</param>
+    public (ImmutableArray<string> Texts, Detail Detail) Answer(bool whole)
     {
-        var explanation = new Explanation(turn.Content);
         var whatIf = new WhatIf(determiner, new Known(turn), place, turn.Today, around);
-        return Explained().Select(d => explanation.Of(d, around, whatIf.Nearest(d)));
+        var most = whole ? int.MaxValue : turn.Content.Asking.Longest.GetValueOrDefault(turn.State.Channel, int.MaxValue);
+        return new Explanation(turn.Content).Fit([.. Explained().Select(d => (d, whatIf.Nearest(d)))], around, most);
     }
 
     /// <summary>Names of further programs that look likely; where it is urgent, of those that may help too.</summary>

@@ -29,6 +29,9 @@ public sealed record AskingRules(
     /// <summary>Words by which people name a program, when they ask for several in one breath.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Called { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>Most characters of an explanation, by channel; one that is not named here has room for everything.</summary>
+    public ImmutableDictionary<string, int> Longest { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>Words beside a name that make it no question: 低保都没办过.</summary>
     public ImmutableArray<string> NotAsked { get; init; } = [];
 

@@ -23,7 +23,7 @@ internal sealed class EligibilityRunner : IDialogRunner
     /// <summary>So many programs of one message are answered one by one.</summary>
     private const int MostAsked = 4;
 
-    private const string After = "eligibility.after", Answered = "answered", Gained = "gained";
+    private const string After = "eligibility.after", Answered = "answered", Gained = "gained", Shortened = "shortened";
 
     /// <summary>A name and a village say nothing about a household.</summary>
     private static readonly ImmutableHashSet<string> Address = ["subject.village", "subject.name", "subject.phone", "subject.id_number", "on_behalf", "on_behalf.relation", "reporter.name", "hardship.urgent"];
@@ -56,7 +56,7 @@ internal sealed class EligibilityRunner : IDialogRunner
     public void Resume(TurnBuilder turn)
     {
         // What was explained is not explained again because of a word that was not understood.
-        if (turn.State.Question?.Key == After) turn.AskWord(After, Words.EligibilityAfter);
+        if (turn.State.Question?.Key == After) PutAfter(turn);
         else GoOn(turn);
     }
 
@@ -78,12 +78,15 @@ internal sealed class EligibilityRunner : IDialogRunner
         if (turn.State.Question?.Key != After) return FormRunner.HearQuestion(turn);
         switch (turn.Chosen)
         {
+            case "whole":
+                Answer(turn, EligibilityCheck.Of(turn), whole: true);
+                return true;
             case "report":
                 Report(turn);
                 return true;
             case "human":
                 HumanRunner.Call(turn, "human");
-                turn.AskWord(After, Words.EligibilityAfter);
+                PutAfter(turn);
                 return true;
             case "other":
                 Close(turn);
@@ -180,16 +183,21 @@ internal sealed class EligibilityRunner : IDialogRunner
         turn.Replace(turn.Top! with { Announced = 1 });
     }
 
-    private static void Answer(TurnBuilder turn, EligibilityCheck check)
+    private static void Answer(TurnBuilder turn, EligibilityCheck check, bool whole = false)
     {
-        foreach (var text in check.Answer()) turn.SayText(text);
+        var (texts, detail) = check.Answer(whole);
+        foreach (var text in texts) turn.SayText(text);
         var others = check.Others();
         if (others.Length > 0) turn.Say(Words.EligibilityOthers, ("programs", string.Join("、", others)));
         if (check.IsOpen) turn.Say(Words.EligibilityHuman);
         turn.Note(Answered, string.Join(',', check.Told));
         turn.State = turn.State with { OutcomeShown = true };
-        turn.AskWord(After, Words.EligibilityAfter);
+        turn.Note(Shortened, detail == Detail.Whole ? "" : "yes");
+        turn.ClearQuestion();
+        PutAfter(turn);
     }
+
+    private static void PutAfter(TurnBuilder turn) => turn.AskWord(After, turn.Top!.Notes.GetValueOrDefault(Shortened) == "yes" ? Words.EligibilityAfterShort : Words.EligibilityAfter);
 
     /// <summary>帮我报上去: a claim of its own, for the programs that were explained.</summary>
     private static void Report(TurnBuilder turn)
