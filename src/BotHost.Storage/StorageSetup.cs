@@ -66,7 +66,7 @@ public static class StorageSetup
         services.AddSingleton<IOpportunityStore, OpportunityStore>().AddSingleton<OfferQueries>().AddSingleton<OfferQueue>().AddSingleton<MatchablePeople>().AddSingleton<IOfferStore, OfferStore>();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IContentArchive, ContentArchive>();
-        services.AddSingleton<IOutcomeChanges, OutcomeChanges>();
+        services.AddSingleton<GainQueue>().AddSingleton<IOutcomeChanges, OutcomeChanges>();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotHost.App.Conversations;
 using BotHost.Core.Claims;
 using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
@@ -24,7 +25,22 @@ public enum TurnedState
     Approved,
     /// <summary>A person says that they shall not be told, or has seen to it.</summary>
     Settled,
+    /// <summary>News of it went to their conversation.</summary>
+    Told,
+    /// <summary>They looked at it.</summary>
+    Read,
+    /// <summary>They asked for it to be put forward.</summary>
+    Wanted,
+    /// <summary>They do not want it.</summary>
+    Declined,
+    /// <summary>They were not told after all: no chat of theirs is known, they want no messages, or it does not hold any more.</summary>
+    Stopped,
 }
+
+/// <summary>What one person is to be told now, together.</summary>
+/// <param name="Key">Names this news and no other, and says nothing.</param>
+/// <param name="ConversationId">Where they were spoken of last; null when nobody's chat knows them.</param>
+public sealed record DueGains(string SubjectId, string Key, string? ConversationId, ImmutableArray<Gain> Gains);
 
 /// <summary>One line of the list.</summary>
 public sealed record TurnedLine(string ChangeId, string SubjectId, string ClaimId, string Place, TurnedOutcome Outcome, TurnedState State, string? DecidedBy);
@@ -48,6 +64,15 @@ public interface IOutcomeChanges
     Task KeepAsync(OpenChange change, IReadOnlyList<TurnedHousehold> turned, string cursor, bool done, DateTimeOffset at, CancellationToken cancellation);
 
     Task<TurnedPage> ListAsync(Reviewer reviewer, bool gains, TurnedState state, int skip, int take, CancellationToken cancellation);
+
+    /// <summary>How many lines of those who gain stand where, of those the reviewer may know of.</summary>
+    Task<IReadOnlyDictionary<TurnedState, int>> CountAsync(Reviewer reviewer, CancellationToken cancellation);
+
+    /// <summary>People with approved lines who have not been told, at most so many; each person's lines together.</summary>
+    Task<IReadOnlyList<DueGains>> DueAsync(int people, CancellationToken cancellation);
+
+    /// <summary>Marks the lines as told and puts the news into the conversation's inbox, in one transaction; without a conversation they are stopped. False when they were told already.</summary>
+    Task<bool> SendAsync(DueGains due, InboundActivity? outcomesTurned, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>Sets the state of a waiting line that the reviewer may know of, with an audit entry. False when there is none, or somebody was first.</summary>
     Task<bool> DecideAsync(string changeId, string subjectId, string program, TurnedState state, Reviewer reviewer, DateTimeOffset at, CancellationToken cancellation);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BotHost.Core.Desk;
+using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 using BotHost.Core.Media;
 using BotHost.Core.Offers;
@@ -40,6 +41,9 @@ public sealed record ConversationState
 
     /// <summary>What they said yes to and are asked after.</summary>
     public ImmutableList<FollowedOffer> Followed { get; init; } = [];
+
+    /// <summary>What a change of rules brought the subjects of this conversation, and nobody has looked at.</summary>
+    public ImmutableList<Gain> Gains { get; init; } = [];
 
     /// <summary>The question that is open; null when nothing was asked.</summary>
     public Question? Question { get; init; }

@@ -41,7 +41,7 @@ internal sealed class EligibilityCheck
     public bool IsOpen => all.Any(d => Told.Contains(d.Program.Id) && d.Outcome is EligibilityOutcome.NeedsFacts or EligibilityOutcome.NeedsHuman);
 
     /// <summary>Puts a question about one person; false when there is none to put.</summary>
-    public bool AskAboutSomebody(Action<TurnBuilder> first) => MemberQuestions.Ask(turn, first, [.. all.Where(d => focus.Contains(d.Program.Id) && d.Outcome is EligibilityOutcome.NeedsFacts or EligibilityOutcome.Likely or EligibilityOutcome.Unlikely).Select(d => d.Program.Id)]);
+    public bool AskAboutSomebody(Action<TurnBuilder> first) => MemberQuestions.Ask(turn, first, [.. all.Where(d => focus.Contains(d.Program.Id)).Select(d => d.Program.Id)]);
 
     /// <summary>Life or treatment hangs on it: what helps at once is said at once.</summary>
     private bool IsUrgent => turn.Known("hardship.urgent")?.Value is FactValue.YesNo { Value: true };
@@ -57,12 +57,13 @@ internal sealed class EligibilityCheck
         .Rank(new Known(turn), place, turn.Today, all, p => focus.Contains(p.Id) ? 1 : Beside, MayAsk)
         .FirstOrDefault(c => c.For.Any(focus.Contains));
 
-    /// <summary>The explanations, in the order of <see cref="Told"/>.</summary>
-    public IEnumerable<string> Answer()
+    /// <summary>The explanations, in the order of <see cref="Told"/>, as long as the channel has room for.</summary>
+    /// <param name="whole">True where somebody asked for all of it.</param>
+    public (ImmutableArray<string> Texts, Detail Detail) Answer(bool whole)
     {
-        var explanation = new Explanation(turn.Content);
         var whatIf = new WhatIf(determiner, new Known(turn), place, turn.Today, around);
-        return Explained().Select(d => explanation.Of(d, around, whatIf.Nearest(d)));
+        var most = whole ? int.MaxValue : turn.Content.Asking.Longest.GetValueOrDefault(turn.State.Channel, int.MaxValue);
+        return new Explanation(turn.Content).Fit([.. Explained().Select(d => (d, whatIf.Nearest(d)))], around, most);
     }
 
     /// <summary>Names of further programs that look likely; where it is urgent, of those that may help too.</summary>
@@ -100,8 +101,8 @@ internal sealed class EligibilityCheck
     /// <summary>True while somebody of the household has a disability and the program may be for them.</summary>
     private bool MayBeFor(Determination d) => turn.Known("household.disabled")?.Value is FactValue.Number { Value: > 0 } && turn.Content.Asking.Members.Any(m => m.Programs.Contains(d.Program.Id));
 
-    /// <summary>False while it is open whether a program about one person is about anybody here.</summary>
-    private bool IsAbout(Determination d) => d.Program.About is not { } about || Person.Others(around).Prepend(Person.Subject(around)).Any(p => about.Test(around.For(p)) == Truth.True);
+    /// <summary>False while it is open whether a program about one person is about anybody here. What is for people without anybody to support them is not about the parent whose child speaks.</summary>
+    private bool IsAbout(Determination d) => d.Program.About is not { } about || Person.Others(around).Where(p => !(p.Relation is "father" or "mother" && d.Program.Criteria.Any(c => c.Test.Facts.Contains("support.state")))).Prepend(Person.Subject(around)).Any(p => about.Test(around.For(p)) == Truth.True);
 
     private Determination? Find(string program) => all.FirstOrDefault(d => d.Program.Id == program);
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using BotHost.Core.Claims;
+using BotHost.Core.Content;
 using BotHost.Core.Eligibility;
+using BotHost.Core.Expressions;
+using BotHost.Core.Facts;
 
 namespace BotHost.Core.Dialogs;
 
@@ -26,6 +29,11 @@ internal static class EligibilityNote
         if (unset.Count > 0) turn.Say(Words.EligibilityAsk, ("programs", Names(unset)));
     }
 
+    /// <summary>Ids of the programs that look likely for a subject under a content, but for those that a better one takes the place of.</summary>
+    public static IReadOnlySet<string> Likely(ContentBundle content, Subject subject, DateOnly today) =>
+        new Determiner(content.Programs, content.Standards).All(new Confided(subject), ClaimSubmission.PlaceOf(subject), today)
+            .Where(d => d is { Outcome: EligibilityOutcome.Likely, YieldsTo: null }).Select(d => d.Program.Id).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The programs that somebody asked to be put forward for.</summary>
     private static string[] Wanted(TurnBuilder turn) => turn.Top!.Notes.GetValueOrDefault(ClaimFiling.Programs, "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 
@@ -41,6 +49,12 @@ internal static class EligibilityNote
         EligibilityOutcome.Unlikely => false,
         _ => d.Criteria.Any(c => c is { Outcome: CriterionOutcome.Met, Facts.Length: > 0, Criterion.Presumed: not Presumption.Met }) || d.Criteria.Any(c => c.Outcome == CriterionOutcome.Human && c.Facts.Any(f => !f.StartsWith(Standards.Prefix, StringComparison.Ordinal))),
     };
+
+    /// <summary>What belongs to a subject, as an expression reads it.</summary>
+    private sealed class Confided(Subject subject) : IFacts
+    {
+        public FactValue? Find(string factId) => subject.Facts.GetValueOrDefault(factId)?.Value;
+    }
 
     private static ClaimCriterion Filed(CriterionResult r) =>
         new(r.Criterion.Id, r.Outcome switch { CriterionOutcome.Met => "met", CriterionOutcome.Unmet => "unmet", _ => "unknown" }, [.. r.Facts.Where(f => !f.StartsWith(Standards.Prefix, StringComparison.Ordinal))], r.Criterion.Source);

@@ -10,6 +10,9 @@ public static class News
     /// <summary>Jobs and courses for somebody this conversation is about; the payload carries them.</summary>
     public const string OffersMade = "offers.made";
 
+    /// <summary>A change of rules made programs look likely for a subject of this conversation, and a person said yes to telling; the payload says which.</summary>
+    public const string OutcomesTurned = "outcomes.turned";
+
     /// <summary>The account closed its channel: unfollowed, blocked, answered 退订.</summary>
     public const string ChannelLeft = "channel.unsubscribed";
 
@@ -47,6 +50,7 @@ public static class News
                 else turn.Say(Words.MediumRefused);
                 break;
             case OffersMade: OfferKeeping.Receive(turn); break;
+            case OutcomesTurned: GainKeeping.Receive(turn); break;
             case Schedules.OfferAgain: OfferKeeping.AskAgain(turn, turn.EventValue("key")); break;
             case Schedules.OfferFollow: OfferKeeping.LookBack(turn, turn.EventValue("key")); break;
             case DeskEvents.Digest or DeskEvents.Decide: DeskRunner.Miss(turn); break;

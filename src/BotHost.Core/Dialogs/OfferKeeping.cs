@@ -37,6 +37,7 @@ internal static class OfferKeeping
         foreach (var subject in turn.Subjects.Values.Where(s => s.Consented(WorkProfile.Purpose)).OrderBy(s => s.Id, StringComparer.Ordinal)) turn.Add(new Effect.SaveWorkProfile(subject.Id, null));
         foreach (var offer in turn.State.Offers) turn.Add(new Effect.AnswerOffer(offer.Id, OfferAnswer.Stopped, null));
         turn.State = turn.State with { Offers = [] };
+        GainKeeping.Stop(turn);
     }
 
     /// <summary>The channel was closed from the other side: nothing is offered into it.</summary>

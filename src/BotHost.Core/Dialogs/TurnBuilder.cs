@@ -73,6 +73,9 @@ internal sealed class TurnBuilder
     /// <summary>The content the current dialog began with; the current content when no dialog is open.</summary>
     public ContentBundle Content => Top is { } top ? library.Find(top.ContentVersion) ?? library.Current : library.Current;
 
+    /// <summary>The content of now, whatever the open dialog began with.</summary>
+    public ContentBundle Latest => library.Current;
+
     public Subject? Subject => State.SubjectId is { } id ? Subjects.GetValueOrDefault(id) : null;
 
     /// <summary>Number of sentences said so far in this turn.</summary>

@@ -3,6 +3,7 @@ using BotHost.Core.Activities;
 using BotHost.Core.Claims;
 using BotHost.Core.Consents;
 using BotHost.Core.Desk;
+using BotHost.Core.Eligibility;
 using BotHost.Core.Escalations;
 using BotHost.Core.Facts;
 using BotHost.Core.Matching;
@@ -105,6 +106,9 @@ public abstract record Effect
 
     /// <summary>How it went with something that was wanted, so many days after it began.</summary>
     public sealed record RecordFollowUp(string OfferId, int Day, FollowUpOutcome Outcome) : Effect;
+
+    /// <summary>What became of telling somebody that a program looks likely now.</summary>
+    public sealed record AnswerGain(Gain Gain, GainAnswer Answer) : Effect;
 
     /// <summary>A line for the audit trail: ids only, never content.</summary>
     public sealed record Audit(string Action, string? SubjectId, string? ClaimId) : Effect;

@@ -57,7 +57,8 @@ public static class Words
     public static readonly Word FollowStarted = Define("follow.started"), FollowStill = Define("follow.still"), FollowPay = Define("follow.pay"), FollowWell = Define("follow.well"), FollowPaidLess = Define("follow.paid-less"), FollowWaiting = Define("follow.waiting"), FollowAgain = Define("follow.again");
 
     public static readonly Word EligibilityMay = Define("eligibility.may", "programs"), EligibilityAsk = Define("eligibility.ask", "programs");
-    public static readonly Word EligibilityStart = Define("eligibility.start"), EligibilityOthers = Define("eligibility.others", "programs"), EligibilityHuman = Define("eligibility.human"), EligibilityAfter = Define("eligibility.after");
+    public static readonly Word GainKnock = Define("gain.knock"), GainTold = Define("gain.told", "programs");
+    public static readonly Word EligibilityStart = Define("eligibility.start"), EligibilityOthers = Define("eligibility.others", "programs"), EligibilityHuman = Define("eligibility.human"), EligibilityAfter = Define("eligibility.after"), EligibilityAfterShort = Define("eligibility.after-short");
 
     public static readonly Word DeskWelcome = Define("desk.welcome"), DeskLinkFailed = Define("desk.link-failed"), DeskHelp = Define("desk.help"), DeskNotUnderstood = Define("desk.not-understood"), DeskNames = Define("desk.names");
     public static readonly Word DeskList = Define("desk.list", "count", "lines"), DeskListMore = Define("desk.list-more", "count", "lines"), DeskListEnd = Define("desk.list-end"), DeskListEmpty = Define("desk.list-empty"), DeskNoSuchCode = Define("desk.no-such-code", "code");

@@ -29,8 +29,19 @@ public sealed record AskingRules(
     /// <summary>Words by which people name a program, when they ask for several in one breath.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Called { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
-    /// <summary>The programs that a text names, in the order of their first words; the longest word wins where two overlap (低保边缘 is not 低保).</summary>
-    public ImmutableArray<string> Named(string text)
+    /// <summary>Most characters of an explanation, by channel; one that is not named here has room for everything.</summary>
+    public ImmutableDictionary<string, int> Longest { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>Words beside a name that make it no question: 低保都没办过.</summary>
+    public ImmutableArray<string> NotAsked { get; init; } = [];
+
+    /// <summary>The programs that a text asks about by name, in the order of their first words; the longest word wins where two overlap (低保边缘 is not 低保).</summary>
+    public ImmutableArray<string> Named(string text) => Find(text, denied: false);
+
+    /// <summary>The programs that a text names only to say that they were never had.</summary>
+    public ImmutableArray<string> Denied(string text) => [.. Find(text, denied: true).Except(Named(text))];
+
+    private ImmutableArray<string> Find(string text, bool denied)
     {
         var taken = new bool[text.Length];
         var found = new List<(int At, string Program)>();
@@ -39,12 +50,19 @@ public sealed record AskingRules(
         {
             for (var at = text.IndexOf(word.Key, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word.Key, at + word.Key.Length, StringComparison.Ordinal))
             {
-                if (!taken[at]) found.AddRange(word.Order(StringComparer.Ordinal).Select(p => (at, p)));
+                if (!taken[at] && IsDenied(text, at, word.Key.Length) == denied) found.AddRange(word.Order(StringComparer.Ordinal).Select(p => (at, p)));
                 Array.Fill(taken, true, at, word.Key.Length);
             }
         }
 
         return [.. found.OrderBy(f => f.At).Select(f => f.Program).Distinct()];
+    }
+
+    /// <summary>True when the words beside the name say that it was never had. 都 and 也 may stand between.</summary>
+    private bool IsDenied(string text, int at, int length)
+    {
+        var (before, after) = (text[..at], text[(at + length)..].TrimStart('户', '都', '也', '还'));
+        return NotAsked.Any(w => after.StartsWith(w, StringComparison.Ordinal) || before.EndsWith(w, StringComparison.Ordinal));
     }
 
     /// <summary>What is asked about one person with a disability, in order.</summary>

@@ -1,8 +1,20 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using BotHost.Core.Content;
 using BotHost.Core.Facts;
 
 namespace BotHost.Core.Eligibility;
+
+/// <summary>How much is said beside what it looks like, why, where to go and who decides.</summary>
+public enum Detail
+{
+    /// <summary>Nothing.</summary>
+    Least,
+    /// <summary>What it gives, what is missing and what to bring.</summary>
+    Short,
+    /// <summary>Also how long it takes, the public notice and how to appeal.</summary>
+    Whole,
+}
 
 /// <summary>A determination in plain words: what it looks like, why, what is missing, where to go, and who decides. Never a promise.</summary>
 public sealed class Explanation(ContentBundle content)
@@ -10,9 +22,21 @@ public sealed class Explanation(ContentBundle content)
     private const int MostMissing = 4;
     private static readonly string[] Incomes = ["income.per_capita_monthly", "income.per_capita_stated", "income.per_capita_annual"];
 
-    /// <param name="change">What would alter an unlikely outcome; null when nothing honest would.</param>
-    public string Of(Determination d, Circumstances around, Change? change = null)
+    /// <summary>The explanations of several, in as much detail as a channel has room for.</summary>
+    /// <param name="most">Characters in all; where even the least is longer, the least is said.</param>
+    public (ImmutableArray<string> Texts, Detail Detail) Fit(IReadOnlyCollection<(Determination Of, Change? Change)> found, Circumstances around, int most)
     {
+        for (var detail = Detail.Whole; ; detail--)
+        {
+            ImmutableArray<string> texts = [.. found.Select(f => Of(f.Of, around, f.Change, detail))];
+            if (detail == Detail.Least || texts.Sum(t => t.Length) <= most) return (texts, detail);
+        }
+    }
+
+    /// <param name="change">What would alter an unlikely outcome; null when nothing honest would.</param>
+    public string Of(Determination d, Circumstances around, Change? change = null, Detail detail = Detail.Whole)
+    {
+        var whole = detail == Detail.Whole;
         var sentences = new List<string?>();
         if (d.Outcome is EligibilityOutcome.Likely && d.Program.Urgent.Length > 0) sentences.Add(d.Program.Urgent);
         sentences.Add(Say("eligibility." + Name(d.Outcome), ("name", d.Program.Name), ("person", Who(d))));
@@ -26,21 +50,21 @@ public sealed class Explanation(ContentBundle content)
             }
         }
 
-        if (d.Program.Criteria.Any(c => c.Test.Facts.Intersect(Incomes).Any())) sentences.Add(Income(around));
+        if (d.Program.Criteria.Any(c => c.Test.Facts.Intersect(Incomes).Any())) sentences.AddRange([Income(around), Students(around)]);
         sentences.AddRange(d.Criteria.Where(r => Tells(r, d.Outcome)).Select(r => Words(r, around)));
         if (d.Criteria.Any(r => r.Outcome == CriterionOutcome.Human && d.Outcome == EligibilityOutcome.NeedsHuman) || d.Unset.Length > 0)
             sentences.Add(d.Unset.Length > 0 ? Say("eligibility.unset", ("department", d.Program.Department)) : Say("eligibility.boundary", ("department", d.Program.Department)));
         if (d.YieldsTo is { } better) sentences.Add(Say("eligibility.yields", ("name", d.Program.Name), ("better", content.Programs[better].Name)));
-        if (d.Missing.Length > 0) sentences.Add(Say("eligibility.missing", ("facts", string.Join("、", d.Missing.Select(Label).Distinct().Take(MostMissing)))));
+        if (d.Missing.Length > 0 && detail > Detail.Least) sentences.Add(Say("eligibility.missing", ("facts", string.Join("、", d.Missing.Select(Label).Distinct().Take(MostMissing)))));
         if (d.Outcome != EligibilityOutcome.Unlikely)
         {
-            sentences.Add(Say("eligibility.gives", ("gives", d.Program.Gives)));
-            sentences.Add(Say("eligibility.apply", ("where", d.Program.Where), ("documents", string.Join("、", d.Program.Documents)), ("time", d.Program.Time), ("notice", d.Program.Notice)));
+            if (detail > Detail.Least) sentences.Add(Say("eligibility.gives", ("gives", d.Program.Gives)));
+            sentences.Add(Say("eligibility.apply", ("where", d.Program.Where), ("documents", detail > Detail.Least ? string.Join("、", d.Program.Documents) : ""), ("time", whole ? d.Program.Time : ""), ("notice", whole ? d.Program.Notice : "")));
         }
         else if (change is { } nearest) sentences.Add(Say("eligibility.if-" + nearest.Kind, ("amount", Yuan(nearest.Amount))));
         else sentences.Add(Say("eligibility.still", ("where", d.Program.Where)));
 
-        sentences.Add(Say("eligibility.appeal", ("appeal", d.Program.Appeal)));
+        sentences.Add(Say("eligibility.appeal", ("appeal", whole ? d.Program.Appeal : "")));
         return string.Concat(sentences.Where(s => !string.IsNullOrWhiteSpace(s)));
     }
 
@@ -77,6 +101,11 @@ public sealed class Explanation(ContentBundle content)
         return Say(off > 0 ? "eligibility.income-less-bills" : "eligibility.income", ("income", Wan(around.Number("income.counted_annual"))), ("bills", Wan(off)),
             ("people", Yuan(around.Number("household.counted"))), ("each", Each(each.Value, line)), ("against", against));
     }
+
+    /// <summary>Whether a grown child at a university counts is what people are told wrongly most often.</summary>
+    private string? Students(Circumstances around) =>
+        around.Members.Any(m => m.Word("student") == "undergraduate" && m.Counts) ? Say("eligibility.undergraduate-counts")
+        : around.Members.Any(m => m.Word("student") == "postgraduate" && !m.Counts) ? Say("eligibility.postgraduate-does-not") : null;
 
     private string Who(Determination d) => d.Person is "" or "self" ? "" : Relation(d.Person);
 

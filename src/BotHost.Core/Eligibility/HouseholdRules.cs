@@ -24,6 +24,7 @@ public static class HouseholdRules
         "household.students" => PeopleTold.None(c, "pupil", 0),
         "household.disabled" => PeopleTold.None(c, "disabled", 0),
         "subject.religious_years" => PeopleTold.None(c, "religious", 0),
+        "subject.injury_care_pay" => PeopleTold.NoCarePay(c),
         "loan.purpose" => PeopleTold.Loan(c),
         "loan.amount" => PeopleTold.LoanAmount(c),
         "work.away_province_months" => PeopleTold.Away(c),

@@ -17,6 +17,9 @@ internal static class PeopleTold
     /// <summary>Somebody at school, by the same answer.</summary>
     public static bool HasPupils(Circumstances c) => c.Has(Has, "pupil") || c.Has(Has, "pupil_short");
 
+    /// <summary>False where nobody needs care: the allowance for care after an injury at work is for those who were assessed to need it (工伤保险条例 art 34). Null while that was not asked.</summary>
+    public static Derivation? NoCarePay(Circumstances c) => Lacks(c, "needs_care") ? Derivation.Of(false, Has) : null;
+
     /// <summary>What a loan is for; null while nobody was asked. Who has no such plan wants none.</summary>
     public static Derivation? Loan(Circumstances c) => c.Find(WishFact) is FactValue.Set plans ? new(new FactValue.Choice(plans.Values.Contains("loan") || plans.Values.Contains("big_loan") ? "production" : "none"), [], [WishFact]) : null;
 

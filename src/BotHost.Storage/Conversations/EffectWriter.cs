@@ -4,6 +4,7 @@ using BotHost.Core.Dialogs;
 using BotHost.Storage.Audit;
 using BotHost.Storage.Claims;
 using BotHost.Storage.Desk;
+using BotHost.Storage.Eligibility;
 using BotHost.Storage.Encryption;
 using BotHost.Storage.Escalations;
 using BotHost.Storage.Media;
@@ -28,7 +29,7 @@ internal sealed record PreparedEffects(ImmutableArray<Action<WriteSession>> Step
 internal sealed record TurnPlace(string ConversationId, string AccountId, DataKey AccountKey, long Sequence, DateTimeOffset At);
 
 /// <summary>Turns effects into rows. Every member of the family is known here.</summary>
-internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, SubjectLinks links, ClaimWriter claims, CadreChats chats, OncePages pages, SmsKnock knock, InboxWriter inbox)
+internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, SubjectLinks links, ClaimWriter claims, CadreChats chats, OncePages pages, SmsKnock knock, InboxWriter inbox, GainQueue gains)
 {
     private const string UpsertSchedule = """
         INSERT INTO schedules (conversation_id, name, key, due_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (conversation_id, name, key) DO UPDATE SET due_at = ?4
@@ -122,6 +123,9 @@ internal sealed class EffectWriter(KeyRing keys, SubjectWriter subjects, Subject
                     break;
                 case Effect.AnswerOffer answer:
                     steps.Add(session => OfferWriter.Answer(session, answer, turn.At));
+                    break;
+                case Effect.AnswerGain answer:
+                    steps.Add(gains.Prepare(answer));
                     break;
                 case Effect.RecordFollowUp look:
                     steps.Add(session => OfferWriter.Record(session, look, turn.At));

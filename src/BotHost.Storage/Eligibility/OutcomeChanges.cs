@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BotHost.App.Conversations;
 using BotHost.App.Eligibility;
 using BotHost.Core.Claims;
 using BotHost.Core.Eligibility;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BotHost.Storage.Eligibility;
 
-internal sealed class OutcomeChanges(GroupWriter writer, IDbContextFactory<BotHostDb> contexts, KeyRing keys, HostSecrets secrets) : IOutcomeChanges
+internal sealed class OutcomeChanges(GroupWriter writer, IDbContextFactory<BotHostDb> contexts, KeyRing keys, HostSecrets secrets, GainQueue queue) : IOutcomeChanges
 {
     private const string InsertChange = "INSERT INTO content_changes (id, before, after, at, cursor) VALUES (?1, ?2, ?3, ?4, '')";
 
@@ -91,6 +92,10 @@ internal sealed class OutcomeChanges(GroupWriter writer, IDbContextFactory<BotHo
             null, cancellation);
     }
 
+    public Task<IReadOnlyList<DueGains>> DueAsync(int people, CancellationToken cancellation) => queue.DueAsync(people, cancellation);
+
+    public Task<bool> SendAsync(DueGains due, InboundActivity? outcomesTurned, DateTimeOffset at, CancellationToken cancellation) => queue.SendAsync(due, outcomesTurned, at, cancellation);
+
     public async Task<TurnedPage> ListAsync(Reviewer reviewer, bool gains, TurnedState state, int skip, int take, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -119,7 +124,13 @@ internal sealed class OutcomeChanges(GroupWriter writer, IDbContextFactory<BotHo
             null, cancellation);
     }
 
-    private string ProgramKey(string subjectId, string program) => secrets.Blind.Fact(subjectId, Circumstances.ProgramPrefix + program);
+    public async Task<IReadOnlyDictionary<TurnedState, int>> CountAsync(Reviewer reviewer, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Turned.VisibleTo(reviewer).Where(t => t.Gains).GroupBy(t => t.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+    }
 
-    private static string RowOf(string changeId, string programKey) => $"turned_outcomes/{changeId}/{programKey}";
+    private string ProgramKey(string subjectId, string program) => GainQueue.ProgramKey(secrets, subjectId, program);
+
+    internal static string RowOf(string changeId, string programKey) => $"turned_outcomes/{changeId}/{programKey}";
 }

@@ -3,14 +3,18 @@ using BotHost.Conversations;
 
 namespace BotHost.Eligibility;
 
-/// <summary>Works out whose outcome a change of content turns, beside the talking.</summary>
-internal sealed class RejudgeSweep(RejudgeHouseholds rejudge, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<RejudgeSweep> log) : Sweep(lifetime, log)
+/// <summary>Works out whose outcome a change of content turns, and tells those who gain and are to be told, beside the talking.</summary>
+internal sealed class RejudgeSweep(RejudgeHouseholds rejudge, TellGains tell, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<RejudgeSweep> log) : Sweep(lifetime, log)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
     public override async Task SweepAsync(CancellationToken cancellation)
     {
         while (await rejudge.RunAsync(cancellation))
+        {
+        }
+
+        while (await tell.RunAsync(cancellation) > 0)
         {
         }
     }
@@ -22,5 +26,5 @@ internal sealed class RejudgeSweep(RejudgeHouseholds rejudge, TimeProvider clock
 internal static class EligibilitySetup
 {
     public static IServiceCollection AddEligibility(this IServiceCollection services) =>
-        services.AddSingleton<RejudgeHouseholds>().AddSingleton<DecideTurned>().AddHostedService<RejudgeSweep>();
+        services.AddSingleton<RejudgeHouseholds>().AddSingleton<DecideTurned>().AddSingleton<TellGains>().AddHostedService<RejudgeSweep>();
 }

@@ -3,6 +3,7 @@ using System.Text;
 using BotHost.Core.Claims;
 using BotHost.Core.Content;
 using BotHost.Core.Dialogs;
+using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 using BotHost.Core.Matching;
 using BotHost.Core.Offers;
@@ -11,7 +12,7 @@ using YamlDotNet.RepresentationModel;
 namespace Core.Tests.Dialogs;
 
 /// <summary>
-/// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>speak</c>, <c>heard</c>, <c>send</c>, <c>wait</c>, <c>cadre</c>, <c>offer</c>, <c>event</c>); what follows
+/// A whole conversation as data. What happens is written by hand (<c>say</c>, <c>speak</c>, <c>heard</c>, <c>send</c>, <c>wait</c>, <c>cadre</c>, <c>offer</c>, <c>gain</c>, <c>event</c>); what follows
 /// (<c>reply</c>, <c>choices</c>, <c>effects</c>) is recorded with UPDATE_CASES=1 and reviewed as a diff. <c>amounts: given</c> plays it
 /// where the local amounts of the eligibility cases hold; without it nobody has set any.
 /// </summary>
@@ -35,7 +36,7 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
         foreach (var turn in turns)
         {
             var first = true;
-            foreach (var key in new[] { "wait", "say", "speak", "heard", "send", "cadre", "offer", "event", "value" })
+            foreach (var key in new[] { "wait", "say", "speak", "heard", "send", "cadre", "offer", "gain", "event", "value" })
             {
                 if (Text(turn, key) is not { } text) continue;
                 record.Append(first ? "  - " : "    ").Append(key).Append(": ").Append(Quote(text)).Append('\n');
@@ -51,6 +52,7 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
             else if (Text(turn, "send") is { } contentType) result = chat.Send(contentType);
             else if (Text(turn, "cadre") is { } decision) result = Decide(chat, decision);
             else if (Text(turn, "offer") is { } offer) result = Offer(chat, offer);
+            else if (Text(turn, "gain") is { } gain) result = Gain(chat, gain);
             else if (Text(turn, "event") is { } name) result = chat.Event(name, Text(turn, "value") is { } key ? (object)new { key = Fill(key, chat), byName = "李秀兰", text = key, escalationId = Taken(chat) } : name.StartsWith("human.", StringComparison.Ordinal) ? new { escalationId = Taken(chat) } : null);
             else continue;
             Describe(record, result, before);
@@ -100,6 +102,14 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
         });
     }
 
+    /// <summary>What a change of rules would bring the first subject: <c>change: program, program</c>.</summary>
+    private static TurnResult Gain(Chat chat, string gains)
+    {
+        var subject = chat.Record.Subjects.Values.OrderBy(s => s.Id, StringComparer.Ordinal).First().Id;
+        var (change, programs) = (gains.Split(": ")[0], gains.Split(": ")[1].Split(", "));
+        return chat.Event(News.OutcomesTurned, new { gains = programs.Select(p => new Gain(change, subject, p)) });
+    }
+
     private static void Describe(StringBuilder record, TurnResult result, ConversationRecord before)
     {
         foreach (var reply in result.Replies)
@@ -136,6 +146,7 @@ internal sealed class ConversationCase(string story, string? amounts, IReadOnlyL
         Effect.ForgetOtherPhones => ["forget other phones"],
         Effect.KnockBySms => ["knock by SMS"],
         Effect.SaveWorkProfile w => [w.Profile is { } p ? $"matched from now on: at {p.Place}, skills {string.Join(' ', p.Skills)}, wishes {string.Join(' ', p.Wishes)}, from {p.WageMinMonthly?.ToString(CultureInfo.InvariantCulture) ?? "-"} yuan, as far as {p.Scope?.ToString() ?? "-"}{(p.CareDuties ? ", needed at home" : "")}" : "matched no more"],
+        Effect.AnswerGain g => [$"gain {g.Gain.ChangeId} {g.Gain.Program}: {g.Answer}"],
         Effect.AnswerOffer a => [$"offer {a.OfferId}: {a.Answer}{(a.Reason is { } r ? ", " + r : "")}"],
         Effect.RecordFollowUp f => [$"after {f.Day} days {f.OfferId}: {f.Outcome}"],
         Effect.WipeMessages => ["wipe messages"],

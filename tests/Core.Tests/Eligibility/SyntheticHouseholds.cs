@@ -75,7 +75,8 @@ internal static class SyntheticHouseholds
         if (religious) people.Add("religious");
         facts["household.has"] = FactValue.Set.Of(people.Count == 0 ? ["none"] : people);
         YesNo("subject.no_supporters", In(0.08));
-        YesNo("subject.injury_care_pay", In(0.01));
+        // Paid only to those who were assessed to need care (工伤保险条例 art 34).
+        YesNo("subject.injury_care_pay", In(0.01) && people.Contains("needs_care"));
         Number("subject.religious_years", religious ? random.Next(1, 9) : 0);
         Set("aid.current", Of(("none", 74), ("dibao", 6), ("out_of_poverty", 15), ("monitored", 2), ("dibao_margin", 1.5), ("tekun", 1.5)));
         Set("event.told", kind is "accident" or "disaster" || (kind is "illness" or "unemployment" && In(0.4)) ? kind : "none");

@@ -65,7 +65,9 @@ public class VignetteTests
     {
         if (question is null or "eligibility.after") return "";
         asked.Add(question);
-        return vignette.answers.GetValueOrDefault(question) ?? "没有";
+        // member:0:age asks for the same of one person as of any other.
+        var ofAnybody = question.StartsWith("member:", StringComparison.Ordinal) ? "member." + question[(question.LastIndexOf(':') + 1)..] : question;
+        return vignette.answers.GetValueOrDefault(question) ?? vignette.answers.GetValueOrDefault(ofAnybody) ?? "没有";
     }
 
     private static string Mark(CriterionOutcome outcome) => outcome switch { CriterionOutcome.Met => "+", CriterionOutcome.Unmet => "-", _ => "?" };

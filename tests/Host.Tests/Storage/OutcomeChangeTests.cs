@@ -8,6 +8,7 @@ using BotHost.Core.Dialogs;
 using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Host.Tests.Storage;
 
@@ -75,6 +76,28 @@ public class OutcomeChangeTests
     }
 
     [Fact]
+    public async Task Telling_waits_for_the_day_survives_a_crash_and_stops_where_no_chat_is_known()
+    {
+        var store = await StoreUnderTest.OpenAsync();
+        await HouseholdAsync(store, 19_000);
+        await ChangeAsync(store, Library.Value.Low, Library.Value.High);
+        foreach (var line in (await ListAsync(store, gains: true)).Lines) Assert.Null(await Decide(store).ApproveAsync(line, County, Now));
+        var approved = (await Changes(store).CountAsync(County, Now))[TurnedState.Approved];
+        Assert.Equal(0, await Tell(store, hour: 21).RunAsync(Now));
+        Assert.Equal(approved, (await Changes(store).CountAsync(County, Now))[TurnedState.Approved]);
+
+        // Two hosts that read the same list: only one of them tells.
+        var due = Assert.Single(await Changes(store).DueAsync(10, Now));
+        Assert.Null(due.ConversationId);
+        Assert.Equal(approved, due.Gains.Length);
+        await using var again = await store.RestartAsync();
+        Assert.Equal(1, await Tell(again, hour: 10).RunAsync(Now));
+        Assert.False(await Changes(again).SendAsync(due, null, StoreUnderTest.Start, Now));
+        Assert.Equal(0, await Tell(again, hour: 10).RunAsync(Now));
+        Assert.Equal(approved, (await Changes(again).CountAsync(County, Now))[TurnedState.Stopped]);
+    }
+
+    [Fact]
     public async Task The_list_ends_at_the_border_of_the_area_and_at_the_audience()
     {
         await using var store = await StoreUnderTest.OpenAsync();
@@ -131,6 +154,8 @@ public class OutcomeChangeTests
     private static RejudgeHouseholds Rejudge(StoreUnderTest store) => new(Changes(store), Library.Value, store.Clock);
 
     private static DecideTurned Decide(StoreUnderTest store) => new(Changes(store), store.Clock);
+
+    private static TellGains Tell(StoreUnderTest store, int hour) => new(Changes(store), Library.Value, new FakeTimeProvider(new(2026, 11, 24, hour, 0, 0, ChinaTime.Offset)));
 
     private static Task<TurnedPage> ListAsync(StoreUnderTest store, bool gains) => Changes(store).ListAsync(County, gains, TurnedState.Waiting, 0, 50, Now);
 

@@ -117,6 +117,9 @@ public sealed class Resident(WholeHost host, string conversation, string token)
 
     public string Token => token;
 
+    /// <summary>The same chat after the host was started again.</summary>
+    public Resident At(WholeHost later) => new(later, conversation, token) { watermark = watermark };
+
     public async Task<string> SayAsync(string words, string answer)
     {
         var (status, _, _) = await host.ApiAsync(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/activities", token, new { type = "message", text = words });

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using BotHost.Core.Eligibility;
 using BotHost.Core.Facts;
 using BotHost.Core.Readings;
@@ -22,7 +23,7 @@ internal sealed class EligibilityRunner : IDialogRunner
     /// <summary>So many programs of one message are answered one by one.</summary>
     private const int MostAsked = 4;
 
-    private const string After = "eligibility.after", Answered = "answered";
+    private const string After = "eligibility.after", Answered = "answered", Gained = "gained", Shortened = "shortened";
 
     /// <summary>A name and a village say nothing about a household.</summary>
     private static readonly ImmutableHashSet<string> Address = ["subject.village", "subject.name", "subject.phone", "subject.id_number", "on_behalf", "on_behalf.relation", "reporter.name", "hardship.urgent"];
@@ -55,7 +56,7 @@ internal sealed class EligibilityRunner : IDialogRunner
     public void Resume(TurnBuilder turn)
     {
         // What was explained is not explained again because of a word that was not understood.
-        if (turn.State.Question?.Key == After) turn.AskWord(After, Words.EligibilityAfter);
+        if (turn.State.Question?.Key == After) PutAfter(turn);
         else GoOn(turn);
     }
 
@@ -77,18 +78,22 @@ internal sealed class EligibilityRunner : IDialogRunner
         if (turn.State.Question?.Key != After) return FormRunner.HearQuestion(turn);
         switch (turn.Chosen)
         {
+            case "whole":
+                Answer(turn, EligibilityCheck.Of(turn), whole: true);
+                return true;
             case "report":
                 Report(turn);
                 return true;
             case "human":
                 HumanRunner.Call(turn, "human");
-                turn.AskWord(After, Words.EligibilityAfter);
+                PutAfter(turn);
                 return true;
             case "other":
                 Close(turn);
                 DialogEngine.Open(turn, JustAskingRunner.Dialog);
                 return true;
             case "done" or "no":
+                AnswerGains(turn, GainAnswer.Declined);
                 Close(turn);
                 if (turn.Subject is null) turn.WipeQuarantine();
                 turn.Say(Words.Thanks);
@@ -115,6 +120,22 @@ internal sealed class EligibilityRunner : IDialogRunner
         GoOn(turn);
     }
 
+    /// <summary>Explains what came to look likely because rules changed; what is said to it is kept.</summary>
+    public static void Tell(TurnBuilder turn, ImmutableArray<Gain> gains)
+    {
+        turn.ClearQuestion();
+        turn.Push(Dialog, (About, string.Join(',', gains.Select(g => g.Program).Distinct())), (Gained, JsonSerializer.Serialize(gains)));
+        turn.Say(Words.GainTold, ("programs", string.Join("、", gains.Select(g => turn.Content.Programs[g.Program].Name).Distinct())));
+        Answer(turn, EligibilityCheck.Of(turn));
+    }
+
+    /// <summary>Keeps what was said to news of a change; nothing where the check was not about any.</summary>
+    private static void AnswerGains(TurnBuilder turn, GainAnswer answer)
+    {
+        if (turn.Top!.Notes.GetValueOrDefault(Gained) is not { } told) return;
+        foreach (var gain in JsonSerializer.Deserialize<ImmutableArray<Gain>>(told)) turn.Add(new Effect.AnswerGain(gain, answer));
+    }
+
     /// <summary>Helps that are not computed have only words.</summary>
     private static bool IsRoute(TurnBuilder turn) => turn.Reading.Topic is { } topic && !turn.Content.Programs.ContainsKey(topic) && turn.Content.ProgramText(topic) is not null;
 
@@ -128,7 +149,7 @@ internal sealed class EligibilityRunner : IDialogRunner
         // Who draws it already asks for something beside it.
         var drawn = (turn.Known("aid.current")?.Value as FactValue.Set)?.Values;
         string[] asked = [.. turn.Content.Asking.Named(turn.Text).Concat(turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) ? [topic] : Array.Empty<string>())
-            .Distinct().Where(p => drawn?.Contains(p) != true).Take(MostAsked)];
+            .Distinct().Except(turn.Content.Asking.Denied(turn.Text)).Where(p => drawn?.Contains(p) != true).Take(MostAsked)];
         if (asked.Length > 0) turn.Note(About, string.Join(',', asked));
         if (learning.Conflict is { } conflict) FormRunner.AskConflict(turn, conflict);
         else GoOn(turn);
@@ -162,21 +183,27 @@ internal sealed class EligibilityRunner : IDialogRunner
         turn.Replace(turn.Top! with { Announced = 1 });
     }
 
-    private static void Answer(TurnBuilder turn, EligibilityCheck check)
+    private static void Answer(TurnBuilder turn, EligibilityCheck check, bool whole = false)
     {
-        foreach (var text in check.Answer()) turn.SayText(text);
+        var (texts, detail) = check.Answer(whole);
+        foreach (var text in texts) turn.SayText(text);
         var others = check.Others();
         if (others.Length > 0) turn.Say(Words.EligibilityOthers, ("programs", string.Join("、", others)));
         if (check.IsOpen) turn.Say(Words.EligibilityHuman);
         turn.Note(Answered, string.Join(',', check.Told));
         turn.State = turn.State with { OutcomeShown = true };
-        turn.AskWord(After, Words.EligibilityAfter);
+        turn.Note(Shortened, detail == Detail.Whole ? "" : "yes");
+        turn.ClearQuestion();
+        PutAfter(turn);
     }
+
+    private static void PutAfter(TurnBuilder turn) => turn.AskWord(After, turn.Top!.Notes.GetValueOrDefault(Shortened) == "yes" ? Words.EligibilityAfterShort : Words.EligibilityAfter);
 
     /// <summary>帮我报上去: a claim of its own, for the programs that were explained.</summary>
     private static void Report(TurnBuilder turn)
     {
         var told = turn.Top!.Notes.GetValueOrDefault(Answered, "");
+        AnswerGains(turn, GainAnswer.Wanted);
         Close(turn);
         turn.Push("program-interest", (ClaimFiling.Programs, told));
         DialogEngine.Runner(turn).Start(turn);

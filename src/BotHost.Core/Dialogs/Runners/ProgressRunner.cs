@@ -54,6 +54,7 @@ internal sealed class ProgressRunner : IDialogRunner
         turn.Audit("progress.shown");
         if (claims.Count == 0)
         {
+            if (TellGains(turn)) return;
             turn.Say(Words.ProgressNone);
             turn.Pop();
             turn.ClearQuestion();
@@ -62,10 +63,20 @@ internal sealed class ProgressRunner : IDialogRunner
         }
 
         foreach (var claim in claims) Tell(turn, claim);
+        if (TellGains(turn)) return;
         if (claims.LastOrDefault(c => c.Status == ClaimStatus.PrivateLead) is { } lead)
             turn.AskWord(LeadPrefix + lead.Id, Words.ConsentSubject, [new("agreed", "他同意了"), new("later", "还没说")], ("relation", turn.Subject.Relation));
         else
             turn.AskWord(After, Words.ProgressAfter);
+    }
+
+    /// <summary>What a change of rules brought is news of its own, and its question takes the place of this dialog's.</summary>
+    private static bool TellGains(TurnBuilder turn)
+    {
+        var progress = turn.Top!;
+        if (!GainKeeping.Tell(turn)) return false;
+        turn.State = turn.State with { Frames = turn.State.Frames.Remove(progress) };
+        return true;
     }
 
     private static void Tell(TurnBuilder turn, Claim claim)
