@@ -7,7 +7,7 @@ namespace BotHost.Understanding.People;
 internal static class AgeReader
 {
     /// <summary>Words that may stand between a person and a bare age.</summary>
-    private static readonly string[] Fillers = ["今年整", "整", "刚好", "正好", "满", "刚满", "都满", "今年刚", "今年都快", "今年才", "今年也", "今年都", "今年快", "今年", "都快", "也快", "都", "也", "已经", "才", "刚", "是", "快", "有", "年龄", "岁数", "了", "现在", "虚岁", "周岁", "实岁", "大概", "的", "就"];
+    private static readonly string[] Fillers = ["今年整", "整", "刚好", "正好", "满", "刚满", "都满", "今年刚", "今年都快", "今年才", "今年也", "今年都", "今年快", "今年", "都快", "也快", "都", "也", "已经", "才", "刚", "是", "快", "有", "年龄", "岁数", "了", "现在", "虚岁", "周岁", "实岁", "虚的", "实的", "虚", "实", "毛岁", "大概", "的", "就"];
 
     public static IReadOnlyList<(Mention? Of, Quantity Age)> Read(Scene scene)
     {
@@ -100,15 +100,17 @@ internal static class AgeReader
 
         // 光棍一个,六十四,种二亩地: a bare number between descriptions of somebody is an age.
         if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 18 and <= 100 && q.Min is null && scene.Context.Expecting is null or "subject.age" && scene.Words.Clauses.Length >= 2
-            && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before && (scene.InClause(before, "described").Count > 0 || scene.InClause(before, "name_is").Count > 0)) return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } of ? of : new(Kin.Self, q.Start, q.End, false);
+            && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before && (scene.InClause(before, "described").Count > 0 || scene.InClause(before, "name_is").Count > 0 || scene.Text[before.Start..before.End] is "年龄" or "年纪" or "岁数")) return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } of ? of : new(Kin.Self, q.Start, q.End, false);
 
         if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 50 and <= 105
-            && scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse } elder) return elder;
+            && scene.Cast.OwnerAt(q.NumberStart) is { } elder && (elder.Kin is Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse || elder.Kin == scene.Cast.Subject?.Kin)) return elder;
+        // 俺叫李桂兰五十六了: right behind the name.
+        if (q.Value is >= 16 and <= 105 && (q.End == clause.End || scene.Words.At(q.End, "了")) && scene.InClause(clause, "name_is").Exists(c => q.Start - c.End is >= 2 and <= 4)) return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
         // 女的五十四: a sex right before.
-        if (q.Value is >= 16 and <= 105 && scene.In("subject.sex").Exists(c => c.End == q.Start) && (q.End == clause.End || scene.Words.At(q.End, "了"))) return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
+        if (q.Value is >= 16 and <= 105 && scene.In("subject.sex").Exists(c => c.End == q.Start)) return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
         if (q.Start == clause.Start && q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (q.End == clause.End && BesideSex(scene, clause))))
             return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
-        if (at < q.Start && at == clause.Start && (scene.Words.At(at, "虚岁") || scene.Words.At(at, "周岁") || scene.Words.At(at, "实岁")))
+        if (at < q.Start && at == clause.Start && scene.Text[at] is '虚' or '周' or '实' or '毛')
             return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, at, q.NumberStart, false);
 
         // 俺属鸡的今年四十五: 今年 before a number that ends its clause makes it an age wherever it stands.

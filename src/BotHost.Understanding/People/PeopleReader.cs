@@ -1,4 +1,5 @@
 using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
 
 namespace BotHost.Understanding.People;
 
@@ -40,10 +41,14 @@ internal static class PeopleReader
     private static bool Standalone(Scene scene, int start, int end)
     {
         // 找个女的跟我说: who is wanted, not who speaks.
-        if (start > 1 && scene.Text[start - 1] is '个' or '位' && scene.Text[start - 2] != '一') return false;
+        if (start > 1 && scene.Text[start - 1] is '个' or '位' && scene.Text[start - 2] is not ('一' or '是')) return false;
         if (end - start > 1) return !scene.Words.At(end, "里") && !scene.Words.At(end, "都");
         var clause = scene.Words.ClauseAt(start);
-        return (end == clause.End || scene.Text[end] is '的' or '性' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld)) && (start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别' || scene.Quantities.Exists(q => q.Start == end && q.Measure == Numbers.Measure.YearsOld));
+        var age = scene.Quantities.Exists(q => q.Start == end && q.Measure == Measure.YearsOld);
+        // 叫李大山男五十八, 女今年六十二: between a name and an age.
+        var told = age || scene.Words.At(end, "今年") || scene.Quantities.Exists(q => q.Start == end && q is { Measure: Measure.None, Value: >= 16 and <= 105 });
+        var named = scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.End == start) || scene.InClause(clause, "name_is").Exists(c => start - c.End is >= 2 and <= 4);
+        return (end == clause.End || scene.Text[end] is '的' or '性' or '嘞' or '哩' || told) && (age || named || start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别');
     }
 
     private static string? Relation(Scene scene, Mention subject)
