@@ -17,6 +17,8 @@ internal static class AgeReader
             var owner = Behind(scene, q) ?? Named(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
             if (!IsAge(scene, q, owner) || scene.In("negation").Exists(c => c.Entry == "is_not" && c.End == q.Start)) continue;
             ages.Add((owner, q));
+            // 带着个十岁的小子: so many years of whoever is named behind, known or not.
+            if (q.Start > 0 && scene.Text[q.Start - 1] == '个' && scene.Words.At(q.End, "的") && !scene.Words.At(q.End, "的人") && owner is null or { Kin: Kin.Self }) continue;
             // 是十岁: so young, and nobody named: a child's age, whoever it is.
             if (owner is null && q.Value < 14 && !scene.Expecting("subject.age")) continue;
             if (!scene.Cast.AboutSubject(q.NumberStart) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
@@ -40,7 +42,7 @@ internal static class AgeReader
 
     /// <summary>我十岁的时候, 满六十能领: an age of another time, or one that somebody has to reach.</summary>
     internal static bool NotNow(Scene scene, Quantity q) => scene.In("not_now").Exists(c => !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都')
-        && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] is '的' or '就' or '那' or '才')) && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(q.NumberStart));
+        && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] is '的' or '就' or '那' or '才')) && scene.Words.Breath(scene.Words.ClauseAt(q.NumberStart)).Holds(c.Start));
 
     internal static FactValue.Number Value(Quantity q)
     {
@@ -54,7 +56,8 @@ internal static class AgeReader
         if (q.Value is < 0 or > 130 || q.Scaled && q.Value > 130) return false;
         if (q.Measure == Measure.YearsOld) return true;
         if (q.Measure != Measure.None || owner is null || owner.Kin is Kin.Household || q.Value < 1) return false;
-        if (q.Value != Math.Floor(q.Value)) return false;
+        // 六十三四: half-way between two ages.
+        if (q.Value != Math.Floor(q.Value) && !(q.Max - q.Min <= 2)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         if (q.End >= clause.End) return true;
         // 俺娘76跟俺一块住, 我38离婚了: such a number right behind somebody counts nothing else.
@@ -63,6 +66,7 @@ internal static class AgeReader
                 Kin.Self => q.Value >= 16,
                 Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder => q.Value >= 40,
                 Kin.Spouse => q.Value >= 18,
+                Kin.Pronoun => q.Value >= 30,
                 Kin.Son or Kin.Daughter or Kin.Child or Kin.Grandchild or Kin.Sibling => q.Digits,
                 _ => false,
             })) return true;
@@ -102,20 +106,24 @@ internal static class AgeReader
         if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 18 and <= 100 && q.Min is null && scene.Context.Expecting is null or "subject.age" && scene.Words.Clauses.Length >= 2
             && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } before && (scene.InClause(before, "described").Count > 0 || scene.InClause(before, "name_is").Count > 0 || scene.Text[before.Start..before.End] is "年龄" or "年纪" or "岁数")) return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } of ? of : new(Kin.Self, q.Start, q.End, false);
 
-        if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 50 and <= 105
-            && scene.Cast.OwnerAt(q.NumberStart) is { } elder && (elder.Kin is Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse || elder.Kin == scene.Cast.Subject?.Kin)) return elder;
+        // 我侄儿瘫了,三十二,我给他报: of the one reported about; of others only where no child can be meant.
+        if (q.Start == clause.Start && q.End == clause.End && q.Value is >= 1 and <= 105 && scene.Cast.OwnerAt(q.NumberStart) is { } elder
+            && (elder.Kin == scene.Cast.Subject?.Kin || (q.Value >= 50 && elder.Kin is Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse))) return elder;
         // 俺叫李桂兰五十六了: right behind the name.
         if (q.Value is >= 16 and <= 105 && (q.End == clause.End || scene.Words.At(q.End, "了")) && scene.InClause(clause, "name_is").Exists(c => q.Start - c.End is >= 2 and <= 4)) return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
         // 女的五十四: a sex right before.
         if (q.Value is >= 16 and <= 105 && scene.In("subject.sex").Exists(c => c.End == q.Start)) return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
         if (q.Start == clause.Start && q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (q.End == clause.End && BesideSex(scene, clause))))
             return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
-        if (at < q.Start && at == clause.Start && scene.Text[at] is '虚' or '周' or '实' or '毛')
+        if (at < q.Start && at == clause.Start && (scene.Text[at] is '虚' or '周' or '实' or '毛' || scene.Words.At(at, "年龄") || scene.Words.At(at, "岁数")))
             return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, at, q.NumberStart, false);
 
         // 俺属鸡的今年四十五: 今年 before a number that ends its clause makes it an age wherever it stands.
         if (at < q.Start && q.Value >= 10 && (q.End == clause.End || scene.Words.At(q.End, "了") || scene.Words.At(q.End, "啦")) && Said(scene, at, q.Start, "今年") is { } year)
             return scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Household } ? null : scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, year, q.NumberStart, false);
+
+        // 俺属牛的六十五: behind the animal of the year of birth.
+        if (q.End == clause.End && q.Value >= 16 && scene.Text[..q.Start].TrimEnd('的', '嘞', '哩', '今', '年') is [.., '属', not ('于' or '实')]) return scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, q.Start, q.End, false);
 
         // 今年六十八 without a person, at the head of a message or clause, is whoever is spoken of.
         return at == clause.Start && at < q.Start && scene.Words.At(at, "今年") ? scene.Cast.OwnerAt(q.NumberStart) ?? new(Kin.Self, at, q.NumberStart, false) : null;

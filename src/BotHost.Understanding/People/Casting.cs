@@ -14,6 +14,8 @@ internal static class Casting
         {
             if (mentions.Count > 0 && cue.Start < mentions[^1].End) continue;
             if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin) || Ending(words, cue)) continue;
+            // 他本人愿意: nobody new.
+            if (kin == Kin.Self && mentions.Count > 0 && mentions[^1].End == cue.Start && words.At(cue.Start, "本人")) continue;
             if (mentions.Count > 0 && BelongsOutside(words.Text, mentions[^1], kin, cue.Start)) kin = mentions[^1].Kin;
             mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)));
         }
@@ -22,10 +24,14 @@ internal static class Casting
         return mentions;
     }
 
-    /// <summary>儿 is a son where a word begins with it (俩儿, 儿死了), not where one ends with it (一会儿, 老头儿, 哪儿).</summary>
-    private static bool Ending(Utterance words, Cue cue) => cue.Length == 1 && words.Text[cue.Start] == '儿'
-        && (words.ClauseAt(cue.Start).Start != cue.Start && !"俩仨个傻憨呆痴独大小二三四养亲跟和有死给靠指".Contains(words.Text[cue.Start - 1], StringComparison.Ordinal)
-            || cue.End < words.Text.Length && words.Text[cue.End] is '童' or '科' or '媳' or '女' or '孙');
+    /// <summary>儿 and 孙 are kin where a word begins with them (俩儿, 儿死了, 仨孙), not at the end of one (一会儿, 老头儿) and not in names (孙玉兰).</summary>
+    private static bool Ending(Utterance words, Cue cue)
+    {
+        if (cue.Length > 1 || words.Text[cue.Start] is not ('儿' or '孙')) return false;
+        var heads = words.Text[cue.Start] == '儿' && words.ClauseAt(cue.Start).Start == cue.Start;
+        return (!heads && !"俩仨个傻憨呆痴独大小二三四养亲跟和有死给靠指他她".Contains(words.Text[cue.Start - 1 < 0 ? cue.Start : cue.Start - 1], StringComparison.Ordinal))
+            || (cue.End < words.Text.Length && words.Text[cue.End] is '童' or '科' or '媳' or '女' or '孙');
+    }
 
     /// <summary>邻居家闺女, 我哥的娃: whoever belongs to somebody outside stands outside too.</summary>
     private static bool BelongsOutside(string text, Mention before, Kin kin, int start) => before.Kin is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)

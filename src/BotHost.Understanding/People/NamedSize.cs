@@ -66,7 +66,7 @@ internal static class NamedSize
     {
         foreach (var left in scene.In("left").Where(c => !scene.Cast.Outside(c.Start)))
         {
-            var clause = scene.Words.ClauseAt(left.Start);
+            var clause = scene.Words.Breath(scene.Words.ClauseAt(left.Start));
             // 撇下仨孙子跟着俺: whether a spouse lives as well is not told.
             if (Roster.Count(scene, left.End, clause.End) is not { Speaker: true } named || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.Start > left.End + 1 && m.End <= clause.End && !scene.In("couple").Exists(c => c.Start == m.Start || c.Start == m.End))) continue;
             return (named.Count, left.Start, named.End);

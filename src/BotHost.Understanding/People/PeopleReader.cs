@@ -24,7 +24,8 @@ internal static class PeopleReader
         if (scene.In("subject.consent").FirstOrDefault() is { } consent && !scene.Has("subject.consent") && scene.InClause(scene.Words.ClauseAt(consent.Start), "question").Count == 0) scene.Add("subject.consent", new FactValue.Choice(consent.Entry), (consent.Start, consent.End));
         foreach (var cue in scene.In("subject.sex"))
         {
-            if (cast.AboutSubject(cue.Start) && Standalone(scene, cue.Start, cue.End)) scene.Add("subject.sex", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
+            // 替一个孤老婆婆问: the word for the subject may tell the sex.
+            if ((cast.AboutSubject(cue.Start) || (cast.Subject is { } told && cue.Start >= told.Start && cue.End <= told.End)) && Standalone(scene, cue.Start, cue.End)) scene.Add("subject.sex", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
         }
 
         foreach (var fact in (ReadOnlySpan<string>)["subject.hukou", "subject.labour_capacity"])

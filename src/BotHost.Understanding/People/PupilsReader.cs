@@ -11,7 +11,17 @@ internal static class PupilsReader
     public static void Read(Scene scene)
     {
         EachOne(scene);
+        Both(scene);
         Counted.Read(scene, "student", Fact);
+    }
+
+    /// <summary>孙子孙女都上学: two named in one word.</summary>
+    private static void Both(Scene scene)
+    {
+        foreach (var cue in scene.In("student").Where(c => c.Entry == "after_children" && scene.Text[c.Start] == '都' && !scene.Cast.Outside(c.Start)))
+        {
+            if (scene.Cast.Mentions.LastOrDefault(m => m.End == cue.Start && m.Kin == Kin.Grandchild) is { } named && Roster.Many(scene, named) is > 1 and var many) scene.Add(Fact, FactValue.Of(many), (named.Start, cue.End));
+        }
     }
 
     private static void EachOne(Scene scene)

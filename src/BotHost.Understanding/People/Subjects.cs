@@ -19,6 +19,12 @@ internal static class Subjects
     /// <summary>替俺大伯问, 帮他报, 大伯孤身一个,我帮着问问.</summary>
     private static (Mention Person, Cue Cue)? SpokenFor(Utterance words, List<Cue> cues, List<Mention> mentions)
     {
+        // 俺婶子让俺来问问, 受俺叔委托: whoever sent the speaker.
+        foreach (var sent in cues.Where(c => c.Group == "behalf.sent"))
+        {
+            if ((mentions.Find(m => m.Start > sent.Start && m.End < sent.End && Kept(m.Kin)) ?? mentions.LastOrDefault(m => m.End <= sent.Start && sent.Start - m.End <= 2)) is { } sender && Kept(sender.Kin) && !mentions.Exists(m => m.Start >= sent.End && m.Kin is not (Kin.Self or Kin.Pronoun) && words.ClauseAt(sent.Start).Holds(m.Start))) return (sender, sent);
+        }
+
         foreach (var cue in cues.Where(c => c.Group == "behalf"))
         {
             var clause = words.ClauseAt(cue.Start);
