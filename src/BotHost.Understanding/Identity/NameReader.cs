@@ -52,7 +52,7 @@ internal sealed class NameReader
         if (cue.End == clause.End && scene.Words.Clauses.FirstOrDefault(c => c.Start > cue.End) is { Length: > 1 } next) return scene.Text[cue.End - 1] == '叫' || At(scene, next.Start, next.End) is not { } last ? null : (next.Start, last);
         var whole = clause.End - cue.End is 2 or 3 && surnames.Contains(scene.Text[cue.End].ToString()) && scene.Text[(cue.End + 1)..clause.End].All(char.IsLetter) && !"的了呀啊哩嘞吧呢吗过着".Contains(scene.Text[clause.End - 1], StringComparison.Ordinal);
         if ((whole ? clause.End : At(scene, cue.End, clause.End)) is not { } end) return null;
-        var passive = scene.Text[cue.End - 1] == '叫' && (scene.Text.AsSpan(cue.End, end - cue.End).ContainsAny(Harm) || (end < clause.End && (scene.Text[end] == '个' || Harm.Contains(scene.Text[end]))));
+        var passive = scene.Text[cue.End - 1] == '叫' && (scene.Text.AsSpan(cue.End, end - cue.End).ContainsAny(Harm) || (end < clause.End && (scene.Text[end] == '个' || (scene.Text[end] == '的' && end + 1 < clause.End) || Harm.Contains(scene.Text[end]))));
         return passive ? null : (cue.End, end);
     }
 

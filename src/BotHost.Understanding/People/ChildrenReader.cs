@@ -135,7 +135,8 @@ internal static class ChildrenReader
         {
             End = Math.Max(End, cue.End);
             Stage |= cue.Entry is not "any";
-            Pupil |= cue.Entry is not ("not_yet" or "finished");
+            // 护校毕业了: what is finished is over.
+            Pupil = cue.Entry != "finished" && (Pupil || cue.Entry != "not_yet");
             Minor |= cue.Entry is "not_yet" or "compulsory";
             Grown |= cue.Entry is "finished" or "undergraduate";
         }

@@ -109,5 +109,5 @@ internal static class SizeReader
     private static bool Apart(Scene scene, Clause clause) => scene.InClause(clause, "other_household").Count > 0 && scene.Cast.Subject is null;
 
     private static bool Denied(Scene scene, Quantity q) => scene.In("negation").Exists(c => c.Entry == "is_not" && c.End <= q.Start && q.Start - c.End <= 3
-        && scene.Words.ClauseAt(c.Start).Holds(q.Start));
+        && (c.End == q.Start || scene.Words.ClauseAt(c.Start).Holds(q.Start)));
 }

@@ -64,6 +64,8 @@ internal static class Subjects
         {
             if (mentions.LastOrDefault(m => m.End <= asked.Start && !Beside(cues, m)) is not { } near || asked.Start - near.End > Reach) continue;
             var person = near.Kin == Kin.Pronoun ? mentions.LastOrDefault(m => m.End <= near.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? near : near;
+            // 俺嫂子说能办: whoever says so is not who it is about.
+            if (words.Text.AsSpan(near.End, asked.Start - near.End).ContainsAny('说', '讲', '给')) continue;
             // 八十岁老人有补贴吗 asks of old people in general.
             if (!Kept(person.Kin) || person.Kin == Kin.Outside || words.Text[person.Start] is not ('我' or '俺' or '咱' or '他' or '她')) continue;
             if (words.Clauses.Any(c => c.Start > person.Start && c.Start <= asked.Start && c.NewSentence)) continue;
@@ -84,7 +86,8 @@ internal static class Subjects
         var person = mentions.Find(m => !m.Oblique && m.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder);
         if (person is null) return null;
         var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.End > person.Start);
-        return lonely is null || mentions.Exists(m => m.Start > person.Start && m.Start < lonely.Start && m.Kin is Kin.Self && !m.Oblique) ? null : person;
+        // 俺爹在世那会儿吃五保: told of the past.
+        return lonely is null || cues.Exists(c => c.Group == "money.past" && c.Start >= person.End && c.End <= lonely.End) || mentions.Exists(m => m.Start > person.Start && m.Start < lonely.Start && m.Kin is Kin.Self && !m.Oblique) ? null : person;
     }
 
     /// <summary>Those whom others speak for; children of the house are reported with it.</summary>
