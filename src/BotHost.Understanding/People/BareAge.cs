@@ -68,5 +68,5 @@ internal static class BareAge
     /// <summary>男 58, 王秀英 女 65: a bare number next to a sex is an age.</summary>
     private static bool BesideSex(Scene scene, Clause clause) => scene.In("subject.sex").Exists(c => (c.End <= clause.Start && clause.Start - c.End <= 1) || (c.Start >= clause.End && c.Start - clause.End <= 1));
 
-    private static Mention Spoken(Scene scene, Quantity q) => scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } of ? of : new(Kin.Self, q.Start, q.End, false);
+    private static Mention Spoken(Scene scene, Quantity q) => scene.Cast.OwnerAt(q.NumberStart) is { Kin: not Kin.Household } of ? of : new(Kin.Self, q.Start, q.NumberStart, false);
 }
