@@ -11,7 +11,12 @@ internal static class SizeReader
 
     public static void Read(Scene scene)
     {
-        if (OldAndYoung(scene) is { } sum) scene.Add(Fact, FactValue.Of(sum.Count), (sum.Start, sum.End));
+        if (OldAndYoung(scene) is { } sum)
+        {
+            scene.Add("household.children", FactValue.Of(sum.Young), (sum.Start, sum.End));
+            scene.Add(Fact, FactValue.Of(sum.Old + sum.Young), (sum.Start, sum.End));
+        }
+
         foreach (var q in scene.Quantities.Where(q => Counts(scene, q))) Told(scene, q);
         if (!scene.Has(Fact)) NamedSize.Read(scene);
     }
@@ -53,7 +58,8 @@ internal static class SizeReader
     private static bool OfTheHousehold(Scene scene, Quantity q, Clause clause, Cue? household)
     {
         if (LivingTogether(scene, q, clause) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons) return !Apart(scene, clause);
-        return household is not null && q.Value > 1 && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
+        // 欠俺们六个人九万: those who stand beside the deed are not all of a household.
+        return household is not null && q.Value > 1 && !scene.Cast.Mentions.Any(m => m.Oblique && m.Start == household.Start) && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
     }
 
     /// <summary>五口,加上我六口; 一家五口现在剩四口: what is told after the adding, or of today, is the whole.</summary>
@@ -79,7 +85,7 @@ internal static class SizeReader
     private static bool AtTable(Scene scene, Quantity q) => scene.In("register").Count == 0 && scene.In("at_table").Exists(c => c.End <= q.Start && q.Start - c.End <= 2);
 
     /// <summary>仨大人俩小孩, 大人四个娃一个: grown-ups and children counted apart make the whole, when nothing else is told between.</summary>
-    private static (decimal Count, int Start, int End)? OldAndYoung(Scene scene)
+    private static (decimal Old, decimal Young, int Start, int End)? OldAndYoung(Scene scene)
     {
         foreach (var adult in scene.In("adult"))
         {
@@ -87,7 +93,7 @@ internal static class SizeReader
             if (Beside(scene, adult.Start, adult.End) is not { } grown || scene.Cast.Outside(adult.Start)) continue;
             var young = scene.Cast.Mentions.FirstOrDefault(m => m.Kin is Kin.Child or Kin.Grandchild && clause.Holds(m.Start) && m.Start >= adult.End);
             if (young is null || Beside(scene, young.Start, young.End) is not { } small || small == grown || small.Start - Math.Max(adult.End, grown.End) is < 0 or > 1 && young.Start - Math.Max(adult.End, grown.End) is < 0 or > 1) continue;
-            return (grown.Value + small.Value, Math.Min(adult.Start, grown.Start), Math.Max(young.End, small.End));
+            return (grown.Value, small.Value, Math.Min(adult.Start, grown.Start), Math.Max(young.End, small.End));
         }
 
         return null;
