@@ -49,6 +49,9 @@ internal static class BareAge
                 && (scene.InClause(before, "described").Count > 0 || scene.InClause(before, "name_is").Count > 0 || scene.Text[before.Start..before.End] is "年龄" or "年纪" or "岁数")) return Spoken(scene, q);
         }
 
+        // 俺叫刘桂芳,38搁家带孩子: the clause behind the name may go on.
+        if (!whole && told && q is { Measure: Measure.None, Min: null, Value: >= 16 and <= 105, Scaled: false } && scene.Text[q.End] is '搁' or '在' or '住' or '想' or '种' or '没' or '离' or '丧'
+            && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } name && scene.InClause(name, "name_is").Count > 0) return Spoken(scene, q);
         // 我侄儿瘫了,三十二,我给他报: of the one reported about; of others only where no child can be meant.
         if (whole && q.Value is >= 1 and <= 105 && scene.Cast.OwnerAt(q.NumberStart) is { } elder
             && (elder.Kin == scene.Cast.Subject?.Kin || (q.Value >= 50 && elder.Kin is Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse))) return elder;

@@ -16,7 +16,7 @@ internal static class Casting
             if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin) || Ending(words, cue)) continue;
             // 他本人愿意: nobody new.
             if (kin == Kin.Self && mentions.Count > 0 && mentions[^1].End == cue.Start && words.At(cue.Start, "本人")) continue;
-            if (mentions.Count > 0 && BelongsOutside(words.Text, mentions[^1], kin, cue.Start)) kin = mentions[^1].Kin;
+            if (mentions.Count > 0 && Holder(mentions) is { } holder && BelongsOutside(words.Text, holder.Kin, mentions[^1].End, kin, cue.Start)) kin = holder.Kin;
             mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)));
         }
 
@@ -34,8 +34,11 @@ internal static class Casting
     }
 
     /// <summary>邻居家闺女, 我哥的娃: whoever belongs to somebody outside stands outside too.</summary>
-    private static bool BelongsOutside(string text, Mention before, Kin kin, int start) => before.Kin is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)
-        && text[before.End..start] is ['家', '有', .. { Length: <= 3 }] or "" or "的" or "家" or "家的" or "家里" or "家里的" or "家那" or "他" or "她" or "家他" && text[start] is not ('我' or '俺' or '咱');
+    private static bool BelongsOutside(string text, Kin before, int end, Kin kin, int start) => before is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)
+        && text[end..start] is ['家', '有', .. { Length: <= 3 }] or "" or "的" or "家" or "家的" or "家里" or "家里的" or "家那" or "他" or "她" or "家他" or "就一个" or "就有一个" or "有一个" or "只有一个" && text[start] is not ('我' or '俺' or '咱');
+
+    /// <summary>Whose kin the next word may be: whoever was named last, or whom 他 stands for.</summary>
+    private static Mention? Holder(List<Mention> mentions) => mentions[^1].Kin == Kin.Pronoun ? mentions.LastOrDefault(m => m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? mentions[^1] : mentions[^1];
 
     private static bool Beside(string text, List<Cue> cues, List<Mention> mentions, Kin kin, Cue person)
     {

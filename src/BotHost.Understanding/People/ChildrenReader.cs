@@ -37,7 +37,8 @@ internal static class ChildrenReader
         // 大的上大学,小的十二: of school age, and nobody said whether at school.
         if (known.Exists(c => !c.Pupil && c.Schoolable)) scene.Wonder("household.students", "two-readings", spans[0].Start, spans[^1].End);
         else if (known.Exists(c => c.Pupil)) scene.Add("household.students", FactValue.Of(known.Where(c => c.Pupil).Sum(c => c.Many)), [.. known.Where(c => c.Pupil).Select(c => (c.Start, c.End))]);
-        if (known.TrueForAll(c => c.Minor)) scene.Add("household.children", FactValue.Of(known.Sum(c => c.Many)), spans);
+        // 大儿二十,小闺女上初中: of each it is told whether they are grown.
+        if (known.Exists(c => c.Minor) && known.TrueForAll(c => c.Minor || c.Grown)) scene.Add("household.children", FactValue.Of(known.Where(c => c.Minor).Sum(c => c.Many)), spans);
     }
 
     /// <summary>俺妮儿上高中 is one pupil. 孩子上学没钱 may be any number: only a son, a daughter, a grandchild or a sibling named as one counts, and only where the words tell of them, today.</summary>
@@ -79,7 +80,8 @@ internal static class ChildrenReader
 
             var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && SameSentence(scene, c.End, cue.Start));
             if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household))) continue;
-            var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)).ContainsAny("都全皆均");
+            // 都念书 takes in everybody; 念全日制 does not.
+            var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)) is var lead && lead.ContainsAny("都全皆均") && !lead.Contains("全日", StringComparison.Ordinal);
             foreach (var child in children.Where(c => c == nearest || Beside(scene, c, nearest) || (all && c.End <= cue.Start && SameSentence(scene, c.End, cue.Start)))) child.Goes(cue);
         }
 

@@ -17,6 +17,18 @@ internal static class MinorsReader
         if (!scene.Has(Fact) && minors.Count == 1 && scene.Has(SizeReader.Fact) | scene.In("raised_here").Count > 0 | scene.In("raises").Exists(c => c.End <= minors[0].Of!.Start && minors[0].Of!.Start - c.End <= 2) && Lone(scene, minors[0].Of!))
             scene.Add(Fact, FactValue.Of(1), (Math.Min(minors[0].Of!.Start, minors[0].Age.Start), Math.Max(minors[0].Of!.End, minors[0].Age.End)));
         Counted.Read(scene, "minor", Fact);
+        MindedAtHome(scene, ages);
+    }
+
+    /// <summary>媳妇在家带仨孩子: so many as somebody minds at home are no grown-ups, unless one of them is told to be.</summary>
+    private static void MindedAtHome(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
+    {
+        if (scene.Has(Fact) || ages.Any(a => a.Age.Value >= 18 && a.Of is { Kin: Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild }) || scene.In("schooling").Exists(c => c.Entry is "finished" or "undergraduate")) return;
+        foreach (var q in scene.Quantities.Where(q => q is { Value: >= 1 and <= 8, Min: null, Measure: Measure.None or Measure.Things } && !scene.Cast.Outside(q.Start)))
+        {
+            if (!scene.In("minds").Exists(c => c.End == q.Start) || scene.Cast.Mentions.FirstOrDefault(m => m.Start == q.End && m.Kin is Kin.Child or Kin.Grandchild) is not { } child) continue;
+            scene.Add(Fact, q.Whole(), (q.Start, child.End));
+        }
     }
 
     /// <summary>True when no other child is told of and this one is one.</summary>
