@@ -133,7 +133,7 @@ internal sealed class RuleReader : IReader
     private Scene Survey(Utterance words, ReadingContext context)
     {
         var cues = lexicon.Find(words);
-        var scene = new Scene(words, context, catalogue, cues) { Cast = Cast.Of(words, cues).With(cues.Exists(c => c.Group == "together")) };
+        var scene = new Scene(words, context, catalogue, cues) { Cast = Cast.Of(words, cues) };
         IdentityReader.Read(scene);
         foreach (var cue in cues)
         {

@@ -248,6 +248,8 @@ internal static class ExpectedReader
     private static void Options(Scene scene, FactDefinition fact, AnswerKind answer)
     {
         var cues = scene.Cues.Where(c => (c.Group == fact.Id || c.Group == "answer." + fact.Id) && fact.Options.Contains(c.Entry) && !Hardship.Telling.Denied(scene, c)).ToList();
+        // 能做点饭: the longer words say more exactly what was meant.
+        if (fact.Type == FactType.OneOf) cues.RemoveAll(c => cues.Exists(o => o.Length > c.Length && o.Start <= c.Start && o.End >= c.End));
         if (cues.Count == 0)
         {
             if (answer == AnswerKind.No && fact.Options.Contains("none") && fact.Type == FactType.SetOf && scene.Words.Clauses is [var clause, ..]) scene.AddTo(fact.Id, "none", clause.Start, clause.End);

@@ -8,6 +8,9 @@ namespace BotHost.Understanding.Identity;
 /// <summary>Names of people: 我叫王秀英, 名字是李大山; a bare name only where a name was asked for.</summary>
 internal sealed class NameReader
 {
+    /// <summary>What is done to somebody: behind 叫 these make it "by", not "called".</summary>
+    private static readonly System.Buffers.SearchValues<char> Harm = System.Buffers.SearchValues.Create("撞打骗砸咬踢顶劈偷逼坑抢噎烧淹刮剐吓拖害扣赶撵骂讹轧压绊哄冲罚抓烫蜇气");
+
     private readonly FrozenSet<string> surnames;
 
     public NameReader(Lexicon lexicon) => surnames = lexicon.Words("surname").SelectMany(w => w.Entry == "two" ? [w.Word] : w.Word.Select(c => c.ToString())).ToFrozenSet();
@@ -16,9 +19,10 @@ internal sealed class NameReader
     {
         foreach (var cue in scene.In("name_is"))
         {
-            if (At(scene, cue.End, scene.Words.ClauseAt(cue.Start).End) is not { } end) continue;
-            var name = new FactValue.Text(scene.Text[cue.End..end]);
-            var others = cue.Entry == "mine" && (scene.Cast.Subject is not null || scene.Has("on_behalf") || scene.Words.At(end + 1, "是他") || scene.Words.At(end + 1, "是她") || scene.Words.At(end, "是他") || scene.Words.At(end, "是她"));
+            if (Told(scene, cue) is not { } told) continue;
+            var (start, end) = told;
+            var name = new FactValue.Text(scene.Text[start..end]);
+            var others = cue.Entry == "mine" && (scene.Expecting("reporter.name") || scene.Cast.Subject is not null || scene.Has("on_behalf") || scene.Words.At(end + 1, "是他") || scene.Words.At(end + 1, "是她") || scene.Words.At(end, "是他") || scene.Words.At(end, "是她"));
             if (others) scene.Add("reporter.name", name, (cue.Start, end));
             else if (cue.Entry == "mine" || scene.Cast.AboutSubject(cue.End)) scene.Add("subject.name", name, (cue.Start, end));
         }
@@ -27,6 +31,7 @@ internal sealed class NameReader
         Neighbour(scene);
         Family(scene);
         Called(scene);
+        Titled(scene);
         foreach (var fact in (ReadOnlySpan<string>)["subject.name", "reporter.name"])
         {
             if (!scene.Expecting(fact) || scene.Has(fact)) continue;
@@ -39,9 +44,41 @@ internal sealed class NameReader
         }
     }
 
+    /// <summary>The name behind 叫, 户主, 姓名: …; null where 叫 makes somebody suffer (俺叫车撞了, 我叫毛贼偷了).</summary>
+    private (int Start, int End)? Told(Scene scene, Cue cue)
+    {
+        var clause = scene.Words.ClauseAt(cue.Start);
+        // 姓名:孙玉兰.
+        if (cue.End == clause.End && scene.Words.Clauses.FirstOrDefault(c => c.Start > cue.End) is { Length: > 1 } next) return scene.Text[cue.End - 1] == '叫' || At(scene, next.Start, next.End) is not { } last ? null : (next.Start, last);
+        var whole = clause.End - cue.End is 2 or 3 && surnames.Contains(scene.Text[cue.End].ToString()) && scene.Text[(cue.End + 1)..clause.End].All(char.IsLetter) && !"的了呀啊哩嘞吧呢吗过着".Contains(scene.Text[clause.End - 1], StringComparison.Ordinal);
+        if ((whole ? clause.End : At(scene, cue.End, clause.End)) is not { } end) return null;
+        var passive = scene.Text[cue.End - 1] == '叫' && (scene.Text.AsSpan(cue.End, end - cue.End).ContainsAny(Harm) || (end < clause.End && (scene.Text[end] == '个' || (scene.Text[end] == '的' && end + 1 < clause.End) || Harm.Contains(scene.Text[end]))));
+        return passive ? null : (cue.End, end);
+    }
+
+    /// <summary>透析的病人刘桂兰,我替她报: the name of somebody reported for, behind a word for what they are.</summary>
+    private void Titled(Scene scene)
+    {
+        if (scene.Has("subject.name") || !scene.Has("on_behalf")) return;
+        foreach (var cue in scene.In("name_title"))
+        {
+            var clause = scene.Words.ClauseAt(cue.Start);
+            if (At(scene, cue.End, clause.End) is not { } end || !(end == clause.End || scene.Text[end] is '叫' or '让' or '托' or '报' or '问' or '家' or '他' or '她' or '的')) continue;
+            scene.Add("subject.name", new FactValue.Text(scene.Text[cue.End..end]), (cue.Start, end));
+            return;
+        }
+    }
+
     /// <summary>我姓魏,叫魏德厚: a clause that begins with 叫 tells the name once the family name was told.</summary>
     private void Family(Scene scene)
     {
+        // 俺姓王叫王老四.
+        for (var at = scene.Text.IndexOf('姓', StringComparison.Ordinal); at >= 0 && at + 3 < scene.Text.Length; at = scene.Text.IndexOf('姓', at + 1))
+        {
+            if (scene.Text[at + 2] != '叫' || scene.Text[at + 3] != scene.Text[at + 1] || At(scene, at + 3, scene.Words.ClauseAt(at).End) is not { } told || !scene.Cast.AboutSubject(at)) continue;
+            scene.Add("subject.name", new FactValue.Text(scene.Text[(at + 3)..told]), (at, told));
+        }
+
         for (var i = 1; i < scene.Words.Clauses.Length; i++)
         {
             var (before, clause) = (scene.Words.Clauses[i - 1], scene.Words.Clauses[i]);
@@ -78,14 +115,14 @@ internal sealed class NameReader
         foreach (var cue in scene.In("behalf"))
         {
             var clause = scene.Words.ClauseAt(cue.Start);
-            foreach (var verb in scene.InClause(clause, "behalf.verb").Where(v => v.Start - cue.End is >= 2 and <= 9))
+            foreach (var verb in scene.InClause(clause, "behalf.verb").Select(v => v.Start).Append(clause.End - 1).Where(v => v - cue.End is >= 2 and <= 9 && (v < clause.End - 1 || scene.Text[v] is '报' or '问' or '办' or '填')))
             {
-                for (var start = cue.End; start < verb.Start - 1; start++)
+                for (var start = cue.End; start < verb - 1; start++)
                 {
-                    if (scene.Cast.Mentions.Any(m => m.Start <= start && m.End > start && m.Kin is not (People.Kin.Outside or People.Kin.Self or People.Kin.Household)) || At(scene, start, verb.Start) != verb.Start || verb.Start - start < 2) continue;
-                    if (start > cue.End && scene.Text[start - 1] is not ('组' or '村' or '队' or '的' or '个' or '户' or '家' or '里')) continue;
-                    scene.Add("subject.name", new FactValue.Text(scene.Text[start..verb.Start]), (start, verb.Start));
-                    scene.Add("on_behalf", FactValue.Of(true), (cue.Start, verb.Start));
+                    if (scene.Cast.Mentions.Any(m => m.Start <= start && m.End > start && m.Kin is not (People.Kin.Outside or People.Kin.Self or People.Kin.Household)) || At(scene, start, verb) != verb || verb - start < 2) continue;
+                    if (start > cue.End && scene.Text[start - 1] is not ('组' or '村' or '队' or '的' or '个' or '户' or '家' or '里' or '民' or '人' or '生' or '员' or '兵')) continue;
+                    scene.Add("subject.name", new FactValue.Text(scene.Text[start..verb]), (start, verb));
+                    scene.Add("on_behalf", FactValue.Of(true), (cue.Start, verb));
                     return;
                 }
             }

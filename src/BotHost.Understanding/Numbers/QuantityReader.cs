@@ -41,8 +41,17 @@ internal sealed class QuantityReader
             {
                 if (taken(numeral.End - 1))
                 {
-                    i = numeral.End - 1;
-                    continue;
+                    // 七十四五保户: the number ends where the set phrase begins.
+                    var whole = numeral.End;
+                    var limit = i;
+                    while (!taken(limit)) limit++;
+                    if (NumeralReader.Read(text[..limit], i) is not { Low: >= 10 } shorter)
+                    {
+                        i = whole - 1;
+                        continue;
+                    }
+
+                    numeral = shorter;
                 }
 
                 if (i >= 2 && text[i - 1] == '之' && text[i - 2] == '分')

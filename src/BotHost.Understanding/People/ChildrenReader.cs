@@ -10,7 +10,7 @@ namespace BotHost.Understanding.People;
 internal static class ChildrenReader
 {
     /// <summary>该上一年级了, 要考大学, 上不了: not at school today.</summary>
-    private static readonly System.Buffers.SearchValues<char> NotYet = System.Buffers.SearchValues.Create("该要想快没不考过完");
+    private static readonly System.Buffers.SearchValues<char> NotYet = System.Buffers.SearchValues.Create("该要想快没不过完");
 
     public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
     {
@@ -37,18 +37,21 @@ internal static class ChildrenReader
         // 大的上大学,小的十二: of school age, and nobody said whether at school.
         if (known.Exists(c => !c.Pupil && c.Schoolable)) scene.Wonder("household.students", "two-readings", spans[0].Start, spans[^1].End);
         else if (known.Exists(c => c.Pupil)) scene.Add("household.students", FactValue.Of(known.Where(c => c.Pupil).Sum(c => c.Many)), [.. known.Where(c => c.Pupil).Select(c => (c.Start, c.End))]);
-        if (known.TrueForAll(c => c.Minor)) scene.Add("household.children", FactValue.Of(known.Sum(c => c.Many)), spans);
+        // 大儿二十,小闺女上初中: of each it is told whether they are grown.
+        if (known.Exists(c => c.Minor) && known.TrueForAll(c => c.Minor || c.Grown)) scene.Add("household.children", FactValue.Of(known.Where(c => c.Minor).Sum(c => c.Many)), spans);
     }
 
     /// <summary>俺妮儿上高中 is one pupil. 孩子上学没钱 may be any number: only a son, a daughter, a grandchild or a sibling named as one counts, and only where the words tell of them, today.</summary>
     private static bool IsOne(Scene scene, Child child)
     {
         var said = scene.Text.AsSpan(child.Start, child.End - child.Start);
-        if (said.Contains("一个", StringComparison.Ordinal) || said.ContainsAny('都', '全') || said.ContainsAny(NotYet)) return false;
-        if (scene.InClause(scene.Words.ClauseAt(child.Start), "question").Count > 0 || scene.In("hypothetical").Count > 0) return false;
-        if (scene.Cast.OwnerAt(child.End) is { Kin: Kin.Outside or Kin.Elder } || scene.Cast.Mentions.Any(m => m.Kin == Kin.Child)) return false;
-        return scene.Cast.Mentions.Any(m => m.Start == child.Start && m.Kin is Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling)
-            && scene.In("schooling").Exists(s => s.Entry != "any" && s.End == child.End);
+        if (said.Contains("一个", StringComparison.Ordinal) || said.ContainsAny('都', '全') || said.ContainsAny(NotYet) || (said.Contains('考') && !said.Contains("考上", StringComparison.Ordinal))) return false;
+        if (scene.InClause(scene.Words.ClauseAt(child.Start), "question").Count > 0 || scene.InClause(scene.Words.ClauseAt(child.Start), "hypothetical").Count > 0) return false;
+        if (scene.Cast.OwnerAt(child.End) is { Kin: Kin.Outside or Kin.Elder }) return false;
+        // 就一个娃,上高一: one was said.
+        var counted = scene.Quantities.Exists(q => q is { Value: 1, Min: null } && q.End == child.Start);
+        if (scene.Cast.Mentions.Any(m => m.Kin == Kin.Child && !(counted && m.Start == child.Start))) return false;
+        return child.Stage && scene.Cast.Mentions.Any(m => m.Start == child.Start && (counted || m.Kin is Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling));
     }
 
     private static List<Child> Told(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
@@ -68,9 +71,17 @@ internal static class ChildrenReader
         {
             if (scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End && !(c.Start > 0 && scene.Text[c.Start - 1] is '上' or '念' or '读'))) continue;
             if (scene.In("negation").Exists(c => c.End == cue.Start && c.Entry == "none") && cue.Entry != "not_yet") continue;
+            // 上初中的孙女: the school before the child.
+            if (children.Find(c => c.Start == cue.End + 1 && scene.Text[cue.End] is '的' or '嘞' or '哩') is { } following)
+            {
+                following.Goes(cue);
+                continue;
+            }
+
             var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && SameSentence(scene, c.End, cue.Start));
             if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household))) continue;
-            var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)).ContainsAny("都全皆均");
+            // 都念书 takes in everybody; 念全日制 does not.
+            var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)) is var lead && lead.ContainsAny("都全皆均") && !lead.Contains("全日", StringComparison.Ordinal);
             foreach (var child in children.Where(c => c == nearest || Beside(scene, c, nearest) || (all && c.End <= cue.Start && SameSentence(scene, c.End, cue.Start)))) child.Goes(cue);
         }
 
@@ -115,6 +126,9 @@ internal static class ChildrenReader
 
         public bool Pupil { get; private set; }
 
+        /// <summary>True when the school was named (上高一), not only that they go to one.</summary>
+        public bool Stage { get; private set; }
+
         public bool Minor { get; set; }
 
         public bool Grown { get; set; }
@@ -122,7 +136,9 @@ internal static class ChildrenReader
         public void Goes(Cue cue)
         {
             End = Math.Max(End, cue.End);
-            Pupil |= cue.Entry is not ("not_yet" or "finished");
+            Stage |= cue.Entry is not "any";
+            // 护校毕业了: what is finished is over.
+            Pupil = cue.Entry != "finished" && (Pupil || cue.Entry != "not_yet");
             Minor |= cue.Entry is "not_yet" or "compulsory";
             Grown |= cue.Entry is "finished" or "undergraduate";
         }

@@ -22,7 +22,7 @@ internal static class PlaceReader
             // 黄湾村王庄组: a hamlet behind the village is not the village.
             if (chain.FindLastIndex(p => p.Suffixed && p.Villages) is >= 0 and var village) chain.RemoveRange(village + 1, chain.Count - village - 1);
             var said = chain[^1];
-            if (!asked && (!Lived(scene, chain[0].Start, said.End, said.Suffixed && said.Villages) || scene.Cast.Outside(chain[0].Start))) continue;
+            if (!asked && (!Lived(scene, chain[0].Start, said.End, said.Suffixed && said.Villages) || scene.Cast.Outside(said.End) || scene.Quantities.Exists(q => q.Start <= said.Start && q.End >= said.End))) continue;
             Settle(scene, gazetteer, chain, said);
             return;
         }

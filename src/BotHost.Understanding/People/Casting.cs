@@ -1,0 +1,76 @@
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.People;
+
+/// <summary>Makes mentions of the words for people: who is meant, and who only stands beside the deed.</summary>
+internal static class Casting
+{
+    private static readonly string[] Places = ["那儿", "那里", "那边", "那", "家里", "家", "手里", "手上", "跟前", "处"];
+
+    public static List<Mention> Mentions(Utterance words, List<Cue> cues)
+    {
+        List<Mention> mentions = [];
+        foreach (var cue in cues.Where(c => c.Group == "person").OrderBy(c => c.Start).ThenByDescending(c => c.End))
+        {
+            if (mentions.Count > 0 && cue.Start < mentions[^1].End) continue;
+            if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin) || Ending(words, cue)) continue;
+            // 他本人愿意: nobody new.
+            if (kin == Kin.Self && mentions.Count > 0 && mentions[^1].End == cue.Start && words.At(cue.Start, "本人")) continue;
+            if (mentions.Count > 0 && Holder(mentions) is { } holder && BelongsOutside(words.Text, holder.Kin, mentions[^1].End, kin, cue.Start)) kin = holder.Kin;
+            mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)));
+        }
+
+        Introduce(words, mentions);
+        return mentions;
+    }
+
+    /// <summary>儿 and 孙 are kin where a word begins with them (俩儿, 儿死了, 仨孙), not at the end of one (一会儿, 老头儿) and not in names (孙玉兰).</summary>
+    private static bool Ending(Utterance words, Cue cue)
+    {
+        if (cue.Length > 1 || words.Text[cue.Start] is not ('儿' or '孙')) return false;
+        var heads = words.Text[cue.Start] == '儿' && words.ClauseAt(cue.Start).Start == cue.Start;
+        return (!heads && !"俩仨个傻憨呆痴独大小二三四养亲跟和有死给靠指他她".Contains(words.Text[cue.Start - 1 < 0 ? cue.Start : cue.Start - 1], StringComparison.Ordinal))
+            || (cue.End < words.Text.Length && words.Text[cue.End] is '童' or '科' or '媳' or '女' or '孙');
+    }
+
+    /// <summary>邻居家闺女, 我哥的娃: whoever belongs to somebody outside stands outside too.</summary>
+    private static bool BelongsOutside(string text, Kin before, int end, Kin kin, int start) => before is Kin.Outside or Kin.Elder or Kin.Sibling && kin is not (Kin.Self or Kin.Household or Kin.Pronoun)
+        && text[end..start] is ['家', '有', .. { Length: <= 3 }] or "" or "的" or "家" or "家的" or "家里" or "家里的" or "家那" or "他" or "她" or "家他" or "就一个" or "就有一个" or "有一个" or "只有一个" && text[start] is not ('我' or '俺' or '咱');
+
+    /// <summary>Whose kin the next word may be: whoever was named last, or whom 他 stands for.</summary>
+    private static Mention? Holder(List<Mention> mentions) => mentions[^1].Kin == Kin.Pronoun ? mentions.LastOrDefault(m => m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? mentions[^1] : mentions[^1];
+
+    private static bool Beside(string text, List<Cue> cues, List<Mention> mentions, Kin kin, Cue person)
+    {
+        // 替大伯问他七十四能领啥: a question about him, unless something is asked of him (问他借).
+        if (kin == Kin.Pronoun && person.Start > 0 && text[person.Start - 1] == '问' && (person.End == text.Length || text[person.End] is not ('借' or '要' or '拿' or '讨'))) return false;
+        // 赊了人家四千: 了 may stand between.
+        if (cues.Exists(c => c.Group == "beside" && (c.End == person.Start || (c.End == person.Start - 1 && text[c.End] is '了' or '着' or '过')))) return true;
+        // 欠亲戚朋友十二万: who is named in the same breath stands in the same place.
+        if (kin == Kin.Outside && mentions.Count > 0 && mentions[^1] is { Oblique: true, Kin: Kin.Outside } && mentions[^1].End == person.Start) return true;
+        // 亲戚那儿借了两万: whoever was borrowed from.
+        return kin is Kin.Outside or Kin.Elder or Kin.Sibling && Lends(text.AsSpan(person.End));
+    }
+
+    private static bool Lends(ReadOnlySpan<char> after)
+    {
+        foreach (var place in Places)
+        {
+            if (after.StartsWith(place)) return after.Length > place.Length && after[place.Length] is '借' or '赊' or '挪';
+        }
+
+        return false;
+    }
+
+    /// <summary>我是他侄女, 俺是卫生室的老张: the person that ends such a clause is the speaker.</summary>
+    private static void Introduce(Utterance words, List<Mention> mentions)
+    {
+        foreach (var clause in words.Clauses)
+        {
+            var last = mentions.FindIndex(m => m.End == clause.End && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun));
+            if (last < 0 || mentions.FindIndex(m => m.Kin == Kin.Self && clause.Holds(m.Start) && words.At(m.End, "是")) is not (>= 0 and var self) || self >= last) continue;
+            for (var i = self + 1; i < last; i++) mentions[i] = mentions[i] with { Oblique = true };
+            mentions[last] = mentions[last] with { Kin = Kin.Self };
+        }
+    }
+}

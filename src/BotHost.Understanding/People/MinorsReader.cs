@@ -1,0 +1,47 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
+
+namespace BotHost.Understanding.People;
+
+/// <summary>How many minors there are, by their ages (娃九岁) or by words for them (俩没成年的娃, 仨小孩).</summary>
+internal static class MinorsReader
+{
+    private const string Fact = "household.children";
+
+    public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
+    {
+        var minors = ages.Where(a => a.Age.Value < 18 && a.Of is not null && !scene.Cast.Outside(a.Age.NumberStart)).ToList();
+        if (minors.Count >= 2 && minors.Select(m => m.Of).Distinct().Count() == minors.Count)
+            scene.Add(Fact, FactValue.Of(minors.Count), [.. minors.Select(m => (m.Of!.Start < m.Age.Start ? m.Of.Start : m.Age.Start, m.Age.End))]);
+        EachAge(scene, ages);
+        if (!scene.Has(Fact) && minors.Count == 1 && scene.Has(SizeReader.Fact) | scene.In("raised_here").Count > 0 | scene.In("raises").Exists(c => c.End <= minors[0].Of!.Start && minors[0].Of!.Start - c.End <= 2) && Lone(scene, minors[0].Of!))
+            scene.Add(Fact, FactValue.Of(1), (Math.Min(minors[0].Of!.Start, minors[0].Age.Start), Math.Max(minors[0].Of!.End, minors[0].Age.End)));
+        Counted.Read(scene, "minor", Fact);
+        MindedAtHome(scene, ages);
+    }
+
+    /// <summary>媳妇在家带仨孩子: so many as somebody minds at home are no grown-ups, unless one of them is told to be.</summary>
+    private static void MindedAtHome(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
+    {
+        if (scene.Has(Fact) || ages.Any(a => a.Age.Value >= 18 && a.Of is { Kin: Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild }) || scene.In("schooling").Exists(c => c.Entry is "finished" or "undergraduate")) return;
+        foreach (var q in scene.Quantities.Where(q => q is { Value: >= 1 and <= 8, Min: null, Measure: Measure.None or Measure.Things } && !scene.Cast.Outside(q.Start)))
+        {
+            if (!scene.In("minds").Exists(c => c.End == q.Start) || scene.Cast.Mentions.FirstOrDefault(m => m.Start == q.End && m.Kin is Kin.Child or Kin.Grandchild) is not { } child) continue;
+            scene.Add(Fact, q.Whole(), (q.Start, child.End));
+        }
+    }
+
+    /// <summary>True when no other child is told of and this one is one.</summary>
+    private static bool Lone(Scene scene, Mention child) => child.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling && Roster.Many(scene, child) == 1 && scene.Text[child.End - 1] != '们'
+        && scene.Cast.Mentions.All(m => m.Kin is not (Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling) || m.Kin == child.Kin && scene.Text.AsSpan(m.Start, m.End - m.Start).EndsWith(scene.Text.AsSpan(child.End - 1, 1)) || Dates.Bygone.Dead(scene, m));
+
+    /// <summary>俩孙子,一个五岁一个七岁: ages told one by one, all of them of minors and as many as the group when its number was said.</summary>
+    private static void EachAge(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
+    {
+        var each = ages.Where(a => a.Age.Measure == Measure.YearsOld && a.Age.Start >= 2 && scene.Text[(a.Age.Start - 2)..a.Age.Start] is "一个" or "大的" or "小的" or "老大" or "老二" or "老三" && !scene.Cast.Outside(a.Age.NumberStart)).ToList();
+        if (each.Count < 2 || each.Exists(a => a.Age.Value >= 18)) return;
+        var group = scene.Cast.Mentions.LastOrDefault(m => m.End <= each[0].Age.Start - 2 && m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild);
+        if (group is null || Roster.Many(scene, group) is > 1 and var many && many != each.Count) return;
+        scene.Add(Fact, FactValue.Of(each.Count), [.. each.Select(a => (a.Age.Start - 2, a.Age.End))]);
+    }
+}

@@ -1,0 +1,105 @@
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.People;
+
+/// <summary>Who a report is about when it is not the speaker: somebody spoken for, asked about, or old and alone.</summary>
+internal static class Subjects
+{
+    /// <summary>So far behind 替 the person may be named.</summary>
+    private const int Reach = 12;
+
+    public static (Mention Person, (int Start, int End)? Behalf)? Find(Utterance words, List<Cue> cues, List<Mention> mentions)
+    {
+        if (SpokenFor(words, cues, mentions) is { } spoken) return (spoken.Person with { Oblique = false }, (spoken.Cue.Start, spoken.Cue.End));
+        if (IntroducedTo(words, mentions) is { } kin) return (kin.Person with { Oblique = false }, kin.Words);
+        if (AskedFor(words, cues, mentions) is { } asked) return (asked with { Oblique = false }, null);
+        return Alone(cues, mentions) is { } alone ? (alone, null) : null;
+    }
+
+    /// <summary>替俺大伯问, 帮他报, 大伯孤身一个,我帮着问问.</summary>
+    private static (Mention Person, Cue Cue)? SpokenFor(Utterance words, List<Cue> cues, List<Mention> mentions)
+    {
+        // 俺婶子让俺来问问, 受俺叔委托: whoever sent the speaker.
+        foreach (var sent in cues.Where(c => c.Group == "behalf.sent"))
+        {
+            if ((mentions.Find(m => m.Start > sent.Start && m.End < sent.End && Kept(m.Kin)) ?? mentions.LastOrDefault(m => m.End <= sent.Start && sent.Start - m.End <= 2)) is { } sender && Kept(sender.Kin) && !mentions.Exists(m => m.Start >= sent.End && m.Kin is not (Kin.Self or Kin.Pronoun) && words.ClauseAt(sent.Start).Holds(m.Start))) return (sender, sent);
+        }
+
+        foreach (var cue in cues.Where(c => c.Group == "behalf"))
+        {
+            var clause = words.ClauseAt(cue.Start);
+            var person = mentions.Find(m => m.Start >= cue.End && m.Start - cue.End <= Reach && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household));
+            if (person is not null && person.Start - cue.End > 4 && !Verb(cues, person.End, 2, clause)) person = null;
+            // 大伯孤身一个,我帮着问问: nobody is named behind, but somebody was spoken of before.
+            if (person is null && mentions.Exists(m => m.Kin == Kin.Self && m.End == cue.Start) && Verb(cues, cue.End, 2, clause)
+                && mentions.LastOrDefault(m => m.End <= clause.Start && Kept(m.Kin) && !m.Oblique && There(words, cues, m)) is { } before) return (before, cue);
+            if (person is null) continue;
+            // 替留守老人郑秀英报: a name may stand between.
+            var after = person.End;
+            if (person.Kin == Kin.Pronoun) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && There(words, cues, m)) ?? person;
+            if (Verb(cues, after, 4, clause) || Deed(words.Text, after, clause, cue) || (person.Kin == Kin.Outside && (Deed(words.Text, after + 2, clause, cue) || Deed(words.Text, after + 3, clause, cue)))) return (person, cue);
+        }
+
+        return null;
+    }
+
+    /// <summary>我是他侄女: the one whose kin or neighbour the speaker says to be, by name where one was named before.</summary>
+    private static (Mention Person, (int, int) Words)? IntroducedTo(Utterance words, List<Mention> mentions)
+    {
+        for (var i = 1; i + 1 < mentions.Count; i++)
+        {
+            var (self, other, role) = (mentions[i - 1], mentions[i], mentions[i + 1]);
+            if (self.Kin != Kin.Self || other is not { Kin: Kin.Pronoun, Oblique: true } || role.Kin != Kin.Self || !words.At(self.End, "是") || other.Start != self.End + 1) continue;
+            var person = mentions.LastOrDefault(m => m.End <= self.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? mentions.Find(m => m.Start >= role.End && m.Kin is Kin.Father or Kin.Mother or Kin.Grandparent) ?? other;
+            return (person, (self.Start, role.End));
+        }
+
+        return null;
+    }
+
+    /// <summary>问问俺婆子八十了能领个啥, 俺爹八十二了能办高龄补贴不: an elder whose own claim is asked about, and nothing of the speaker's.</summary>
+    private static Mention? AskedFor(Utterance words, List<Cue> cues, List<Mention> mentions)
+    {
+        foreach (var asked in cues.Where(c => c.Group == "claim.asked"))
+        {
+            if (mentions.LastOrDefault(m => m.End <= asked.Start && !Beside(cues, m)) is not { } near || asked.Start - near.End > Reach) continue;
+            var person = near.Kin == Kin.Pronoun ? mentions.LastOrDefault(m => m.End <= near.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? near : near;
+            // 俺嫂子说能办: whoever says so is not who it is about.
+            if (words.Text.AsSpan(near.End, asked.Start - near.End).ContainsAny('说', '讲', '给')) continue;
+            // 八十岁老人有补贴吗 asks of old people in general.
+            if (!Kept(person.Kin) || person.Kin == Kin.Outside || words.Text[person.Start] is not ('我' or '俺' or '咱' or '他' or '她')) continue;
+            if (words.Clauses.Any(c => c.Start > person.Start && c.Start <= asked.Start && c.NewSentence)) continue;
+            if (mentions.Exists(m => m.Kin == Kin.Household || (m.Kin == Kin.Self && !words.At(m.End, "想") && m.Start > 0))) continue;
+            return person;
+        }
+
+        return null;
+
+        // 问俺婆子 names the one asked about; 跟俺娘 does not.
+        static bool Beside(List<Cue> cues, Mention m) => m.Oblique && !cues.Exists(c => c.Group == "ask.about" && c.End == m.Start);
+    }
+
+    /// <summary>An elder who is on their own is the one the report is about, though nobody said 替.</summary>
+    private static Mention? Alone(List<Cue> cues, List<Mention> mentions)
+    {
+        if (mentions.Exists(m => m.Kin is Kin.Household) || cues.Exists(c => c.Group == "together")) return null;
+        var person = mentions.Find(m => !m.Oblique && m.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder);
+        if (person is null) return null;
+        var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.End > person.Start);
+        // 俺爹在世那会儿吃五保: told of the past.
+        return lonely is null || cues.Exists(c => c.Group == "money.past" && c.Start >= person.End && c.End <= lonely.End) || mentions.Exists(m => m.Start > person.Start && m.Start < lonely.Start && m.Kin is Kin.Self && !m.Oblique) ? null : person;
+    }
+
+    /// <summary>Those whom others speak for; children of the house are reported with it.</summary>
+    private static bool Kept(Kin kin) => kin is Kin.Elder or Kin.Outside or Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Sibling;
+
+    private static bool Verb(List<Cue> cues, int from, int reach, Clause clause) => cues.Exists(c => c.Group == "behalf.verb" && c.Start >= from && c.Start - from <= reach && c.End <= clause.End);
+
+    /// <summary>替他报的, 帮她办; 给他说 tells him something.</summary>
+    private static bool Deed(string text, int at, Clause clause, Cue behalf) => at < clause.End && (text[at] is '报' or '办' or '问' or '填' || (text[at] == '说' && text[behalf.Start] is '替' or '帮' or '代'))
+        && (at + 1 == clause.End || text[at + 1] is '的' or '嘞' or '哩' or '吧' or '了' or '啥' or '上' or '一' or '他' or '她');
+
+    /// <summary>False for those who are not there (没娶媳妇).</summary>
+    private static bool There(Utterance words, List<Cue> cues, Mention mention) => words.ClauseAt(mention.Start) is var clause
+        && !cues.Exists(c => c.Group == "negation" && clause.Holds(c.Start) && c.End <= mention.Start && mention.Start - c.End <= 1);
+}
