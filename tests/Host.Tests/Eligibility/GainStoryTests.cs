@@ -11,15 +11,13 @@ using Microsoft.Extensions.Time.Testing;
 namespace Host.Tests.Eligibility;
 
 /// <summary>From a line that was raised, over a person's yes, to words in the chat: each who gains once, who loses or wants no messages never.</summary>
-public sealed partial class GainStoryTests : IDisposable
+public sealed partial class GainStoryTests
 {
     private static readonly Reviewer County = new("xian", "县里", Level.County, "411523");
 
-    private readonly string content = Directory.CreateTempSubdirectory("bothost-content-").FullName;
+    private const string Standards = "dialogs/eligibility/standards/xinxian.yaml";
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
-
-    public void Dispose() => Directory.Delete(content, recursive: true);
 
     [Fact]
     public async Task A_raised_line_is_told_once_to_the_one_who_gains_and_their_answer_is_counted()
@@ -74,9 +72,9 @@ public sealed partial class GainStoryTests : IDisposable
     }
 
     /// <summary>Somebody reports while the first line holds; the host is started again on the second.</summary>
-    private async Task<Turned> TurnAsync(int before, int after, Func<Resident, Task> last)
+    private static async Task<Turned> TurnAsync(int before, int after, Func<Resident, Task> last)
     {
-        await WriteAsync(before);
+        var content = ContentCopy.With(Standards, _ => Line(before));
         var host = await WholeHost.StartAsync("--Content:Root", content);
         await KeepAsync(host, "none");
         var resident = await host.ResidentAsync();
@@ -88,7 +86,7 @@ public sealed partial class GainStoryTests : IDisposable
         var code = Code().Match(receipt).Groups[1].Value;
         await last(resident);
         var data = await host.StopAsync();
-        await WriteAsync(after);
+        await File.WriteAllTextAsync(Path.Combine(content, Standards), Line(after), Now);
         var later = await WholeHost.StartAgainAsync(data, "--Content:Root", content);
         await KeepAsync(later, "change");
         var rejudge = later.Services.GetRequiredService<RejudgeHouseholds>();
@@ -96,7 +94,7 @@ public sealed partial class GainStoryTests : IDisposable
         {
         }
 
-        return new(later, resident.At(later), code);
+        return new(later, resident.At(later), code, content);
     }
 
     /// <summary>What a start does before it listens.</summary>
@@ -107,19 +105,9 @@ public sealed partial class GainStoryTests : IDisposable
         await host.Services.GetRequiredService<IOutcomeChanges>().BeginAsync(live.Hash, changeId, DateTimeOffset.UtcNow, Now);
     }
 
-    private async Task WriteAsync(int line)
-    {
-        foreach (var file in new[] { "dialogs", "prompts" }.SelectMany(f => Directory.EnumerateFiles(Path.Combine(Repository.Root, f), "*", SearchOption.AllDirectories)))
-        {
-            var copy = Path.Combine(content, Path.GetRelativePath(Repository.Root, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
-        }
-
-        await File.WriteAllTextAsync(Path.Combine(content, "dialogs", "eligibility", "standards", "xinxian.yaml"), $$"""
-            - { standard: dibao_rural_monthly, unit: yuan/month, values: [{ place: "411523", from: 2026-01-01, amount: {{line}}, source: 县里的文件 }] }
-            """, Now);
-    }
+    private static string Line(int amount) => $$"""
+        - { standard: dibao_rural_monthly, unit: yuan/month, values: [{ place: "411523", from: 2026-01-01, amount: {{amount}}, source: 县里的文件 }] }
+        """;
 
     private static async Task<TurnedLine> LineAsync(IOutcomeChanges changes, bool gains)
     {
@@ -140,8 +128,12 @@ public sealed partial class GainStoryTests : IDisposable
     [GeneratedRegex("查询码是 ([0-9]{4})")]
     private static partial Regex Code();
 
-    private sealed record Turned(WholeHost Host, Resident Resident, string Code) : IAsyncDisposable
+    private sealed record Turned(WholeHost Host, Resident Resident, string Code, string Content) : IAsyncDisposable
     {
-        public ValueTask DisposeAsync() => Host.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            Directory.Delete(Content, recursive: true);
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Host.Tests.Story;
 /// <summary>Content of its own for a test, as an administrator would have changed it.</summary>
 public static class ContentCopy
 {
-    /// <summary>A copy of the content with one file changed; its folder.</summary>
+    /// <summary>A copy of the content with one file changed, or added; its folder.</summary>
     public static string With(string file, Func<string, string> change)
     {
         var root = ContentFolder.Find(null);
@@ -21,7 +21,7 @@ public static class ContentCopy
         }
 
         var changed = Path.Combine(folder, file);
-        File.WriteAllText(changed, change(File.ReadAllText(changed)));
+        File.WriteAllText(changed, change(File.Exists(changed) ? File.ReadAllText(changed) : ""));
         return folder;
     }
 }
