@@ -79,7 +79,7 @@ internal static class MoneyReader
             return;
         }
 
-        if (role.Per == Period.Year && role.Fact.StartsWith("income.", StringComparison.Ordinal) && amounts.Exists(a => Answers.ExpectedReader.Gross(scene, a.Quantity)))
+        if (role.Per == Period.Year && role.Fact.StartsWith("income.", StringComparison.Ordinal) && amounts.Exists(a => Answers.ExpectedMoney.Gross(scene, a.Quantity)))
         {
             scene.Wonder(role.Fact, "basis", amounts[0].Quantity.Start, amounts[0].Quantity.End, amounts[0].Quantity.Whole());
             return;
