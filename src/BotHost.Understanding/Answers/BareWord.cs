@@ -28,7 +28,7 @@ internal static class BareWord
     }
 
     /// <summary>The clause without the words that only lead up to what is said, and without particles behind it.</summary>
-    private static Clause Core(Scene scene, Clause clause)
+    public static Clause Core(Scene scene, Clause clause)
     {
         var leads = scene.InClause(clause, "answer.lead");
         var (start, end) = (clause.Start, clause.End);
