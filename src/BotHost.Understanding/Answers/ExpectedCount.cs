@@ -10,7 +10,7 @@ internal static class ExpectedCount
 {
     public static void Read(Scene scene, FactDefinition fact, AnswerKind answer)
     {
-        var fitting = scene.Quantities.Where(q => Countable(fact, q) && !Corrected(scene, q)).ToList();
+        var fitting = scene.Quantities.Where(q => Countable(scene, fact, q) && !Corrected(scene, q)).ToList();
         // 一个也没有: the one is part of the none.
         if (scene.First("zero", "nothing") is { } nothing) fitting.RemoveAll(q => q.Start >= nothing.Start && q.End <= nothing.End);
         if (scene.In("answer." + fact.Id).FirstOrDefault() is { } named)
@@ -38,6 +38,7 @@ internal static class ExpectedCount
             {
                 if (fact.Type != FactType.Age) ExpectedZero.Add(scene, fact);
             }
+            else if (fact.Unit == "persons" && fact.Id != "household.size" && Named(scene) is { } people) scene.Add(fact.Id, FactValue.Of(people.Count), (people[0].Start, people[^1].End));
             else if (scene.First("one_thing", "one") is { } one && fact.Type == FactType.Count && fact.Unit == "persons") scene.Add(fact.Id, FactValue.Of(1), (one.Start, one.End));
             else if (fact.Id == "household.size") Everybody(scene);
             return;
@@ -67,6 +68,13 @@ internal static class ExpectedCount
         }
 
         if (fact.Type == FactType.Age && AgeReader.Nominal(scene, only)) return;
+        if (fact.Unit == "months" && only.Measure == Measure.Years)
+        {
+            // 半年, 一年: the same in months.
+            scene.Add(fact.Id, (only with { Value = only.Value * 12, Min = only.Min * 12, Max = only.Max * 12 }).Whole(), (only.Start, only.End));
+            return;
+        }
+
         scene.Add(fact.Id, fact.Type == FactType.Number ? only.Exact() : only.Whole(), (only.Start, only.End));
     }
 
@@ -79,11 +87,22 @@ internal static class ExpectedCount
         if (Roster.Count(scene, 0, scene.Text.Length) is { } all) scene.Add("household.size", FactValue.Of(all.Count), (all.Start, all.End));
     }
 
-    private static bool Countable(FactDefinition fact, Quantity q) => fact.Id switch
+    /// <summary>就俺娘, 俺婆婆跟俺男人: an answer that only names people, one by one.</summary>
+    private static List<Mention>? Named(Scene scene)
+    {
+        List<Mention> people = [.. scene.Cast.Mentions.Where(m => m.Kin is not (Kin.Household or Kin.Parents or Kin.Child or Kin.Outside or Kin.Pronoun))];
+        if (people.Count == 0 || people.Count != scene.Cast.Mentions.Count) return null;
+        var told = people.Sum(m => m.End - m.Start);
+        return scene.Words.Clauses.Sum(c => c.Length) - told <= people.Count && scene.Text.AsSpan(0, people[0].Start).TrimStart("就只光有是还,嗯、 ").IsEmpty ? people : null;
+    }
+
+    private static bool Countable(Scene scene, FactDefinition fact, Quantity q) => fact.Id switch
     {
         "household.size" => q.Measure is Measure.None or Measure.Persons or Measure.People or Measure.Things && !q.Scaled,
         _ when fact.Type == FactType.Age => q.Measure is Measure.None or Measure.YearsOld,
         _ when fact.Unit == "persons" => q.Measure is Measure.None or Measure.Persons or Measure.People or Measure.Things,
+        _ when fact.Unit == "sqm" => (q.Measure == Measure.None && q.Value >= 8) || (q.Measure == Measure.Other && scene.Text[q.End - 1] is '平' or '方' or '米'),
+        _ when fact.Unit == "months" => q.Measure is Measure.None or Measure.Months or Measure.Years,
         _ when fact.Unit == "mu" => q.Measure is Measure.None or Measure.Mu,
         _ when fact.Unit == "years" => q.Measure is Measure.None or Measure.Years,
         "subject.disability_grade" => q.Measure is Measure.None or Measure.Grade,

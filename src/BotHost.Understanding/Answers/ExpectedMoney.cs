@@ -2,6 +2,7 @@ using BotHost.Core.Facts;
 using BotHost.Core.Readings;
 using BotHost.Understanding.Money;
 using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
 
 namespace BotHost.Understanding.Answers;
 
@@ -36,6 +37,8 @@ internal static class ExpectedMoney
             }
 
             var value = InPeriod(fact, role, amount, scene);
+            // 仨闺女一人八百: told of one of several.
+            if (value is not null && role is not null && fact.Id == "income.support_annual") value = MoneyReader.ForEach(scene, role, amount, value);
             if (value is null || TooSmall(amount.Quantity))
             {
                 scene.Wonder(fact.Id, value is null ? "period" : "two-readings", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
@@ -47,7 +50,7 @@ internal static class ExpectedMoney
 
         var spans = values.Select(v => v.From.Span(scene.Words.ClauseAt(v.From.Quantity.NumberStart))).ToArray();
         if (values.Count == 1) scene.Add(fact.Id, values[0].Value, spans);
-        else if ((fact.Id == "income.household_annual" && Parts(scene, values)) || values.TrueForAll(v => v.From.Role is { Sums: true }))
+        else if ((fact.Id == "income.household_annual" && Parts(scene, values)) || values.TrueForAll(v => v.From.Role is { Sums: true }) || (fact.Id == "debt.total" && Owed(scene, values)))
         {
             var parts = values.ConvertAll(v => v.Value);
             var sum = parts.Sum(p => p.Value);
@@ -58,11 +61,19 @@ internal static class ExpectedMoney
 
     /// <summary>没看病, after the question what treatment cost: nothing. 没看病的钱 tells of need, 没花多少 of some.</summary>
     private static bool Nothing(Scene scene, FactDefinition fact) => scene.In("answer." + fact.Id).Exists(c => c.Entry == "0" && scene.Words.ClauseAt(c.Start) is var clause
-        && scene.Text.AsSpan(c.End, clause.End - c.End) is [] or "了" or "呀" or "啊" or "过" or "嘞" or "哩" or "呢" or "钱" or "啥钱");
+        && scene.Text.AsSpan(c.End, clause.End - c.End).TrimEnd("了呀啊嘞哩呢的") is [] or "过" or "钱" or "啥钱");
 
     /// <summary>种地八千,打工两万: incomes of different kinds, or told as added, belong together; 好年两万,孬年几千 do not.</summary>
     private static bool Parts(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => v.From.Role is not null) && values.Select(v => v.From.Role).Distinct().Count() == values.Count
         || scene.In("listing").Exists(c => c.Start > values[0].From.Quantity.Start && c.End <= values[^1].From.Quantity.Start);
+
+    /// <summary>信用社三万,我姐那两万: each in a clause of its own, told with whom it is owed to.</summary>
+    private static bool Owed(Scene scene, List<(FactValue.Number Value, Amount From)> values)
+    {
+        var clauses = values.ConvertAll(v => scene.Words.ClauseAt(v.From.Quantity.NumberStart));
+        return clauses.Distinct().Count() == clauses.Count
+            && clauses.Zip(values).All(p => scene.InClause(p.First, "lender").Count > 0 || scene.Cast.Mentions.Any(m => p.First.Holds(m.Start) && m.End <= p.Second.From.Quantity.Start && m.Kin is not (Kin.Self or Kin.Household)));
+    }
 
     /// <summary>毛收入三万: what costs are still to come off is asked back.</summary>
     public static bool Gross(Scene scene, Quantity q) => (q.Start > 0 && scene.Text[q.Start - 1] == '毛') || scene.InClause(scene.Words.ClauseAt(q.NumberStart), "income.basis").Exists(c => c.Entry == "gross");
@@ -90,6 +101,9 @@ internal static class ExpectedMoney
         {
             // 一季三千: only 一年两季 tells how many times a year.
             ("yuan/year", Period.Once) => scene.Text.Contains("两季", StringComparison.Ordinal) && scene.Text.Contains("一季", StringComparison.Ordinal) ? MoneyReader.Rough(q, 2) : null,
+            ("yuan/year", Period.Term) when fact.Id == "expense.education_annual" => MoneyReader.Rough(q, 2),
+            ("yuan/month", Period.Day) when fact.Id == "income.wage_monthly" => Days(scene, q) is { } days ? MoneyReader.Rough(q, days) : null,
+            ("yuan/month", Period.Day) when fact.Id == "expense.medicine_monthly" => MoneyReader.Rough(q, 30),
             ("yuan/month", Period.Once) => null,
             (_, Period.Open or Period.Once) => q.Whole(),
             ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
@@ -101,6 +115,9 @@ internal static class ExpectedMoney
             _ => null,
         };
     }
+
+    /// <summary>一天一百二,干二十天: the days worked in a month; null when they were not told.</summary>
+    private static decimal? Days(Scene scene, Quantity wage) => scene.Quantities.FindAll(d => d.Start >= wage.End && d is { Min: null, Value: > 1 and <= 31 } && scene.Text[d.End - 1] is '天' or '个' or '工') is [var days] ? days.Value : null;
 
     private static Period PeriodOf(Scene scene, Quantity q)
     {
