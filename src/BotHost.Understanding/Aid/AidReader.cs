@@ -18,13 +18,16 @@ internal static class AidReader
         foreach (var cue in scene.In(Lexicon.Program))
         {
             topic ??= cue.Entry;
-            if (!Received(scene, cue)) continue;
+            // 护理补贴跟生活补贴都领着: what is said of the last holds for all that are joined to it.
+            if (!Received(scene, cue) && !(Joined(scene, cue) is { } next && Received(scene, next))) continue;
             // 我妈是五保户: parents may be a household of their own.
             if (!EverybodyBehind(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin && !(owner.Kin == Kin.Grandparent && cue.Entry is "old_age_allowance" or "disability_living" or "disability_care"))
                 scene.Wonder("aid.current", "two-readings", cue.Start, cue.End, FactValue.Set.Of(cue.Entry));
             else scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         }
 
+        // 护理补贴一月七十五,生活补贴六十: by its short name only beside the other of the two.
+        if (scene.Value("aid.current") is FactValue.Set received && received.Values.Contains("disability_care") && scene.In("aid.beside").FirstOrDefault() is { } beside) scene.AddTo("aid.current", beside.Entry, beside.Start, beside.End);
         foreach (var cue in scene.In("aid.is").Where(c => !scene.Cast.Outside(c.Start) && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0)) scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start)) scene.AddTo("aid.current", "none", none.Start, none.End);
         return topic ?? scene.In("term").FirstOrDefault()?.Entry;
@@ -32,6 +35,8 @@ internal static class AidReader
 
     /// <summary>低保俺俩都有: whose it is may stand right behind.</summary>
     private static bool EverybodyBehind(Scene scene, Cue program) => scene.Cast.Mentions.Any(m => m.Start == program.End && m.Kin is Kin.Self or Kin.Household) || scene.In("couple").Exists(c => c.Start == program.End);
+
+    private static Cue? Joined(Scene scene, Cue program) => program.End < scene.Text.Length && scene.Text[program.End] is '跟' or '和' or '与' or '、' ? scene.In(Lexicon.Program).Find(c => c.Start == program.End + 1) : null;
 
     private static bool Received(Scene scene, Cue program)
     {

@@ -13,7 +13,8 @@ internal static class SkillReader
         {
             if (!worker.Mine(skill.Start) || Hidden(scene, skill)) continue;
             var clause = scene.Words.ClauseAt(skill.Start);
-            if (scene.InClause(clause, "skill.lost").Any(c => c.Start < skill.Start && skill.Start - c.End <= 2)) continue;
+            // 能不能学护工 asks, 不能干保洁 denies.
+            if (scene.InClause(clause, "skill.lost").Exists(c => c.Start < skill.Start && skill.Start - c.End <= 2 && !(c.Start > clause.Start && scene.Text[c.Start - 1] == scene.Text[c.Start + 1]))) continue;
             if (Fact(scene, skill, clause) is { } fact) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
         }
     }

@@ -11,7 +11,7 @@ internal sealed class Worker
     public Worker(Scene scene)
     {
         this.scene = scene;
-        var wish = scene.In("wish.job").Concat(scene.In("skill.learn")).Where(c => scene.Text[c.Start] is '想' or '要' or '愿' or '打').OrderBy(c => c.Start).FirstOrDefault();
+        var wish = scene.In("wish.job").Concat(scene.In("skill.learn")).Where(c => scene.Text[c.Start] is '想' or '要' or '愿' or '打' or '找' or '寻').OrderBy(c => c.Start).FirstOrDefault();
         var wisher = wish is null ? null : scene.Cast.OwnerAt(wish.Start);
         if (wisher is { Kin: Kin.Son or Kin.Daughter or Kin.Child or Kin.Grandchild or Kin.Spouse } && scene.Words.ClauseAt(wish!.Start) is var clause && (clause.Holds(wisher.Start) || !scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.Start > wisher.Start)))
             other = wisher.Kin;
