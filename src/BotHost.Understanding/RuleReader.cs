@@ -163,7 +163,6 @@ internal sealed class RuleReader : IReader
         DisabilityReader.Read(scene);
         SettledReader.Read(scene);
         var topic = AidReader.Read(scene);
-        ComplaintReader.Read(scene);
         WorkReader.Read(scene);
         names.Read(scene);
         PlaceReader.Read(scene, gazetteer);

@@ -57,7 +57,7 @@ internal static class AidReader
         // 低保四百,五保六百,哪个划算: a question about programs that names nobody is no report of receiving one.
         if (scene.In("question").Exists(c => c.Start > program.End) && !scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun)) && !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("着了")) return false;
         // 村会计一家都吃低保, 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.
-        if (scene.In("complaint.kind").Count > 0 && scene.InClause(clause, "complaint.level").Exists(c => c.End <= program.Start)) return false;
+        if (scene.In("complaint.kind").Count > 0 && scene.InClause(clause, "official").Exists(c => c.End <= program.Start)) return false;
         if (scene.In("complaint.kind").Count > 0 && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
         if (scene.Expecting("aid.current")) return true;
         // 吃低保, 领低保: the word for having it is part of the name.
