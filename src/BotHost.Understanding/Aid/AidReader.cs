@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
 using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
@@ -17,17 +18,25 @@ internal static class AidReader
         foreach (var cue in scene.In(Lexicon.Program))
         {
             topic ??= cue.Entry;
-            if (!Received(scene, cue)) continue;
+            // 护理补贴跟生活补贴都领着: what is said of the last holds for all that are joined to it.
+            if (!Received(scene, cue) && !(Joined(scene, cue) is { } next && Received(scene, next))) continue;
             // 我妈是五保户: parents may be a household of their own.
-            if (scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin && !(owner.Kin == Kin.Grandparent && cue.Entry is "old_age_allowance" or "disability_living" or "disability_care"))
+            if (!EverybodyBehind(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin && !(owner.Kin == Kin.Grandparent && cue.Entry is "old_age_allowance" or "disability_living" or "disability_care"))
                 scene.Wonder("aid.current", "two-readings", cue.Start, cue.End, FactValue.Set.Of(cue.Entry));
             else scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         }
 
+        // 护理补贴一月七十五,生活补贴六十: by its short name only beside the other of the two.
+        if (scene.Value("aid.current") is FactValue.Set received && received.Values.Contains("disability_care") && scene.In("aid.beside").FirstOrDefault() is { } beside) scene.AddTo("aid.current", beside.Entry, beside.Start, beside.End);
         foreach (var cue in scene.In("aid.is").Where(c => !scene.Cast.Outside(c.Start) && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0)) scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start)) scene.AddTo("aid.current", "none", none.Start, none.End);
         return topic ?? scene.In("term").FirstOrDefault()?.Entry;
     }
+
+    /// <summary>低保俺俩都有: whose it is may stand right behind.</summary>
+    private static bool EverybodyBehind(Scene scene, Cue program) => scene.Cast.Mentions.Any(m => m.Start == program.End && m.Kin is Kin.Self or Kin.Household) || scene.In("couple").Exists(c => c.Start == program.End);
+
+    private static Cue? Joined(Scene scene, Cue program) => program.End < scene.Text.Length && scene.Text[program.End] is '跟' or '和' or '与' or '、' ? scene.In(Lexicon.Program).Find(c => c.Start == program.End + 1) : null;
 
     private static bool Received(Scene scene, Cue program)
     {
@@ -47,11 +56,17 @@ internal static class AidReader
         if (scene.Quantities.Exists(q => q.Start - program.End is >= 0 and <= 2 && scene.Words.At(q.End, "户") | scene.Text[q.End - 1] is '户')) return false;
         // 低保四百,五保六百,哪个划算: a question about programs that names nobody is no report of receiving one.
         if (scene.In("question").Exists(c => c.Start > program.End) && !scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun)) && !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("着了")) return false;
-        // 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.
+        // 村会计一家都吃低保, 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.
+        if (scene.In("complaint.kind").Count > 0 && scene.InClause(clause, "official").Exists(c => c.End <= program.Start)) return false;
         if (scene.In("complaint.kind").Count > 0 && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
+        if (scene.Expecting("aid.current")) return true;
+        // 吃低保, 领低保: the word for having it is part of the name.
+        if (scene.Text[program.Start] is '吃' or '领' && !(program.End < clause.End && scene.Text[program.End] is '的' or '嘞' or '人')) return true;
         if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;
         // 五保户, 低保户 as a bare statement.
         return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)
-            || scene.Cues.Exists(c => c.Group is "person" or "household" && c.End == program.Start));
+            || scene.Cues.Exists(c => c.Group is "person" or "household" && c.End == program.Start)
+            // 他七十四五保户: an age told right before.
+            || scene.Quantities.Exists(q => q.End == program.Start && q.Measure is Measure.None or Measure.YearsOld));
     }
 }

@@ -1,3 +1,4 @@
+using BotHost.Core.Facts;
 using BotHost.Core.Readings;
 using BotHost.Understanding.Words;
 
@@ -14,13 +15,19 @@ internal static class AnswerReader
         var clauses = scene.Words.Clauses;
         if (clauses.IsEmpty) return AnswerKind.None;
         var length = clauses.Sum(c => c.Length);
+        // 没有,不知道咋弄: a question for yes or no is answered by the first word, whatever is not known beside it.
+        if (clauses.Length > 1 && scene.Context.Expecting is { } id && scene.Catalogue.Find(id)?.Type == FactType.YesNo && Plain(scene, clauses[0]) is var plain and not AnswerKind.None) return plain;
         foreach (var (entry, kind) in Weighty)
         {
             if (scene.In("answer").Any(c => c.Entry == entry && (length <= (scene.Context.Expecting is null ? Short / 2 : Short) || Whole(scene, c)))) return kind;
         }
 
-        // 对,俺家五口人: yes and no count as an answer where they are a clause of their own, at the start or as the whole.
-        var first = clauses[0];
+        return Plain(scene, clauses[0]);
+    }
+
+    /// <summary>对,俺家五口人: yes and no count as an answer where they are a clause of their own, at the start or as the whole.</summary>
+    private static AnswerKind Plain(Scene scene, Clause first)
+    {
         foreach (var cue in scene.InClause(first, "answer"))
         {
             if (!Whole(scene, cue)) continue;

@@ -79,7 +79,7 @@ internal static class MoneyReader
             return;
         }
 
-        if (role.Per == Period.Year && role.Fact.StartsWith("income.", StringComparison.Ordinal) && amounts.Exists(a => Answers.ExpectedReader.Gross(scene, a.Quantity)))
+        if (role.Per == Period.Year && role.Fact.StartsWith("income.", StringComparison.Ordinal) && amounts.Exists(a => Answers.ExpectedMoney.Gross(scene, a.Quantity)))
         {
             scene.Wonder(role.Fact, "basis", amounts[0].Quantity.Start, amounts[0].Quantity.End, amounts[0].Quantity.Whole());
             return;
@@ -171,7 +171,7 @@ internal static class MoneyReader
     }
 
     /// <summary>仨闺女一人一月给一百, 三亩租给合作社一亩六百: told of one of several; null when how many is open.</summary>
-    private static FactValue.Number? ForEach(Scene scene, AmountRole role, Amount amount, FactValue.Number value)
+    public static FactValue.Number? ForEach(Scene scene, AmountRole role, Amount amount, FactValue.Number value)
     {
         var at = amount.Quantity.Start;
         var clause = scene.Words.ClauseAt(at);

@@ -1,0 +1,45 @@
+using BotHost.Core.Facts;
+using BotHost.Core.Readings;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Answers;
+
+/// <summary>One or several options as the answer to the question just asked: 肢体, 镇上吧, 低保跟高龄补贴, 啥补助也没有.</summary>
+internal static class ExpectedOptions
+{
+    private const string None = "none";
+
+    public static void Read(Scene scene, FactDefinition fact, AnswerKind answer)
+    {
+        var cues = Named(scene, fact);
+        if (fact.Type == FactType.SetOf)
+        {
+            if (cues.Count == 0 && fact.Options.Contains(None) && (answer == AnswerKind.No || ExpectedZero.Said(scene)))
+                scene.AddTo(fact.Id, None, scene.Words.Clauses[0].Start, scene.Words.Clauses[0].End);
+            foreach (var cue in cues) scene.AddTo(fact.Id, cue.Entry, cue.Start, cue.End);
+            return;
+        }
+
+        if (cues.Count == 0) return;
+        if (cues.Select(c => c.Entry).Distinct().Count() == 1) scene.Add(fact.Id, new FactValue.Choice(cues[0].Entry), (cues[0].Start, cues[0].End));
+        else scene.Wonder(fact.Id, "two-readings", cues[0].Start, cues[^1].End, [.. cues.Select(c => c.Entry).Distinct().Select(e => (FactValue)new FactValue.Choice(e))]);
+    }
+
+    /// <summary>The options that were named and not denied; none of them only where nothing else was (啥也没有,就一个低保).</summary>
+    private static List<Cue> Named(Scene scene, FactDefinition fact)
+    {
+        List<Cue> cues = [.. scene.Cues.Where(c => (c.Group == fact.Id || c.Group == "answer." + fact.Id) && fact.Options.Contains(c.Entry))];
+        cues = [.. cues.Where(c => !Inside(c, cues) && !Hardship.Telling.Denied(scene, c) && !DeniedBehind(scene, c))];
+        return cues.Exists(c => c.Entry != None) ? cues.FindAll(c => c.Entry != None) : cues;
+    }
+
+    /// <summary>出省也中 holds 出省, 高考没考上 holds 没: a word inside a longer one says nothing by itself.</summary>
+    private static bool Inside(Cue cue, List<Cue> cues) => cues.Exists(o => o.Entry != cue.Entry && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length);
+
+    /// <summary>小车没有: what is named first and then denied, with nothing said behind.</summary>
+    private static bool DeniedBehind(Scene scene, Cue cue)
+    {
+        var behind = scene.Text.AsSpan(cue.End, scene.Words.ClauseAt(cue.Start).End - cue.End).TrimStart("也都是倒可").TrimEnd("啊呀嘞哩呢");
+        return cue.Entry != None && behind is "没" or "没有" or "不是" or "没得" or "没领" or "没办";
+    }
+}

@@ -1,0 +1,47 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Work;
+
+/// <summary>How many years somebody has done a kind of work.</summary>
+internal static class Years
+{
+    /// <summary>Nobody works longer.</summary>
+    private const int Most = 60;
+
+    public static void Read(Scene scene, Worker worker)
+    {
+        foreach (var q in scene.Quantities.Where(q => q.Measure == Measure.Years && q.Value is > 0 and <= Most && worker.Mine(q.NumberStart)))
+        {
+            var clause = scene.Words.ClauseAt(q.NumberStart);
+            if (scene.In("skill").Find(k => clause.Holds(k.Start) && worker.Mine(k.Start) && Tells(scene, k, q)) is { } done)
+            {
+                scene.Add("work.experience_years", q.Exact(), (done.Start, Math.Max(done.End, q.End)));
+                continue;
+            }
+
+            if (scene.InClause(clause, "experience").FirstOrDefault(c => Math.Abs(c.End - q.Start) <= 4 || Math.Abs(c.Start - q.End) <= 4) is not { } cue) continue;
+            if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0 && scene.In("wish.job").Count == 0 && !(scene.Text.AsSpan(cue.Start, q.Start - Math.Min(cue.Start, q.Start)).Contains('了') && scene.InClause(clause, "money").Exists(c => c.Entry == "wage"))) continue;
+            scene.Add("work.experience_years", q.Exact(), (Math.Min(cue.Start, q.Start), Math.Max(cue.End, q.End)));
+        }
+    }
+
+    /// <summary>The years told together with this trade; null when none are.</summary>
+    public static Quantity? Of(Scene scene, Cue skill, Clause clause) => scene.Quantities.Find(q => q.Measure == Measure.Years && q.Value is > 0 and <= Most && clause.Holds(q.NumberStart) && Tells(scene, skill, q));
+
+    /// <summary>踩缝纫机踩了十二年, 喂了二十年鸡, 踩缝纫机十一年了: the verb said again, the years inside the deed, or right behind it.</summary>
+    private static bool Tells(Scene scene, Cue skill, Quantity q)
+    {
+        // 跑了十年的车 tells the age of the car.
+        if (q.Start > skill.Start && q.End < skill.End) return scene.Text[q.End] is not ('的' or '嘞');
+        if (q.Start < skill.End) return false;
+        var deed = scene.Text.AsSpan(Math.Max(0, skill.Start - 1), skill.End - Math.Max(0, skill.Start - 1));
+        if (q.Start >= 2 && scene.Text[q.Start - 1] is '了' or '过' && deed.Contains(scene.Text[q.Start - 2])) return true;
+        // 养老院三年了 may be where somebody lives: a deed begins with its verb and ends with no place.
+        return q.Start == skill.End && scene.Words.ClauseAt(skill.Start).End - q.End <= 1 && Deeds.Contains(scene.Text[skill.Start], StringComparison.Ordinal) && scene.Text[skill.End - 1] is not ('院' or '厂' or '里' or '店' or '地' or '间' or '娃' or '子');
+    }
+
+    /// <summary>The verbs that deeds begin with.</summary>
+    private const string Deeds = "踩喂养开跑做干修焊砌垒贴理剪缝看扫掌炒蒸种搬扎刷打拉";
+}
