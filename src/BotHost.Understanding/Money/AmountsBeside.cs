@@ -8,6 +8,16 @@ namespace BotHost.Understanding.Money;
 /// <summary>What an amount is by the amounts told right before it: the whole of parts, one more of a list, two kinds in one sum.</summary>
 internal static class AmountsBeside
 {
+    /// <summary>The end of the doubt when an amount nearby that nothing explains may belong to these: a part is never told as the whole.</summary>
+    public static int? Unexplained(Scene scene, List<Amount> amounts, List<Amount> said)
+    {
+        var (role, last) = (said[0].Role!, said[^1].Quantity);
+        // 欠信用社六万,李家一万八
+        if (role.Name == "debt") return amounts.Find(a => a.Role is null && a.Quantity.Start > last.End && a.Quantity.Start - last.End <= 10)?.Quantity.End;
+        // 学费五千,杂七杂八八百: in the same breath.
+        return role.Sums && amounts.Exists(a => a.Role is null && a.Quantity.Start - last.End is >= 0 and <= 5 && scene.Words.ClauseAt(a.Quantity.NumberStart) == scene.Words.ClauseAt(last.NumberStart)) ? last.End : null;
+    }
+
     /// <summary>种八亩麦,一亩落六百,也就四千八: what all of them bring, told right behind what one brings.</summary>
     public static AmountRole? PerMu(Scene scene, Amount last, Quantity q)
     {
