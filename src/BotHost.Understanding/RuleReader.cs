@@ -158,6 +158,7 @@ internal sealed class RuleReader : IReader
         HoldingsReader.Land(scene);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);
+        HomesReader.Read(scene);
         KindReader.Read(scene);
         NeedReader.Read(scene);
         DisabilityReader.Read(scene);

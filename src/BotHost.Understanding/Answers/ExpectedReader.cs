@@ -209,6 +209,7 @@ internal static class ExpectedReader
         _ when fact.Type == FactType.Age => q.Measure is Measure.None or Measure.YearsOld,
         _ when fact.Unit == "persons" => q.Measure is Measure.None or Measure.Persons or Measure.People or Measure.Things,
         _ when fact.Unit == "mu" => q.Measure is Measure.None or Measure.Mu,
+        _ when fact.Unit == "sqm" => q.Measure is Measure.None or Measure.Area,
         _ when fact.Unit == "years" => q.Measure is Measure.None or Measure.Years,
         "subject.disability_grade" => q.Measure is Measure.None or Measure.Grade,
         "subject.birth_year" => q is { Digits: true, Value: >= 1900 or (>= 30 and < 100) },

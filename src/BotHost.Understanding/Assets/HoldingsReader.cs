@@ -25,6 +25,8 @@ internal static class HoldingsReader
         {
             // 说俺二闺女有小车: what grown children have is theirs.
             if (scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Son or Kin.Daughter or Kin.Sibling }) continue;
+            // 他开着小轿车: of somebody who was not named.
+            if (cue.Entry == "assets.cars" && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Pronoun }) continue;
             if (scene.Cast.Outside(cue.Start) || scene.InClause(scene.Words.ClauseAt(cue.Start), "negation").Count > 0 || scene.InClause(scene.Words.ClauseAt(cue.Start), "question").Count > 0) continue;
             var q = scene.Quantities.FindLast(x => x.Start < cue.Start && x.End <= cue.End && cue.Start - x.End <= 3 && !x.Scaled);
             // 房子就一处, 车有一辆: the count behind its thing, with a word that counts nothing else.

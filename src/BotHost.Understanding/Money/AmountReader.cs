@@ -11,7 +11,7 @@ internal static class AmountReader
         List<Amount> amounts = [];
         foreach (var q in scene.Quantities)
         {
-            if (!q.LooksLikeMoney && !BareDigits(scene, q)) continue;
+            if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || Age(scene, q)) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
             var from = amounts.Count > 0 && clause.Holds(amounts[^1].Quantity.NumberStart) ? amounts[^1].Quantity.End : clause.Start;
             var next = scene.Quantities.Find(o => o.NumberStart >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart));
@@ -28,6 +28,11 @@ internal static class AmountReader
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
         && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "money").Count > 0;
+
+    /// <summary>他今年七十了: a bare number that can be an age, where ages are told.</summary>
+    private static bool Age(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && AgeWords.Any(w => scene.Words.At(q.Start - w.Length, w));
+
+    private static readonly string[] AgeWords = ["今年", "虚岁", "周岁", "岁数", "年纪", "都", "快", "也", "整", "满", "过"];
 
     /// <summary>An amount that goes on with what the one before it was; null when it stands for itself.</summary>
     private static Amount? Continued(Scene scene, List<Amount> amounts, Amount amount, Clause clause)

@@ -46,10 +46,11 @@ internal static class Belonging
     private static bool Past(Scene scene, Amount amount)
     {
         if (amount.Role!.Fact is not ("income.wage_monthly" or "income.pension_monthly" or "income.household_annual" or "income.farm_annual" or "income.support_annual" or "income.subsidy_annual" or "expense.medicine_monthly" or "assets.deposits")) return false;
+        if (amount.Role.Name == "deposits" && scene.In("previous").Exists(c => scene.Words.ClauseAt(amount.Quantity.NumberStart).Holds(c.Start) && c.End <= amount.Quantity.Start)) return true;
         if (Dates.Bygone.Told(scene, amount.Quantity.Start) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner))) return true;
         if (amount.Role.Name == "deposits") return false;
         // 判的一个月给八百,给了仨月就不给了: what has stopped since.
-        if (scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 16)) return true;
+        if (scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 20)) return true;
         if (!Once(scene, amount)) return false;
         scene.Wonder(amount.Role.Fact, "period", amount.Quantity.Start, amount.Quantity.End);
         return true;
@@ -59,9 +60,14 @@ internal static class Belonging
     private static bool Once(Scene scene, Amount amount)
     {
         var at = amount.Quantity.Start;
-        var past = scene.In("money.past").LastOrDefault(c => c.End <= at && at - c.End <= 20);
-        return past is not null && scene.Words.Clauses.All(c => c.Start <= past.Start || c.Start > at || !c.NewSentence) && !scene.In("money.now").Exists(c => c.Start >= past.End && c.End <= at);
+        var past = scene.In("income.past").LastOrDefault(c => c.End <= at && at - c.End <= 20);
+        // 老伴前年没了,闺女一月给三百: the year is of the death, not of the money.
+        if (past is null || amount.Role!.Name == "medicine" || scene.InClause(scene.Words.ClauseAt(past.Start), "onset").Exists(c => c.Start >= past.End)) return false;
+        return scene.Words.Clauses.All(c => c.Start <= past.Start || c.Start > at || !c.NewSentence) && !scene.In("money.now").Exists(c => c.Start >= past.End && c.End <= at);
     }
+
+    /// <summary>村里说给两万…存款一共四千七: what is supposed is the amount next to it, not one further on that has a word of its own.</summary>
+    private static bool Apart(Scene scene, Amount amount, Words.Cue supposed) => amount.By is { } by && scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= supposed.End && o.End <= by.Start) && amount.Quantity.Start - supposed.End > 8;
 
     /// <summary>True for what the words deny, or only suppose.</summary>
     public static bool Denied(Scene scene, Amount amount)
@@ -71,6 +77,6 @@ internal static class Belonging
         return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && at - c.End is >= 0 and <= 8
                 // 不是六百是八百: what is denied is the one before.
                 && !scene.Quantities.Exists(o => o.Start >= c.End && o.End <= at) && !scene.Text.AsSpan(c.End, at - c.End).Contains('是'))
-            || scene.InClause(clause, "hypothetical").Exists(c => c.Start < at);
+            || scene.InClause(clause, "hypothetical").Exists(c => c.Start < at && !Apart(scene, amount, c));
     }
 }

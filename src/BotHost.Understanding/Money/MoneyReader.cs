@@ -25,6 +25,8 @@ internal static class MoneyReader
     {
         if (role.Per == Period.Year) amounts = Sums.Kept(scene, amounts);
         if (role.Name == "debt") amounts = Debts.WithoutInstalments(amounts);
+        // 扫路一月六百,老伴剪茶一季两三千: work of a season is beside the wage.
+        if (role.Name == "wage" && amounts.Exists(a => a.Per == Period.Month)) amounts = amounts.FindAll(a => a.Per != Period.Once);
         if (Open(scene, role, amounts) is { } why)
         {
             scene.Wonder(role.Fact, why, amounts[0].Quantity.Start, amounts[0].Quantity.End, amounts[0].Quantity.Whole());

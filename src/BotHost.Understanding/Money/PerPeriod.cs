@@ -42,11 +42,11 @@ internal static class PerPeriod
             // 一亩租金六百: rent is paid by the year.
             "rent" when scene.InClause(scene.Words.ClauseAt(q.NumberStart), "land.each").Count > 0 => q.Whole(),
             // 工资4500: wages named as such are spoken of by the month.
-            "wage" when amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" or "到手" or "工资到手" or "底薪" or "薪水" or "月收入" && q.Value is >= 500 and <= 30000 => q.Whole(),
+            "wage" when amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" or "到手" or "工资到手" or "底薪" or "薪水" or "月收入" or "税后" && q.Value is >= 500 and <= 30000 => q.Whole(),
             // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.
             "pension" when q.Value < 5000 => q.Whole(),
             // 考上大学,学费五千二: colleges charge by the year, schools before them by the term.
-            "education" when scene.Cues.Exists(c => c.Is("schooling", "undergraduate")) && !scene.Cues.Exists(c => c.Group == "schooling" && c.Entry is "compulsory" or "high_school" or "vocational") && scene.In("school_fee").Exists(c => c.End <= q.Start && q.Start - c.End <= 3) => q.Whole(),
+            "education" when (scene.In("college").Count > 0 || scene.Cues.Exists(c => c.Is("schooling", "undergraduate"))) && !scene.Cues.Exists(c => c.Group == "schooling" && c.Entry is "compulsory" or "high_school" or "vocational") && amount.By is { } fee && scene.Text.AsSpan(fee.Start, fee.Length).IndexOfAny("费宿") >= 0 => q.Whole(),
             _ => null,
         };
     }

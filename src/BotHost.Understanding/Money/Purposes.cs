@@ -34,7 +34,7 @@ internal static class Purposes
         {
             if (cue.Start > q.End + 16 || q.Start - cue.End > 30 || (cue.Start > q.End && nearest is not null)) continue;
             if (by is not null && cue.Start >= by.Start && cue.End <= by.End) continue;
-            var speaks = cue.Group == wanted || (cue.Group == "money" && cue.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved) && IsPurpose(cue.Entry, sick))
+            var speaks = cue.Group == wanted || (cue.Group == "money" && cue.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved) && IsPurpose(scene, cue, sick))
                 || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury")
                 || (!sick && cue.Group == "grown" && by is not null && scene.Text.AsSpan(by.Start, by.Length).ContainsAny(Brought));
             if (speaks && (nearest is null || cue.End > nearest.End)) nearest = cue;
@@ -45,5 +45,7 @@ internal static class Purposes
         return AmountRole.All.GetValueOrDefault(name);
     }
 
-    private static bool IsPurpose(string entry, bool spent) => spent ? entry is "medical" or "education" or "rehab" or "medicine" or "reimbursed" or "self_paid" : entry is "farm" or "wage" or "household_income";
+    /// <summary>毛收入 names no source of income, 全家收入 does.</summary>
+    private static bool IsPurpose(Scene scene, Cue cue, bool spent) => spent ? cue.Entry is "medical" or "education" or "rehab" or "medicine" or "reimbursed" or "self_paid"
+        : cue.Entry is "farm" or "wage" || (cue.Entry == "household_income" && Roles.OfAll(scene, cue));
 }

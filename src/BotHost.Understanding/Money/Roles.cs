@@ -27,6 +27,9 @@ internal static class Roles
         return role ?? Earnings.Paid(scene, q, clause, from, period);
     }
 
+    /// <summary>True when the word means the income of everybody together (全家收入), not only income (毛收入).</summary>
+    public static bool OfAll(Scene scene, Cue income) => scene.Text.AsSpan(income.Start, income.Length).ContainsAny(WholeHousehold);
+
     /// <summary>盖房欠下七万,还了三万,还剩四万; 存折上有三万,花得剩八百: what is left of what was told before.</summary>
     private static AmountRole? Left(Scene scene, List<Amount> before, Amount amount, int from, AmountRole? role)
     {
@@ -44,7 +47,7 @@ internal static class Roles
         {
             case AmountRole.Spent: return Purposes.Of(scene, role, q, by);
             case AmountRole.Earned: return Purposes.Of(scene, role, q, by) ?? (by is not null && Earnings.Monthly(scene, q, clause, by, amount.Per) ? AmountRole.All["wage"] : null);
-            case "household_income" or "household_loose" when by is not null && !scene.Text.AsSpan(by.Start, by.Length).ContainsAny(WholeHousehold):
+            case "household_income" or "household_loose" when by is not null && !OfAll(scene, by):
                 return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
             case "yearly": return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? Purposes.Topic(scene, q, clause) ?? AmountRole.All["household_income"];
             default: return role;

@@ -37,9 +37,12 @@ internal static class Shares
     private static FactValue.Number? OfChildren(Scene scene, int at, Clause clause, FactValue.Number value)
     {
         if (!scene.InClause(clause, "each_of").Exists(c => c.End <= at && at - c.End <= 10)) return value;
-        var many = scene.Cast.Mentions.LastOrDefault(m => m.End <= at && m.Kin is Kin.Son or Kin.Daughter or Kin.Child) is { } children ? Roster.Many(scene, children) : 1;
+        var many = scene.Cast.Mentions.LastOrDefault(m => m.End <= at && m.Kin is Kin.Son or Kin.Daughter or Kin.Child) is { } children ? Roster.Many(scene, children) : Counted(scene, at);
         return many > 1 ? Times(value, many) : null;
     }
+
+    /// <summary>俩儿, 仨妮: children told only by how many.</summary>
+    private static int Counted(Scene scene, int at) => scene.Quantities.FindLast(m => m.End <= at && m is { Value: >= 2 and <= 9, Min: null, Scaled: false } && m.End < scene.Text.Length && scene.Text[m.End] is '儿' or '闺' or '妮' or '女' or '孩' or '娃' or '小') is { } children ? (int)children.Value : 1;
 
     private static FactValue.Number Times(FactValue.Number value, decimal times) => new(Math.Round(value.Value * times), value.Min is { } min ? Math.Round(min * times) : null, value.Max is { } max ? Math.Round(max * times) : null);
 }
