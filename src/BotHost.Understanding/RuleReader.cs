@@ -155,7 +155,7 @@ internal sealed class RuleReader : IReader
         ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
         MembersReader.Read(scene, ages);
-        HoldingsReader.Land(scene);
+        LandReader.Read(scene);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);
         HomesReader.Read(scene);

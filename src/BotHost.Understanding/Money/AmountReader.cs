@@ -19,6 +19,13 @@ internal static class AmountReader
             if (by is null && q is { Measure: Measure.None, Digits: true }) continue;
             var (period, months, cue) = PeriodReader.PeriodOf(scene, from, q, clause);
             var amount = new Amount(q, null, by, period, cue, false) { Months = months };
+            // 工资从六千掉到两千八: what it was before is told only for the difference.
+            if (amounts.Count > 0 && AmountsBeside.Instead(scene, amounts[^1], q))
+            {
+                amounts[^1] = amount with { Role = amounts[^1].Role, By = amounts[^1].By, Per = period == Period.Open ? amounts[^1].Per : period, Carried = true };
+                continue;
+            }
+
             amounts.Add(Continued(scene, amounts, amount, clause) ?? Named(scene, amounts, amount, clause, from));
         }
 
@@ -39,7 +46,12 @@ internal static class AmountReader
     {
         if (amounts.Count == 0) return null;
         var (last, q) = (amounts[^1], amount.Quantity);
-        if (AmountsBeside.PerMu(scene, last, q) is { } whole) return amount with { Role = whole, By = null, Per = Period.Year, Carried = true };
+        if (AmountsBeside.PerMu(scene, last, q) is { } whole)
+        {
+            amounts[^1] = last with { Role = null };
+            return amount with { Role = whole, By = null, Per = Period.Year, Carried = true };
+        }
+
         if (amount.By is not null) return null;
         if (AmountsBeside.Lender(scene, last, q)) return amount with { Role = AmountRole.All["debt"], Carried = true };
         return AmountsBeside.Carries(scene, last, clause, q) ? amount with { Role = last.Role, Per = amount.Per == Period.Open ? last.Per : amount.Per, Months = amount.Per == Period.Open ? last.Months : amount.Months, Carried = true } : null;
@@ -47,17 +59,17 @@ internal static class AmountReader
 
     private static Amount Named(Scene scene, List<Amount> amounts, Amount amount, Clause clause, int from)
     {
-        if (amount.Per == Period.Open && Yearly(scene, amounts, amount, clause)) amount = amount with { Per = Period.Year };
+        if (amount.Per == Period.Open) amount = amount with { Per = Shared(scene, amounts, amount, clause) };
         if (AmountsBeside.Total(scene, amounts, amount.Quantity) is { } all) return amount with { Role = all, By = null, Per = Period.Year };
         return amount with { Role = Roles.Of(scene, amounts, amount, clause, from) };
     }
 
-    /// <summary>卖菜一年落两万,地里落五千: amounts told side by side share their period, and the year may be told around them.</summary>
-    private static bool Yearly(Scene scene, List<Amount> amounts, Amount amount, Clause clause)
+    /// <summary>卖菜一年落两万,地里落五千; 一学期学费三千,住宿八百: amounts told side by side share their period, and the year may be told around them.</summary>
+    private static Period Shared(Scene scene, List<Amount> amounts, Amount amount, Clause clause)
     {
-        if (PeriodReader.SaidBefore(scene, clause, amount.By) || PeriodReader.SaidBehind(scene, clause, amount.By)) return true;
-        if (amounts.LastOrDefault() is not { Per: Period.Year } last) return false;
-        return (amount.By is { } by && last.By is { } former && former.Entry == by.Entry && amount.Quantity.Start - last.Quantity.End is >= 0 and <= 5)
-            || (clause.Start - last.Quantity.End is >= 0 and <= 2 && !clause.NewSentence);
+        if (PeriodReader.SaidBefore(scene, clause, amount.By) || PeriodReader.SaidBehind(scene, clause, amount.By)) return Period.Year;
+        if (amounts.LastOrDefault() is not { Per: Period.Year or Period.Term } last) return Period.Open;
+        if (amount.By is { } by && last.By is { } former && former.Entry == by.Entry && amount.Quantity.Start - last.Quantity.End is >= 0 and <= 5) return last.Per;
+        return last.Per == Period.Year && clause.Start - last.Quantity.End is >= 0 and <= 2 && !clause.NewSentence ? Period.Year : Period.Open;
     }
 }

@@ -12,6 +12,7 @@ internal static class MoneyReader
         {
             List<Amount> said = [.. group];
             if (AmountsBeside.Unexplained(scene, amounts, said) is { } end) scene.Wonder(group.Key.Fact, "two-readings", said[0].Quantity.Start, end);
+            else if (Treatment.OfLongAgo(scene, amounts, said)) scene.Wonder(group.Key.Fact, "period", said[0].Quantity.Start, said[0].Quantity.End, said[0].Quantity.Whole());
             else Conclude(scene, group.Key, said);
         }
 
@@ -38,7 +39,7 @@ internal static class MoneyReader
         foreach (var amount in amounts)
         {
             var value = PerPeriod.Convert(scene, role, amount) ?? PerPeriod.Worked(scene, role, amount);
-            if (value is not null && role.Name is "support" or "rent" or "debt") value = Shares.Of(scene, role, amount, value);
+            if (value is not null && role.Name is "support" or "rent" or "debt" or "pension" or "farm") value = Shares.Of(scene, role, amount, value);
             if (value is null)
             {
                 scene.Wonder(role.Fact, "period", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
@@ -55,7 +56,7 @@ internal static class MoneyReader
     /// <summary>Why a whole group of amounts cannot be taken as it was told; null when it can.</summary>
     private static string? Open(Scene scene, AmountRole role, List<Amount> amounts)
     {
-        if (role.Name == "medical" && amounts.Exists(a => Treatment.LongAgo(scene, a))) return "period";
+        if (role.Name is "medical" or "reimbursed" or "self_paid" && (amounts.Exists(a => Treatment.LongAgo(scene, a)) || Treatment.TwoYears(scene, amounts) || Treatment.OnePrice(scene, amounts))) return "period";
         if (role.Name == "medical" && amounts.Exists(a => Treatment.Ahead(scene, a))) return "basis";
         return role.Per == Period.Year && role.Fact.StartsWith("income.", StringComparison.Ordinal) && amounts.Exists(a => Answers.ExpectedReader.Gross(scene, a.Quantity)) ? "basis" : null;
     }

@@ -46,7 +46,7 @@ internal static class PeriodReader
     private static readonly System.Buffers.SearchValues<char> Running = System.Buffers.SearchValues.Create("得要花吃发领给就也才能药费钱拿块一回次");
 
     /// <summary>去年种了八亩花生,卖了一万一: the year named before holds for what the crop brought.</summary>
-    public static bool SaidBefore(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" }
+    public static bool SaidBefore(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" or "household_income" }
         && scene.In("period").Exists(c => c.Entry == "year" && c.End <= clause.Start && clause.Start - c.End <= 24 && scene.Words.Clauses.All(x => x.Start <= c.Start || x.Start > clause.Start || !x.NewSentence));
 
     /// <summary>卖辣椒卖了一万三,今年就这一样收入: the year may be told right behind.</summary>

@@ -19,7 +19,7 @@ internal static class RoleWords
             // 净剩 holds 剩, 还房贷 holds 房贷: the longer word is the one that was said.
             if (scene.In("money").Exists(o => (!o.Gapped || o.Start == cue.Start) && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && (o.End <= Math.Max(q.NumberStart, cue.End) || o.Start >= q.End))) continue;
             // 我借俺老表五千没还: 俺 begins another word there, it is not to me that was lent.
-            if (scene.Text[cue.Start] is '借' or '该' or '欠' && cue.Entry is "owed_to_us" or "other" && scene.Cast.Mentions.Any(m => m.Start - cue.Start is 1 or 2 && m.End > cue.Start + 2)) continue;
+            if (scene.Text[cue.Start] is '借' or '该' or '欠' && cue.Entry is "owed_to_us" or "other" && scene.Cast.Mentions.Any(m => m.Start > cue.Start && m.Start < cue.HeadEnd && m.End > cue.HeadEnd)) continue;
             if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
             if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
             if (left && cue.Entry == "other" && OnlyFor(scene, from, q, clause, cue)) continue;

@@ -9,6 +9,9 @@ internal static class Roles
     /// <summary>Characters of words that mean the income of everybody together.</summary>
     private static readonly SearchValues<char> WholeHousehold = SearchValues.Create("家全人口俩总拢共统合庭加满");
 
+    /// <summary>Characters of verbs by which money goes.</summary>
+    private static readonly SearchValues<char> Costs = SearchValues.Create("得要花交掏用");
+
     public static AmountRole? Of(Scene scene, List<Amount> before, Amount amount, Clause clause, int from)
     {
         var (q, by, period) = (amount.Quantity, amount.By, amount.Per);
@@ -18,9 +21,13 @@ internal static class Roles
         // 低保金加养老金一月四百: two kinds of money told as one sum are neither.
         if (role?.Name is "pension" or "wage" or "subsidy" && AmountsBeside.Joined(scene, from, q)) return null;
         if (Earnings.Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
+        // 学校免了学费三千: what need not be paid is no money that came.
+        if (role?.Name == "reimbursed" && by is not null && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("免减") && scene.InClause(clause, "money").Exists(c => c.Entry == "education")) return AmountRole.All["other"];
         role = Left(scene, before, amount, from, role);
         // 三亩租给合作社,一亩六百: what each of the let land brings is rent.
         if (role?.Name == "other" && by is not null && scene.Text[by.End - 1] == '亩' && (scene.In("land.let").Exists(c => c.End <= q.Start && q.Start - c.End <= 16) || scene.InClause(clause, "money").Exists(c => c.Entry == "rent"))) role = AmountRole.All["rent"];
+        // 一亩落四百
+        if (role?.Name == "other" && by is not null && scene.Text[by.End - 1] == '亩' && by.End <= q.Start && scene.Text.AsSpan(by.End, q.Start - by.End) is "落" or "净落" or "能落" or "纯落" or "净剩" or "落个" or "净赚" or "挣" or "能挣" or "赚") return AmountRole.All["farm"];
         if (role?.Name == AmountRole.Lost) role = Purposes.Trade(scene) ? AmountRole.All["loss"] : null;
         role = Source(scene, amount, clause, role);
         if (role is null || role.Name is "household_income" or "household_loose" or "yearly") role = Earnings.Sent(scene, q, clause) ?? role;
@@ -49,7 +56,7 @@ internal static class Roles
             case AmountRole.Earned: return Purposes.Of(scene, role, q, by) ?? (by is not null && Earnings.Monthly(scene, q, clause, by, amount.Per) ? AmountRole.All["wage"] : null);
             case "household_income" or "household_loose" when by is not null && !OfAll(scene, by):
                 return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
-            case "yearly": return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? Purposes.Topic(scene, q, clause) ?? AmountRole.All["household_income"];
+            case "yearly": return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? Purposes.Topic(scene, q, clause) ?? (scene.Text.AsSpan(by!.End, Math.Max(0, q.Start - by.End)).ContainsAny(Costs) ? null : AmountRole.All["household_income"]);
             default: return role;
         }
     }

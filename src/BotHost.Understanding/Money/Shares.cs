@@ -15,6 +15,8 @@ internal static class Shares
         return role.Name switch
         {
             "rent" => OfLand(scene, amount, clause, value),
+            "pension" => OfPensioners(scene, amount.Quantity.Start, clause, value),
+            "farm" => OfMu(scene, amount, value),
             "debt" => OfLenders(scene, amount.Quantity.Start, clause, value),
             _ => OfChildren(scene, amount.Quantity.Start, clause, value),
         };
@@ -27,12 +29,23 @@ internal static class Shares
         return scene.Value("land.rented_out_mu") is FactValue.Number { Value: > 0 } let && scene.Quantities.Exists(m => m.Measure == Measure.Mu && m.End <= at && m.Value == let.Value) ? Times(value, let.Value) : null;
     }
 
+    /// <summary>一亩落四百,一共六亩.</summary>
+    private static FactValue.Number? OfMu(Scene scene, Amount amount, FactValue.Number value)
+    {
+        if (!scene.In("land.each").Exists(c => c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 3)) return value;
+        List<decimal> areas = [.. scene.Quantities.Where(m => m is { Measure: Measure.Mu, Value: > 1, Min: null }).Select(m => m.Value).Distinct()];
+        return areas is [var only] && scene.In("land.let").Count == 0 ? Times(value, only) : null;
+    }
+
     private static FactValue.Number OfLenders(Scene scene, int at, Clause clause, FactValue.Number value)
     {
         if (scene.InClause(clause, "each_of").Find(c => c.End <= at && at - c.End <= 1) is not { } each) return value;
         var lenders = scene.Quantities.Find(m => m.Measure is Measure.People or Measure.None or Measure.Things or Measure.Persons && m.Value is > 1 and <= 9 && !m.Scaled && each.Start - m.End is >= 0 and <= 1);
         return lenders is null ? value : Times(value, lenders.Value);
     }
+
+    /// <summary>俺俩养老金一人一百五: of how many is told elsewhere, if at all.</summary>
+    private static FactValue.Number? OfPensioners(Scene scene, int at, Clause clause, FactValue.Number value) => scene.InClause(clause, "each_of").Exists(c => c.End <= at && at - c.End <= 4) ? null : value;
 
     private static FactValue.Number? OfChildren(Scene scene, int at, Clause clause, FactValue.Number value)
     {
