@@ -52,6 +52,7 @@ internal static class AmountReader
             return amount with { Role = whole, By = null, Per = Period.Year, Carried = true };
         }
 
+        if (AmountsBeside.Total(scene, amounts, q) is { } all) return amount with { Role = all, By = null, Per = Period.Year };
         if (amount.By is not null) return null;
         if (AmountsBeside.Lender(scene, last, q)) return amount with { Role = AmountRole.All["debt"], Carried = true };
         return AmountsBeside.Carries(scene, last, clause, q) ? amount with { Role = last.Role, Per = amount.Per == Period.Open ? last.Per : amount.Per, Months = amount.Per == Period.Open ? last.Months : amount.Months, Carried = true } : null;
@@ -60,7 +61,6 @@ internal static class AmountReader
     private static Amount Named(Scene scene, List<Amount> amounts, Amount amount, Clause clause, int from)
     {
         if (amount.Per == Period.Open) amount = amount with { Per = Shared(scene, amounts, amount, clause) };
-        if (AmountsBeside.Total(scene, amounts, amount.Quantity) is { } all) return amount with { Role = all, By = null, Per = Period.Year };
         return amount with { Role = Roles.Of(scene, amounts, amount, clause, from) };
     }
 

@@ -30,10 +30,13 @@ internal static class Belonging
         return amount.Role!.Name switch
         {
             "support" or "rent" => false,
-            "debt" => scene.Cast.OwnerAt(at) is { Kin: Kin.Outside } other && scene.Words.ClauseAt(at).Holds(other.Start),
+            "debt" => scene.Cast.OwnerAt(at) is { } other && scene.Words.ClauseAt(at).Holds(other.Start) && (other.Kin == Kin.Outside || Owes(scene, other, amount)),
             _ => true,
         };
     }
+
+    /// <summary>侄子赌博欠了三十万: a relative who owes, not one who lent.</summary>
+    private static bool Owes(Scene scene, Mention relative, Amount amount) => amount.By is { } by && by.Start - relative.End is >= 0 and <= 4 && scene.Text[by.Start] is '欠' or '该' or '赊';
 
     /// <summary>包了人家二十亩,一年光租金得掏八千: rent that is paid is none received.</summary>
     private static bool Paid(Scene scene, Amount rent)
@@ -47,6 +50,7 @@ internal static class Belonging
     {
         if (amount.Role!.Fact is not ("income.wage_monthly" or "income.pension_monthly" or "income.household_annual" or "income.farm_annual" or "income.support_annual" or "income.subsidy_annual" or "expense.medicine_monthly" or "assets.deposits")) return false;
         if (amount.Role.Name == "deposits" && scene.In("previous").Exists(c => scene.Words.ClauseAt(amount.Quantity.NumberStart).Holds(c.Start) && c.End <= amount.Quantity.Start)) return true;
+        if (amount.Role.Name == "deposits" && scene.In("used_up").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 12)) return true;
         if (Dates.Bygone.Told(scene, amount.Quantity.Start) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner))) return true;
         if (amount.Role.Name == "deposits") return false;
         // 判的一个月给八百,给了仨月就不给了: what has stopped since.

@@ -33,6 +33,8 @@ internal static class Purposes
         foreach (var cue in scene.Cues)
         {
             if (cue.Start > q.End + 16 || q.Start - cue.End > 30 || (cue.Start > q.End && nearest is not null)) continue;
+            // 他挣两万,俺喂羊卖八千: what stands nearer to the next amount speaks for that one.
+            if (cue.Start - q.End > 1 && scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= cue.End && o.Start - cue.End <= 10)) continue;
             if (by is not null && cue.Start >= by.Start && cue.End <= by.End) continue;
             var speaks = cue.Group == wanted || (cue.Group == "money" && cue.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved) && IsPurpose(scene, cue, sick))
                 || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury")
