@@ -12,6 +12,13 @@ internal static class LandReader
         {
             var clause = scene.Words.ClauseAt(q.NumberStart);
             if (scene.InClause(clause, "land.taken").Exists(c => Beside(scene, q, c, clause))) continue;
+            // 一人八分地: so much for each, of how many is told elsewhere.
+            if (scene.InClause(clause, "each_of").Exists(c => c.End <= q.Start && q.Start - c.End <= 2))
+            {
+                scene.Wonder("land.own_mu", "basis", q.Start, q.End);
+                continue;
+            }
+
             // 去年种了八亩花生: what was sown in one year may be anybody's land.
             if (scene.In("land.crop").Exists(c => c.Start - q.End is >= 0 and <= 1) && scene.InClause(clause, "land.mine").Count == 0) continue;
             if (Let(scene, q, clause) is { } let)

@@ -22,6 +22,9 @@ internal static class Purposes
         return cue is null ? null : AmountRole.All[cue.Entry];
     }
 
+    /// <summary>True where crops, animals or things were lost.</summary>
+    public static bool Misfortune(Scene scene) => scene.In("ruined").Count > 0 || scene.In("hardship.kind").Exists(c => c.Entry is "disaster" or "crop_or_livestock_loss");
+
     public static bool Trade(Scene scene) => scene.In("money").Exists(c => c.Entry is "farm" or "business") || scene.In("hardship.kind").Exists(c => c.Entry is "crop_or_livestock_loss");
 
     /// <summary>花了 and 挣: what for, or from what, is the nearest word before that can answer.</summary>
@@ -34,7 +37,7 @@ internal static class Purposes
         {
             if (cue.Start > q.End + 16 || q.Start - cue.End > 30 || (cue.Start > q.End && nearest is not null)) continue;
             // 他挣两万,俺喂羊卖八千: what stands nearer to the next amount speaks for that one.
-            if (cue.Start - q.End > 1 && scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= cue.End && o.Start - cue.End <= 10)) continue;
+            if (cue.Start - q.End > 0 && scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= cue.End && o.Start - cue.End <= 10)) continue;
             if (by is not null && cue.Start >= by.Start && cue.End <= by.End) continue;
             var speaks = cue.Group == wanted || (cue.Group == "money" && cue.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved) && IsPurpose(scene, cue, sick))
                 || (sick && cue.Group == "hardship.kind" && cue.Entry is "illness" or "accident") || (sick && cue.Group == "injury")

@@ -28,6 +28,8 @@ internal static class Roles
         if (role?.Name == "other" && by is not null && scene.Text[by.End - 1] == '亩' && (scene.In("land.let").Exists(c => c.End <= q.Start && q.Start - c.End <= 16) || scene.InClause(clause, "money").Exists(c => c.Entry == "rent"))) role = AmountRole.All["rent"];
         // 一亩落四百
         if (role?.Name == "other" && by is not null && scene.Text[by.End - 1] == '亩' && by.End <= q.Start && scene.Text.AsSpan(by.End, q.Start - by.End) is "落" or "净落" or "能落" or "纯落" or "净剩" or "落个" or "净赚" or "挣" or "能挣" or "赚") return AmountRole.All["farm"];
+        // 两头牛值两万: a worth is a loss only where something was lost.
+        if (role?.Name == "loss" && by is { Length: 1 } && !Purposes.Misfortune(scene)) return null;
         if (role?.Name == AmountRole.Lost) role = Purposes.Trade(scene) ? AmountRole.All["loss"] : null;
         role = Source(scene, amount, clause, role);
         if (role is null || role.Name is "household_income" or "household_loose" or "yearly") role = Earnings.Sent(scene, q, clause) ?? role;
@@ -42,6 +44,8 @@ internal static class Roles
     {
         if (role?.Name == AmountRole.Outstanding) return AmountRole.All["debt"];
         if (role?.Name is not (AmountRole.Saved or "short")) return role;
+        // 还差人家两万没还
+        if (role.Name == "short" && scene.Words.At(amount.Quantity.End, "没还")) return AmountRole.All["debt"];
         if (before.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= from && c.End <= amount.Quantity.Start && scene.Words.At(c.Start, "还"))) return AmountRole.All["debt"];
         return role.Name == AmountRole.Saved && amount.By is { } by && scene.Text[by.Start] == '剩' && before.Exists(a => a.Role?.Name == "deposits") ? AmountRole.All["deposits"] : role;
     }
