@@ -155,9 +155,10 @@ internal sealed class RuleReader : IReader
         ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
         MembersReader.Read(scene, ages);
-        HoldingsReader.Land(scene);
+        LandReader.Read(scene);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);
+        HomesReader.Read(scene);
         KindReader.Read(scene);
         NeedReader.Read(scene);
         DisabilityReader.Read(scene);

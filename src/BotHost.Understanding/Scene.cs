@@ -67,7 +67,8 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
     {
         var all = In(group);
         if (all.Count > 0 && group is "hypothetical" or "question" or "question.general") clause = Words.Breath(clause);
-        return all.Count == 0 ? all : all.FindAll(c => c.Start >= clause.Start && c.End <= clause.End);
+        // 两万一新农合报了: no 万一 stands inside a number.
+        return all.Count == 0 ? all : all.FindAll(c => c.Start >= clause.Start && c.End <= clause.End && (group != "hypothetical" || !Quantities.Exists(q => c.Start > q.NumberStart && c.Start < q.NumberEnd)));
     }
 
     /// <summary>

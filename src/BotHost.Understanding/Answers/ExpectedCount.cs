@@ -101,7 +101,7 @@ internal static class ExpectedCount
         "household.size" => q.Measure is Measure.None or Measure.Persons or Measure.People or Measure.Things && !q.Scaled,
         _ when fact.Type == FactType.Age => q.Measure is Measure.None or Measure.YearsOld,
         _ when fact.Unit == "persons" => q.Measure is Measure.None or Measure.Persons or Measure.People or Measure.Things,
-        _ when fact.Unit == "sqm" => (q.Measure == Measure.None && q.Value >= 8) || (q.Measure == Measure.Other && scene.Text[q.End - 1] is '平' or '方' or '米'),
+        _ when fact.Unit == "sqm" => (q.Measure == Measure.None && q.Value >= 8) || q.Measure == Measure.Area || (q.Measure == Measure.Other && scene.Text[q.End - 1] is '平' or '方' or '米'),
         _ when fact.Unit == "months" => q.Measure is Measure.None or Measure.Months or Measure.Years,
         _ when fact.Unit == "mu" => q.Measure is Measure.None or Measure.Mu,
         _ when fact.Unit == "years" => q.Measure is Measure.None or Measure.Years,

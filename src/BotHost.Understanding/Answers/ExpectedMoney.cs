@@ -38,7 +38,7 @@ internal static class ExpectedMoney
 
             var value = InPeriod(fact, role, amount, scene);
             // 仨闺女一人八百: told of one of several.
-            if (value is not null && role is not null && fact.Id == "income.support_annual") value = MoneyReader.ForEach(scene, role, amount, value);
+            if (value is not null && role is not null && fact.Id == "income.support_annual") value = Shares.Of(scene, role, amount, value);
             if (value is null || TooSmall(amount.Quantity))
             {
                 scene.Wonder(fact.Id, value is null ? "period" : "two-readings", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
@@ -95,23 +95,23 @@ internal static class ExpectedMoney
     private static FactValue.Number? InPeriod(FactDefinition fact, AmountRole? role, Amount amount, Scene scene)
     {
         var q = amount.Quantity;
-        if (role is not null && amount.Role == role && MoneyReader.Convert(scene, role, amount) is { } same) return same;
+        if (role is not null && amount.Role == role && PerPeriod.Convert(scene, role, amount) is { } same) return same;
         var yearly = fact.Unit == "yuan/year";
         return (fact.Unit, amount.Per) switch
         {
             // 一季三千: only 一年两季 tells how many times a year.
-            ("yuan/year", Period.Once) => scene.Text.Contains("两季", StringComparison.Ordinal) && scene.Text.Contains("一季", StringComparison.Ordinal) ? MoneyReader.Rough(q, 2) : null,
-            ("yuan/year", Period.Term) when fact.Id == "expense.education_annual" => MoneyReader.Rough(q, 2),
-            ("yuan/month", Period.Day) when fact.Id == "income.wage_monthly" => Days(scene, q) is { } days ? MoneyReader.Rough(q, days) : null,
-            ("yuan/month", Period.Day) when fact.Id == "expense.medicine_monthly" => MoneyReader.Rough(q, 30),
+            ("yuan/year", Period.Once) => scene.Text.Contains("两季", StringComparison.Ordinal) && scene.Text.Contains("一季", StringComparison.Ordinal) ? PerPeriod.Rough(q, 2) : null,
+            ("yuan/year", Period.Term) when fact.Id == "expense.education_annual" => PerPeriod.Rough(q, 2),
+            ("yuan/month", Period.Day) when fact.Id == "income.wage_monthly" => Days(scene, q) is { } days ? PerPeriod.Rough(q, days) : null,
+            ("yuan/month", Period.Day) when fact.Id == "expense.medicine_monthly" => PerPeriod.Rough(q, 30),
             ("yuan/month", Period.Once) => null,
             (_, Period.Open or Period.Once) => q.Whole(),
             ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
             ("yuan", _) => q.Whole(),
             // 一个月三千,干了八个月: how many months count is asked back.
-            (_, Period.Month) when yearly => scene.Quantities.Exists(m => m.Measure == Measure.Months && m.Value > 1) ? null : MoneyReader.Rough(q, 12),
-            (_, Period.HalfYear) when yearly => MoneyReader.Rough(q, 2),
-            (_, Period.Year) when !yearly && fact.Id is "expense.medicine_monthly" or "income.pension_monthly" => MoneyReader.Rough(q, 1 / 12m),
+            (_, Period.Month) when yearly => scene.Quantities.Exists(m => m.Measure == Measure.Months && m.Value > 1) ? null : PerPeriod.Rough(q, 12),
+            (_, Period.HalfYear) when yearly => PerPeriod.Rough(q, 2),
+            (_, Period.Year) when !yearly && fact.Id is "expense.medicine_monthly" or "income.pension_monthly" => PerPeriod.Rough(q, 1 / 12m),
             _ => null,
         };
     }

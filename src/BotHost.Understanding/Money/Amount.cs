@@ -10,6 +10,9 @@ namespace BotHost.Understanding.Money;
 /// <param name="PeriodCue">The word for the period.</param>
 internal sealed record Amount(Quantity Quantity, AmountRole? Role, Cue? By, Period Per, Cue? PeriodCue, bool Carried)
 {
+    /// <summary>How many months it is for when <see cref="Per"/> is <see cref="Period.Months"/>.</summary>
+    public decimal Months { get; init; } = 1;
+
     /// <summary>The words from what it is to how much: 住院花了四万多.</summary>
     public (int Start, int End) Span(Clause clause)
     {

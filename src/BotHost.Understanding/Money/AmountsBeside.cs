@@ -8,6 +8,22 @@ namespace BotHost.Understanding.Money;
 /// <summary>What an amount is by the amounts told right before it: the whole of parts, one more of a list, two kinds in one sum.</summary>
 internal static class AmountsBeside
 {
+    /// <summary>The end of the doubt when an amount nearby that nothing explains may belong to these: a part is never told as the whole.</summary>
+    public static int? Unexplained(Scene scene, List<Amount> amounts, List<Amount> said)
+    {
+        var (role, last) = (said[0].Role!, said[^1].Quantity);
+        // 欠信用社六万,李家一万八
+        if (role.Name == "debt") return amounts.Find(a => a.Role is null && a.Quantity.Start > last.End && a.Quantity.Start - last.End <= 10)?.Quantity.End;
+        // 学费五千,杂七杂八八百: in the same breath.
+        return role.Sums && amounts.Exists(a => a.Role is null && a.Quantity.Start - last.End is >= 0 and <= 5 && scene.Words.ClauseAt(a.Quantity.NumberStart) == scene.Words.ClauseAt(last.NumberStart)) ? last.End : null;
+    }
+
+    /// <summary>从六千掉到两千八, 由四千涨到五千: the amount that took the place of the one before.</summary>
+    public static bool Instead(Scene scene, Amount last, Quantity q) => q.Start - last.Quantity.End is > 0 and <= 5
+        && scene.Text.AsSpan(last.Quantity.End, q.Start - last.Quantity.End).TrimStart("块钱, ") is var between && between.IndexOfAny(Changed) is 0 or 1 && between.TrimEnd("了个") is [.., '到' or '成'];
+
+    private static readonly SearchValues<char> Changed = SearchValues.Create("掉降跌减涨升变落少");
+
     /// <summary>种八亩麦,一亩落六百,也就四千八: what all of them bring, told right behind what one brings.</summary>
     public static AmountRole? PerMu(Scene scene, Amount last, Quantity q)
     {
@@ -45,8 +61,10 @@ internal static class AmountsBeside
     {
         if (amounts.Count < 2 || !scene.In("total").Exists(c => c.End <= q.Start && q.Start - c.End <= 4)) return null;
         var parts = amounts.FindAll(a => a.Role is null || a.Role.Name is "farm" or "wage" or "household_income" or "household_loose" or "yearly" or "business" or Earned);
-        return parts.Count == amounts.Count && amounts.Exists(a => a.Role is not null) && parts.TrueForAll(a => a.Per is Period.Year or Period.Open or Period.Once) && Math.Abs(parts.Sum(a => a.Quantity.Value) - q.Value) <= q.Value * 0.05m ? AmountRole.All["household_income"] : null;
+        return parts.Count == amounts.Count && amounts.Exists(a => a.Role is not null) && parts.TrueForAll(a => a.Per is Period.Year or Period.Open or Period.Once) && Math.Abs(parts.Sum(a => a.Quantity.Value) - q.Value) <= q.Value * 0.05m ? AmountRole.All[parts.TrueForAll(a => Grown(scene, a)) ? "farm" : "household_income"] : null;
     }
+
+    private static bool Grown(Scene scene, Amount amount) => amount.Role?.Name == "farm" && amount.By is { } by && (by.Entry == "farm" || scene.Text.AsSpan(by.Start, by.Length).ContainsAny("卖收落打"));
 
     private const string Earned = AmountRole.Earned;
 }

@@ -9,23 +9,32 @@ namespace BotHost.Understanding.Money;
 internal static class Earnings
 {
     /// <summary>想找个三千以上的活: money in a wish for work is the least that is wanted, not what is earned.</summary>
-    public static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period) =>
-        (role is null || role.Name is "wage" or AmountRole.Earned or AmountRole.Spent) && (scene.In("wish.job").Count > 0 || (Work.WorkReader.Talk(scene) && Floor(scene.Text.AsSpan(Math.Max(q.Start, q.End - 2)))) || (Enough(scene.Behind(q, clause)) && scene.In("loan.purpose").Count == 0 && scene.In("hardship.need").Count == 0)) && q.Value is >= 500 and <= 30000
-        && (period is Period.Month or Period.Open) && scene.InClause(clause, "skill.have").Count == 0 && scene.InClause(clause, "work.past").Count == 0;
+    public static bool Wished(Scene scene, AmountRole? role, Quantity q, Clause clause, Period period)
+    {
+        if (role is not (null or { Name: "wage" or AmountRole.Earned or AmountRole.Spent }) || q.Value is < 500 or > 15000 || period is not (Period.Month or Period.Open) || scene.InClause(clause, "work.past").Count > 0) return false;
+        if (Enough(scene.Behind(q, clause)) && scene.In("loan.purpose").Count == 0 && scene.In("hardship.need").Count == 0) return true;
+        var wished = scene.In("wish.job").Count > 0 || (Work.WorkReader.Talk(scene) && Floor(scene.Text.AsSpan(Math.Max(q.Start, q.End - 2))));
+        return wished && scene.InClause(clause, "skill.have").Count == 0;
+    }
 
     /// <summary>三千往上, 三千就中: the words behind make it the least.</summary>
     public static bool Floor(ReadOnlySpan<char> rest) => rest.StartsWith("往上") || rest.StartsWith("以上") || rest.StartsWith("朝上") || rest.IndexOf("就行") is >= 0 and <= 4 || rest.IndexOf("就中") is >= 0 and <= 4 || rest.IndexOf("都行") is >= 0 and <= 6;
 
     /// <summary>一千八九就中: as much is enough, said right behind.</summary>
-    public static bool Enough(ReadOnlySpan<char> rest) => rest.TrimStart("的也俺我") is var said && (said.StartsWith("起") || said.StartsWith("就中") || said.StartsWith("就行") || said.StartsWith("就干") || said.StartsWith("就去") || said.StartsWith("就成"));
+    public static bool Enough(ReadOnlySpan<char> rest) => rest.TrimStart("的也俺我") is var said && (said.StartsWith("起") || said.StartsWith("就中") || said.StartsWith("就行") || said.StartsWith("就干") || said.StartsWith("就去") || said.StartsWith("就成") || said.StartsWith("就知足") || said.StartsWith("就满") || said.StartsWith("就够") || said.StartsWith("就可以"));
 
     /// <summary>扫大街,一个月六百: a sum by the month after a trade is what the trade pays.</summary>
     public static AmountRole? Paid(Scene scene, Quantity q, Clause clause, int from, Period period)
     {
+        // 一天一百五,一个月干二十天: by the day, with the days of a month.
+        if (period == Period.Day && WorkedDays(scene, q)) return AmountRole.All["wage"];
         if (period != Period.Month) return null;
         var trade = scene.Cues.FindLast(c => c.Group == "skill" && c.End <= q.Start && (c.Start >= from || clause.Start - c.End is >= 0 and <= 1) && q.Start - c.End <= 10);
         return trade is null && !Workplace(scene.Text.AsSpan(clause.Start, q.Start - clause.Start)) ? null : AmountRole.All["wage"];
     }
+
+    private static bool WorkedDays(Scene scene, Quantity q) => scene.Quantities.Exists(t => t.Start >= q.End && t.Start - q.End <= 12 && t is { Measure: Measure.Days, Value: >= 1 and <= 31 }
+        && scene.Text.AsSpan(q.End, t.Start - q.End) is var between && between.ContainsAny("干做出上") && (between.Contains('月') || scene.Expecting("income.wage_monthly")));
 
     /// <summary>在奶茶店一个月两千二: a place to work at, named right before.</summary>
     public static bool Workplace(ReadOnlySpan<char> before)

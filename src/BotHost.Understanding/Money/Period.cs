@@ -5,7 +5,9 @@ internal enum Period
 {
     /// <summary>Not said.</summary>
     Open,
-    Day, Week, Month, Term, HalfYear, Year,
+    Day, Week, Month, Quarter, Term, HalfYear, Year,
+    /// <summary>So many months at once (俩月三百六): how many stands in <see cref="Amount.Months"/>.</summary>
+    Months,
     /// <summary>One crop, one visit, one load.</summary>
     Once,
 }

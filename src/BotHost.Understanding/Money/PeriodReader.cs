@@ -6,8 +6,10 @@ namespace BotHost.Understanding.Money;
 /// <summary>How often an amount comes or goes, from the words on both sides of it and the clauses around.</summary>
 internal static class PeriodReader
 {
-    public static (Period, Cue?) PeriodOf(Scene scene, int from, Quantity q, Clause clause)
+    /// <summary>The period an amount was told for, how many months when it is several, and the word that says so.</summary>
+    public static (Period Per, decimal Months, Cue? Cue) PeriodOf(Scene scene, int from, Quantity q, Clause clause)
     {
+        if (Several(scene, from, q) is { } months) return (Period.Months, months, null);
         Cue? left = null, right = null;
         foreach (var cue in scene.InClause(clause, "period"))
         {
@@ -24,11 +26,27 @@ internal static class PeriodReader
         // 一个月嘛,在超市理货,一千七: a clause of nothing but the period holds for the rest of the sentence.
         best ??= scene.In("period").FindLast(c => c.End <= from && scene.Words.ClauseAt(c.Start) is var own && c.Start == own.Start && own.End - c.End <= 1 && own.End <= clause.Start && clause.Start - own.End <= 12 && c.Length > 1 && !scene.Taken(c.Start)
             && scene.Words.Clauses.All(x => x.Start <= own.Start || x.Start > clause.Start || !x.NewSentence) && !scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= c.End && o.End <= clause.Start));
-        return best is null ? (Period.Open, null) : (Enum.Parse<Period>(best.Entry.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), best);
+        return best is null ? (Period.Open, 1, null) : (Enum.Parse<Period>(best.Entry.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), 1, best);
     }
 
+    /// <summary>俩月得三百六, 养老金俩月发一回,一回三百九: months counted right before an amount, with nothing but a verb between; months that are past (吃了三个月) are no period.</summary>
+    private static decimal? Several(Scene scene, int from, Quantity q)
+    {
+        var months = scene.Quantities.FindLast(m => m.Measure == Measure.Months && m.End <= q.Start && q.Start - m.End <= 9);
+        if (months is not { Value: > 1 and <= 24, Min: null }) return null;
+        var between = scene.Text.AsSpan(months.End, q.Start - months.End);
+        if (between is "发一回,一回" or "发一次,一次" or "领一回,一回" or "发一回 一回" or "一回") return months.Value;
+        if (months.Start < from || between.Length > 4 || between.ContainsAny(Pauses)) return null;
+        return between.IndexOfAnyExcept(Running) < 0 && !(months.Start > 0 && scene.Text[months.Start - 1] is '了' or '过' or '干' or '做') ? months.Value : null;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Pauses = System.Buffers.SearchValues.Create(",。 ;");
+
+    /// <summary>Characters of the verbs and particles by which running costs and payments are told.</summary>
+    private static readonly System.Buffers.SearchValues<char> Running = System.Buffers.SearchValues.Create("得要花吃发领给就也才能药费钱拿块一回次");
+
     /// <summary>去年种了八亩花生,卖了一万一: the year named before holds for what the crop brought.</summary>
-    public static bool SaidBefore(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" }
+    public static bool SaidBefore(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" or "household_income" }
         && scene.In("period").Exists(c => c.Entry == "year" && c.End <= clause.Start && clause.Start - c.End <= 24 && scene.Words.Clauses.All(x => x.Start <= c.Start || x.Start > clause.Start || !x.NewSentence));
 
     /// <summary>卖辣椒卖了一万三,今年就这一样收入: the year may be told right behind.</summary>

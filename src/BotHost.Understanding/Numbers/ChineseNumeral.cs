@@ -53,11 +53,16 @@ internal static class ChineseNumeral
         }
 
         if (i == start) return null;
+        if (state.Pending && i - start >= 2 && text[i - 1] == '一' && text[i - 2] is '百' or '千' or '万' && Each(text, i)) i = state.Forget();
         var said = state.Done(start, i);
         // 七十有六, in the old way of telling ages; 六十有三个娃 is no such number.
         return text[i - 1] == '十' && i + 1 < text.Length && text[i] == '有' && DigitOf(text[i + 1]) is { } ones and > 0 && (i + 2 == text.Length || text[i + 2] is ',' or '。' or '岁' or '了' or ';' or ' ')
             ? said with { End = i + 2, Low = said.Low + ones, High = said.High + ones, Unit = 1, Scaled = false } : said;
     }
+
+    /// <summary>三千一个月, 三百一盒, 五百一亩: the 一 belongs to what the amount is for.</summary>
+    private static bool Each(string text, int at) => at < text.Length && (text[at] is '天' or '月' or '亩' or '盒' or '季' or '晌' or '趟' or '回' or '次' or '针' or '人' or '家' or '袋' or '瓶'
+        || (text[at] == '年' && After(text, at) is not '级') || (text[at] == '个' && After(text, at) is '月' or '人' or '疗' or '学' or '工'));
 
     /// <summary>Three or more bare digits in a row are a year, a phone or a code, spoken digit by digit.</summary>
     private static Numeral? DigitString(string text, int start)

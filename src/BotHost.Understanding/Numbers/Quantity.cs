@@ -5,7 +5,7 @@ namespace BotHost.Understanding.Numbers;
 /// <summary>What a number counts.</summary>
 internal enum Measure
 {
-    None, Yuan, Persons, People, YearsOld, Years, Months, Days, Mu, Rooms, Times, Grade, Things, Other,
+    None, Yuan, Persons, People, YearsOld, Years, Months, Days, Mu, Rooms, Area, Times, Grade, Things, Other,
 }
 
 /// <summary>A number with what it counts and how exact it was meant.</summary>

@@ -10,8 +10,12 @@ internal static class SelfCorrections
         var corrections = scene.In("taken_back");
         if (corrections.Count == 0) return quantities;
         return quantities.FindAll(q => !corrections.Exists(c => (c.Start >= q.End && c.Start - q.End <= 2 && !Denies(scene, c, quantities)
-            && quantities.Exists(later => later.Start >= c.End && later.Start - c.End <= 6 && later.Measure == q.Measure)) || (q.Start - c.End is 0 or 1 && Denies(scene, c, quantities))));
+            && quantities.Exists(later => later.Start >= c.End && later.Start - c.End <= 6 && later.Measure == q.Measure)) || (q.Start - c.End is 0 or 1 && (Denies(scene, c, quantities) || Instead(scene, c, q, quantities)))));
     }
+
+    /// <summary>不是一百八是二百一: the one that is not, right before the one that is.</summary>
+    private static bool Instead(Scene scene, Cue correction, Quantity q, List<Quantity> quantities) => scene.Text.AsSpan(correction.Start, correction.Length) is "不是"
+        && quantities.Exists(o => o.Start > q.End && o.Start - q.End <= 4 && o.Measure == q.Measure && scene.Text.AsSpan(q.End, o.Start - q.End).TrimStart(",") is "是" or "而是" or "应是" or "该是" or "得是" or "是个");
 
     /// <summary>是四口人不是五口: a number right behind 不是, with no other behind it, is the one that is taken back.</summary>
     private static bool Denies(Scene scene, Cue correction, List<Quantity> quantities)

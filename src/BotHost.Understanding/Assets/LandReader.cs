@@ -1,0 +1,66 @@
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Assets;
+
+/// <summary>Mu of land: one's own, or let to others. Land taken on from others is neither.</summary>
+internal static class LandReader
+{
+    public static void Read(Scene scene)
+    {
+        foreach (var q in Areas(scene).Where(q => !scene.Cast.Outside(q.NumberStart)))
+        {
+            var clause = scene.Words.ClauseAt(q.NumberStart);
+            if (scene.InClause(clause, "land.taken").Exists(c => Beside(scene, q, c, clause))) continue;
+            // 一人八分地: so much for each, of how many is told elsewhere.
+            if (scene.InClause(clause, "each_of").Exists(c => c.End <= q.Start && q.Start - c.End <= 2))
+            {
+                scene.Wonder("land.own_mu", "basis", q.Start, q.End);
+                continue;
+            }
+
+            // 去年种了八亩花生: what was sown in one year may be anybody's land.
+            if (scene.In("land.crop").Exists(c => c.Start - q.End is >= 0 and <= 1) && scene.InClause(clause, "land.mine").Count == 0) continue;
+            if (Let(scene, q, clause) is { } let)
+            {
+                scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+                // 家里四亩地,都包给侄儿了: all of one's own.
+                if (let.Start > q.End && scene.Text.AsSpan(q.End, let.Start - q.End).ContainsAny("都全") && scene.Cues.Find(c => c.Group is "land.mine" or "household" && c.End <= q.Start && q.Start - c.End <= 2 && clause.Holds(c.Start)) is { } mine) scene.Add("land.own_mu", q.Exact(), (mine.Start, q.End));
+            }
+            else if (scene.In("land.taken").Count > 0 && scene.InClause(clause, "land.mine").Count == 0) scene.Wonder("land.own_mu", "two-readings", q.Start, q.End, q.Exact());
+            else if (Own(scene, q, clause) is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
+        }
+    }
+
+    /// <summary>The areas told of; 一亩 in 一亩六百 is no area but the unit of a price.</summary>
+    private static IEnumerable<Quantity> Areas(Scene scene) => scene.Quantities.Where(q => q.Measure == Measure.Mu && !scene.In("land.each").Exists(e => e.Start <= q.Start && e.End >= q.End));
+
+    /// <summary>The words that say this area is one's own: in its clause, or at the end of the one before.</summary>
+    private static Cue? Own(Scene scene, Quantity q, Clause clause)
+    {
+        if ((scene.InClause(clause, "land.own").FirstOrDefault() ?? scene.InClause(clause, "land.mine").FirstOrDefault()) is { } here) return here;
+        return q.Start - clause.Start <= 4 && !clause.NewSentence && Before(scene, clause) is { Length: > 0 } said ? scene.InClause(said, "land.own").Find(c => c.End == said.End) : null;
+    }
+
+    /// <summary>The words that say this area is let: in its clause, right before or behind it, or a clause further on in the sentence (有三亩地,自己种不动,都包给侄儿了).</summary>
+    private static Cue? Let(Scene scene, Quantity q, Clause clause)
+    {
+        if (scene.InClause(clause, "land.let").Find(c => Beside(scene, q, c, clause)) is { } here) return here;
+        if (q.Start - clause.Start <= 1 && Before(scene, clause) is { Length: > 0 } before && scene.InClause(before, "land.let").FirstOrDefault() is { } earlier) return earlier;
+        var next = scene.Words.ClauseAt(Math.Min(clause.End + 1, scene.Text.Length - 1));
+        if (next.Start > clause.Start && !Areas(scene).Any(o => next.Holds(o.NumberStart)) && scene.InClause(next, "land.let").FirstOrDefault() is { } behind) return behind;
+        return scene.In("land.let").Find(c => c.Start > clause.End && c.Start - q.End <= 20
+            && scene.Words.Clauses.All(x => x.Start <= clause.Start || x.Start > c.Start || !x.NewSentence) && !Areas(scene).Any(o => o.Start > q.End && o.Start <= c.End + 4));
+    }
+
+    private static Clause Before(Scene scene, Clause clause) => scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start);
+
+    /// <summary>地有六亩流转出去四亩: among several areas of one clause a word belongs to the one right behind it, or else to the one before.</summary>
+    private static bool Beside(Scene scene, Quantity q, Cue cue, Clause clause)
+    {
+        List<Quantity> areas = [.. Areas(scene).Where(o => clause.Holds(o.NumberStart))];
+        if (areas.Count < 2) return true;
+        var next = areas.Find(o => o.Start >= cue.End && o.Start - cue.End <= 2);
+        return (next ?? areas.FindLast(o => o.End <= cue.Start) ?? areas[0]) == q;
+    }
+}

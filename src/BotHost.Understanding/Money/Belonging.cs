@@ -1,0 +1,86 @@
+using BotHost.Understanding.People;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>Whether an amount is the household's own, of today, and told as a fact.</summary>
+internal static class Belonging
+{
+    /// <summary>False for what happened to people outside the household, for what is denied or over, and where it is open whose the money is: then it is asked back.</summary>
+    public static bool Ours(Scene scene, Amount amount)
+    {
+        var q = amount.Quantity;
+        if (Others(scene, amount) || Denied(scene, amount) || Past(scene, amount)) return false;
+        switch (amount.Role!.Name)
+        {
+            case "rent": return !Paid(scene, amount);
+            case "debt": return Debts.Ours(scene, q);
+            // Grown children may keep their own wages.
+            case "wage" when scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild }:
+                scene.Wonder("income.wage_monthly", "two-readings", q.Start, q.End, q.Whole());
+                return false;
+            default: return true;
+        }
+    }
+
+    /// <summary>欠邻居两万 is ours, 邻居欠了两万 is not: whoever only stands beside the deed is no owner of it.</summary>
+    private static bool Others(Scene scene, Amount amount)
+    {
+        var at = amount.Quantity.NumberStart;
+        if (!scene.Cast.Outside(at)) return false;
+        return amount.Role!.Name switch
+        {
+            "support" or "rent" => false,
+            "debt" => scene.Cast.OwnerAt(at) is { } other && scene.Words.ClauseAt(at).Holds(other.Start) && (other.Kin == Kin.Outside || Owes(scene, other, amount)),
+            _ => true,
+        };
+    }
+
+    /// <summary>侄子赌博欠了三十万: a relative who owes, not one who lent.</summary>
+    private static bool Owes(Scene scene, Mention relative, Amount amount) => amount.By is { } by && by.Start - relative.End is >= 0 and <= 4 && scene.Text[by.Start] is '欠' or '该' or '赊';
+
+    /// <summary>包了人家二十亩,一年光租金得掏八千: rent that is paid is none received.</summary>
+    private static bool Paid(Scene scene, Amount rent)
+    {
+        var start = scene.Words.ClauseAt(rent.Quantity.Start).Start;
+        return scene.Text.AsSpan(start, rent.Quantity.Start - start).ContainsAny("掏交付出") || (scene.In("land.taken").Count > 0 && scene.In("land.let").Count == 0);
+    }
+
+    /// <summary>老头儿在的时候退休金两千六, 以前一天三百: what once came in is no income of today.</summary>
+    private static bool Past(Scene scene, Amount amount)
+    {
+        if (amount.Role!.Fact is not ("income.wage_monthly" or "income.pension_monthly" or "income.household_annual" or "income.farm_annual" or "income.support_annual" or "income.subsidy_annual" or "expense.medicine_monthly" or "assets.deposits")) return false;
+        if (amount.Role.Name == "deposits" && scene.In("previous").Exists(c => scene.Words.ClauseAt(amount.Quantity.NumberStart).Holds(c.Start) && c.End <= amount.Quantity.Start)) return true;
+        if (amount.Role.Name == "deposits" && scene.In("used_up").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 12)) return true;
+        if (Dates.Bygone.Told(scene, amount.Quantity.Start) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner))) return true;
+        if (amount.Role.Name == "deposits") return false;
+        // 判的一个月给八百,给了仨月就不给了: what has stopped since.
+        if (scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 20)) return true;
+        if (!Once(scene, amount)) return false;
+        scene.Wonder(amount.Role.Fact, "period", amount.Quantity.Start, amount.Quantity.End);
+        return true;
+    }
+
+    /// <summary>前些年老头儿在,他有退休金三千: told of another time a clause before, and nothing of today since.</summary>
+    private static bool Once(Scene scene, Amount amount)
+    {
+        var at = amount.Quantity.Start;
+        var past = scene.In("income.past").LastOrDefault(c => c.End <= at && at - c.End <= 20);
+        // 老伴前年没了,闺女一月给三百: the year is of the death, not of the money.
+        if (past is null || amount.Role!.Name == "medicine" || scene.InClause(scene.Words.ClauseAt(past.Start), "onset").Exists(c => c.Start >= past.End)) return false;
+        return scene.Words.Clauses.All(c => c.Start <= past.Start || c.Start > at || !c.NewSentence) && !scene.In("money.now").Exists(c => c.Start >= past.End && c.End <= at);
+    }
+
+    /// <summary>村里说给两万…存款一共四千七: what is supposed is the amount next to it, not one further on that has a word of its own.</summary>
+    private static bool Apart(Scene scene, Amount amount, Words.Cue supposed) => amount.By is { } by && scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= supposed.End && o.End <= by.Start) && amount.Quantity.Start - supposed.End > 8;
+
+    /// <summary>True for what the words deny, or only suppose.</summary>
+    public static bool Denied(Scene scene, Amount amount)
+    {
+        var at = amount.Quantity.Start;
+        var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
+        return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && at - c.End is >= 0 and <= 8
+                // 不是六百是八百: what is denied is the one before.
+                && !scene.Quantities.Exists(o => o.Start >= c.End && o.End <= at) && !scene.Text.AsSpan(c.End, at - c.End).Contains('是'))
+            || scene.InClause(clause, "hypothetical").Exists(c => c.Start < at && !Apart(scene, amount, c));
+    }
+}

@@ -1,0 +1,36 @@
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>What is owed: whose it is, what was spent on credit, and what is paid off by the month.</summary>
+internal static class Debts
+{
+    /// <summary>住院花了三万,全是借的: what was spent is owed as well.</summary>
+    public static void AllBorrowed(Scene scene, List<Amount> amounts)
+    {
+        if (scene.In("all_borrowed").FirstOrDefault() is not { } cue || amounts.Exists(a => a.Role?.Name is "debt" or "loan") || scene.Cast.Outside(cue.Start)) return;
+        List<Amount> spent = [.. amounts.Where(a => a.Quantity.End <= cue.Start && cue.Start - a.Quantity.End <= 6 && a.Per is Period.Open or Period.Once or Period.Year && a.Role?.Name is null or "medical" or "education" or "other" or "self_paid" or AmountRole.Spent && !Belonging.Denied(scene, a))];
+        if (spent is [var one] && amounts.Count == 1) scene.Add("debt.total", one.Quantity.Whole(), (one.Quantity.Start, cue.End));
+    }
+
+    /// <summary>借了八万,月月还一千四: what is paid off by the month is no part of the debt.</summary>
+    public static List<Amount> WithoutInstalments(List<Amount> debts) => debts.FindAll(a => a.Per is not (Period.Month or Period.Week or Period.Day)) is { Count: > 0 } owed ? owed : debts;
+
+    /// <summary>贷款五万已经还完了, 去年借了两万,今年还了: nothing is left, unless it says what is.</summary>
+    private static bool PaidOff(Scene scene, Quantity q) => scene.In("debt.paid").Exists(c => c.Start - q.End is >= 0 and <= 8 && !scene.Text.AsSpan(Math.Max(q.End, c.Start - 2), c.Start - Math.Max(q.End, c.Start - 2)).ContainsAny("没未不")
+        && !scene.Quantities.Exists(o => o.Start >= c.End && o.Start - c.End <= 8 && o.LooksLikeMoney));
+
+    /// <summary>False for a debt that is paid off, that the speaker disowns or that the dead left; one that a grown child made is asked back.</summary>
+    public static bool Ours(Scene scene, Quantity q)
+    {
+        // 不是俺借的,是他赌博欠的
+        if (scene.In("disowned").Count > 0 || Dates.Bygone.Told(scene, q.Start)) return false;
+        if (PaidOff(scene, q)) return false;
+        var clause = scene.Words.ClauseAt(q.NumberStart);
+        // 俺儿在广州买房背着六十万贷款: those who live a life of their own owe for themselves.
+        if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Child } || scene.InClause(clause, "debt.personal").Count == 0) return true;
+        scene.Wonder("debt.total", "two-readings", q.Start, q.End, q.Whole());
+        return false;
+    }
+}

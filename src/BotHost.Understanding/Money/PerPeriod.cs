@@ -1,0 +1,73 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>Amounts carried into the period in which a fact is kept.</summary>
+internal static class PerPeriod
+{
+    /// <summary>The amount in the fact's own period; null when the period is open or does not allow it.</summary>
+    public static FactValue.Number? Convert(Scene scene, AmountRole role, Amount amount)
+    {
+        var q = amount.Quantity;
+        // 一个月自费四千: a running cost is no total.
+        if (role.Per == Period.Open) return amount.Per is Period.Day or Period.Week or Period.Month or Period.Months or Period.Quarter && role.Fact is not ("expense.disaster_loss" or "loan.amount" or "urgent.amount_short") ? null : q.Whole();
+        return (role.Per, amount.Per) switch
+        {
+            (Period.Month, Period.Month) or (Period.Year, Period.Year) => q.Whole(),
+            (Period.Month, Period.Year) when role.Name is "medicine" or "pension" => Rough(q, 1 / 12m),
+            (Period.Month, Period.Day) when role.Name is "medicine" => Rough(q, 30),
+            (Period.Month, Period.Week) when role.Name is "medicine" => Rough(q, 30 / 7m),
+            (Period.Month, Period.Quarter) when role.Name is "medicine" or "pension" => Rough(q, 1 / 3m),
+            (Period.Month, Period.Months) when role.Name is "medicine" or "pension" => Rough(q, 1 / amount.Months),
+            (Period.Year, Period.Month) when role.Name is "household_income" or "support" or "rent" or "rehab" => Rough(q, 12),
+            (Period.Year, Period.Quarter) when role.Name is "support" or "rent" or "rehab" => Rough(q, 4),
+            // 上半年八千: what the other half brings is another matter.
+            (Period.Year, Period.HalfYear) when amount.PeriodCue is { } half && scene.Text[half.Start] is '上' or '下' => null,
+            (Period.Year, Period.HalfYear) when role.Name is "household_income" or "rehab" or "support" or "rent" => Rough(q, 2),
+            (Period.Year, Period.Term) when role.Name is "education" => Rough(q, 2),
+            (_, Period.Open) when scene.Expecting(role.Fact) => q.Whole(),
+            (_, Period.Open) => Usual(scene, role, amount),
+            _ => null,
+        };
+    }
+
+    /// <summary>The period that goes without saying for this kind of money; null when none does.</summary>
+    private static FactValue.Number? Usual(Scene scene, AmountRole role, Amount amount)
+    {
+        var q = amount.Quantity;
+        return role.Name switch
+        {
+            "wage_min" => q.Whole(),
+            // 一亩租金六百: rent is paid by the year.
+            "rent" when scene.InClause(scene.Words.ClauseAt(q.NumberStart), "land.each").Count > 0 => q.Whole(),
+            // 工资4500: wages named as such are spoken of by the month.
+            "wage" when amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" or "到手" or "工资到手" or "底薪" or "薪水" or "月收入" or "税后" && q.Value is >= 500 and <= 30000 => q.Whole(),
+            // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.
+            "pension" when q.Value < 5000 => q.Whole(),
+            // 考上大学,学费五千二: colleges charge by the year, schools before them by the term.
+            "education" when (scene.In("college").Count > 0 || scene.Cues.Exists(c => c.Is("schooling", "undergraduate"))) && !scene.Cues.Exists(c => c.Group == "schooling" && c.Entry is "compulsory" or "high_school" or "vocational") && amount.By is { } fee && scene.Text.AsSpan(fee.Start, fee.Length).IndexOfAny("费宿") >= 0 => q.Whole(),
+            _ => null,
+        };
+    }
+
+    /// <summary>An amount carried into another period is never exact: months differ.</summary>
+    public static FactValue.Number Rough(Quantity q, decimal times)
+    {
+        var value = Math.Round(q.Value * times);
+        return new(value, Math.Round((q.Min ?? q.Value) * times * 0.9m), Math.Round((q.Max ?? q.Value) * times * 1.1m));
+    }
+
+    /// <summary>一天一百二,一个月能干二十天; 一盒四千八,一个月一盒: so many times a month, when the words say how often.</summary>
+    public static FactValue.Number? Worked(Scene scene, AmountRole role, Amount amount)
+    {
+        if (role.Per != Period.Month || amount.Per is not (Period.Day or Period.Once)) return null;
+        var q = amount.Quantity;
+        var unit = amount.Per == Period.Day ? '天' : scene.Text[(amount.PeriodCue?.End ?? 1) - 1];
+        var times = scene.Quantities.Find(t => t.Start >= q.End && t.Start - q.End <= 12 && t is { Value: >= 1 and <= 31, Min: null } && Counts(scene, t, unit) && scene.Text.AsSpan(q.End, t.Start - q.End) is var between && (between.Contains('月') || (between.ContainsAny("干出") && scene.Expecting(role.Fact))));
+        return times is null ? null : Rough(q, times.Value);
+    }
+
+    /// <summary>二十天, 二十五个工: days of work.</summary>
+    private static bool Counts(Scene scene, Quantity times, char unit) => scene.Text[times.End - 1] == unit || (unit == '天' && times.End < scene.Text.Length && scene.Text[times.End] == '工');
+}

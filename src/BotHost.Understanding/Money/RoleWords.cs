@@ -1,0 +1,64 @@
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>Which word of its clause says what an amount is.</summary>
+internal static class RoleWords
+{
+    public static Cue? Of(Scene scene, int from, Quantity q, Clause clause, Quantity? next)
+    {
+        Cue? best = null, behind = null;
+        foreach (var cue in scene.InClause(clause, "money"))
+        {
+            var left = cue.Start >= from && cue.Start <= q.NumberStart;
+            // Words behind an amount speak for it when no other amount follows, or when they touch it and not the next one.
+            var gap = cue.Start - q.End;
+            var right = gap >= 0 && (next is null || (gap <= 1 && next.Start - cue.End > 1 && cue.End <= next.Start));
+            if (!left && !right) continue;
+            // 净剩 holds 剩, 还房贷 holds 房贷: the longer word is the one that was said.
+            if (scene.In("money").Exists(o => (!o.Gapped || o.Start == cue.Start) && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && (o.End <= Math.Max(q.NumberStart, cue.End) || o.Start >= q.End))) continue;
+            // 我借俺老表五千没还: 俺 begins another word there, it is not to me that was lent.
+            if (scene.Text[cue.Start] is '借' or '该' or '欠' && cue.Entry is "owed_to_us" or "other" && scene.Cast.Mentions.Any(m => m.Start > cue.Start && m.Start < cue.HeadEnd && m.End > cue.HeadEnd)) continue;
+            if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
+            if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
+            if (left && cue.Entry == "other" && OnlyFor(scene, from, q, clause, cue)) continue;
+            if (left && (best is null || Better(cue, best, q))) best = cue;
+            else if (!left && (behind is null || Better(cue, behind, q))) behind = cue;
+        }
+
+        // 借了三万盖房 is a debt: words before an amount say what it is, those behind it only when nothing definite stood before.
+        if (best is null || best.Entry == AmountRole.Saved || AmountRole.All[best.Entry].Rank >= 20) best = behind is not null && (best is null || Better(behind, best, q)) ? behind : best;
+
+        // 本钱里头有五万是信用社贷的: said behind to be borrowed.
+        if (best?.Entry == "other" && behind is { Entry: "debt" } && behind.Start - q.End <= 1 && scene.Text.AsSpan(behind.Start, behind.Length).Contains('是')) best = behind;
+
+        // 刨去化肥种子落个六千: what is left after the costs is no cost.
+        if (best?.Entry == "other" && Left(scene, clause, best, q) is { } left2) return left2;
+
+        // 干活摔断了腿,花了五万: the nearer word for spending takes an amount away from a word for earning.
+        var spent = best is null || (best.Entry != "reimbursed" && AmountRole.All[best.Entry].Rank is < 8 or > 11) ? null : scene.InClause(clause, "money").LastOrDefault(c => c.Entry == AmountRole.Spent && c.Length > 1 && c.Start >= best.End && c.End <= q.Start);
+        return spent ?? best;
+    }
+
+    /// <summary>欠饲料钱一万八, 欠着盖房的三万五, 种子化肥赔进去一万: what it is owed or lost for takes nothing from the owing or the loss.</summary>
+    private static bool OnlyFor(Scene scene, int from, Quantity q, Clause clause, Cue cost)
+    {
+        var words = scene.InClause(clause, "money");
+        if (words.Exists(l => l.Entry == "loss" && l.Start >= cost.End && l.End <= q.Start)) return scene.Text[cost.Start] is not ('赔' or '被' or '骗');
+        if (!words.Exists(d => d.Entry == "debt" && d.Start >= from && d.Start < cost.Start && cost.Start - d.End <= 1)) return false;
+        return scene.Text[cost.Start] is not ('还' or '买' or '盖' or '建' or '修' or '交' or '付' or '给' or '赔')
+            || (scene.Text[cost.Start] is '买' or '盖' or '建' or '修' && cost.End < scene.Text.Length && scene.Text[cost.End] is '的' or '嘞' or '哩' or '钱' or '款' or '时');
+    }
+
+    private static Cue? Left(Scene scene, Clause clause, Cue cost, Quantity q) => scene.InClause(clause, "less").Count == 0 ? null
+        : scene.InClause(clause, "money").Find(c => c.Entry is AmountRole.Earned or AmountRole.Saved && c.Start >= cost.End && q.Start - c.End is >= 0 and <= 1);
+
+    private static bool Better(Cue a, Cue b, Quantity q)
+    {
+        // 盖房欠了六万 is owed, 借的钱还了六万 is not: between spending and owing the nearer word decides.
+        if ((a.Entry, b.Entry) is ("other", "debt") or ("debt", "other")) return Math.Abs(a.Start - q.Start) < Math.Abs(b.Start - q.Start);
+        var rank = AmountRole.All[a.Entry].Rank - AmountRole.All[b.Entry].Rank;
+        return rank != 0 ? rank < 0 : Math.Abs(a.Start - q.Start) < Math.Abs(b.Start - q.Start);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>What an amount is, from the word that speaks for it and what else the message tells.</summary>
+internal static class Roles
+{
+    /// <summary>Characters of words that mean the income of everybody together.</summary>
+    private static readonly SearchValues<char> WholeHousehold = SearchValues.Create("家全人口俩总拢共统合庭加满");
+
+    /// <summary>Characters of verbs by which money goes.</summary>
+    private static readonly SearchValues<char> Costs = SearchValues.Create("得要花交掏用");
+
+    public static AmountRole? Of(Scene scene, List<Amount> before, Amount amount, Clause clause, int from)
+    {
+        var (q, by, period) = (amount.Quantity, amount.By, amount.Per);
+        var role = by is null ? Earnings.Paid(scene, q, clause, from, period) ?? Purposes.Topic(scene, q, clause) : AmountRole.All[by.Entry];
+        // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
+        if (role?.Name == "medicine" && period is not (Period.Month or Period.Months or Period.Quarter) && scene.InClause(clause, "money").Any(c => c.Entry == "medical" && c.Start <= q.Start)) role = AmountRole.All["medical"];
+        // 低保金加养老金一月四百: two kinds of money told as one sum are neither.
+        if (role?.Name is "pension" or "wage" or "subsidy" && AmountsBeside.Joined(scene, from, q)) return null;
+        if (Earnings.Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
+        // 学校免了学费三千: what need not be paid is no money that came.
+        if (role?.Name == "reimbursed" && by is not null && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("免减") && scene.InClause(clause, "money").Exists(c => c.Entry == "education")) return AmountRole.All["other"];
+        role = Left(scene, before, amount, from, role);
+        // 三亩租给合作社,一亩六百: what each of the let land brings is rent.
+        if (role?.Name == "other" && by is not null && scene.Text[by.End - 1] == '亩' && (scene.In("land.let").Exists(c => c.End <= q.Start && q.Start - c.End <= 16) || scene.InClause(clause, "money").Exists(c => c.Entry == "rent"))) role = AmountRole.All["rent"];
+        // 一亩落四百
+        if (role?.Name == "other" && by is not null && scene.Text[by.End - 1] == '亩' && by.End <= q.Start && scene.Text.AsSpan(by.End, q.Start - by.End) is "落" or "净落" or "能落" or "纯落" or "净剩" or "落个" or "净赚" or "挣" or "能挣" or "赚") return AmountRole.All["farm"];
+        // 两头牛值两万: a worth is a loss only where something was lost.
+        if (role?.Name == "loss" && by is { Length: 1 } && !Purposes.Misfortune(scene)) return null;
+        if (role?.Name == AmountRole.Lost) role = Purposes.Trade(scene) ? AmountRole.All["loss"] : null;
+        role = Source(scene, amount, clause, role);
+        if (role is null || role.Name is "household_income" or "household_loose" or "yearly") role = Earnings.Sent(scene, q, clause) ?? role;
+        return role ?? Earnings.Paid(scene, q, clause, from, period);
+    }
+
+    /// <summary>True when the word means the income of everybody together (全家收入), not only income (毛收入).</summary>
+    public static bool OfAll(Scene scene, Cue income) => scene.Text.AsSpan(income.Start, income.Length).ContainsAny(WholeHousehold);
+
+    /// <summary>盖房欠下七万,还了三万,还剩四万; 存折上有三万,花得剩八百: what is left of what was told before.</summary>
+    private static AmountRole? Left(Scene scene, List<Amount> before, Amount amount, int from, AmountRole? role)
+    {
+        if (role?.Name == AmountRole.Outstanding) return AmountRole.All["debt"];
+        if (role?.Name is not (AmountRole.Saved or "short")) return role;
+        // 还差人家两万没还
+        if (role.Name == "short" && scene.Words.At(amount.Quantity.End, "没还")) return AmountRole.All["debt"];
+        if (before.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= from && c.End <= amount.Quantity.Start && scene.Words.At(c.Start, "还"))) return AmountRole.All["debt"];
+        return role.Name == AmountRole.Saved && amount.By is { } by && scene.Text[by.Start] == '剩' && before.Exists(a => a.Role?.Name == "deposits") ? AmountRole.All["deposits"] : role;
+    }
+
+    /// <summary>花了, 挣, 收入: what for or from what is told elsewhere.</summary>
+    private static AmountRole? Source(Scene scene, Amount amount, Clause clause, AmountRole? role)
+    {
+        var (q, by) = (amount.Quantity, amount.By);
+        switch (role?.Name)
+        {
+            case AmountRole.Spent: return Purposes.Of(scene, role, q, by);
+            case AmountRole.Earned: return Purposes.Of(scene, role, q, by) ?? (by is not null && Earnings.Monthly(scene, q, clause, by, amount.Per) ? AmountRole.All["wage"] : null);
+            case "household_income" or "household_loose" when by is not null && !OfAll(scene, by):
+                return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
+            case "yearly": return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? Purposes.Topic(scene, q, clause) ?? (scene.Text.AsSpan(by!.End, Math.Max(0, q.Start - by.End)).ContainsAny(Costs) ? null : AmountRole.All["household_income"]);
+            default: return role;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using BotHost.Core.Facts;
+using BotHost.Understanding.Numbers;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>Several amounts of one kind: which is the whole, which are parts of it, which say the same again.</summary>
+internal static class Sums
+{
+    /// <summary>The value of all of them with the places of those that make it; null when it is open whether they belong together.</summary>
+    public static (FactValue.Number Value, IEnumerable<int> Which)? Together(Scene scene, AmountRole role, List<Amount> amounts, List<FactValue.Number> values)
+    {
+        if (values.Count == 1) return (values[0], [0]);
+        if (Total(scene, amounts) is >= 0 and var total) return (values[total], [total]);
+        var all = Enumerable.Range(0, values.Count);
+        if (values.Select(v => v.Value).Distinct().Count() == 1 && !Listed(scene, amounts)) return (values[0], [0]);
+        // 一千七,有时候一千八: between the two.
+        if (values.Count == 2 && Sometimes(scene, amounts) && values.Max(v => v.Value) <= values.Min(v => v.Value) * 1.5m)
+            return (new((values[0].Value + values[1].Value) / 2, values.Min(v => v.Value), values.Max(v => v.Value)), all);
+        return role.Sums || Listed(scene, amounts) ? (Sum(values), all) : null;
+    }
+
+    /// <summary>卖了一万一,落个六千: what is left is the income, what came in before is not.</summary>
+    public static List<Amount> Kept(Scene scene, List<Amount> amounts) => amounts.FindAll(a => Net(scene, a)) is { Count: > 0 } kept ? kept : amounts;
+
+    /// <summary>一学期七百五,一年两学期就是一千五: the same money told for a longer time counts once.</summary>
+    public static List<Amount> Restated(AmountRole role, List<Amount> amounts)
+    {
+        if (amounts.Count < 2 || amounts.FindAll(a => a.Per == role.Per) is not [var whole] || role.Per != Period.Year) return amounts;
+        var others = amounts.FindAll(a => a != whole);
+        // 上半年八千,下半年一万一,一年一万九: the sum of the parts is the whole.
+        if (others.Count >= 2 && Math.Abs(others.Sum(a => a.Quantity.Value) - whole.Quantity.Value) <= whole.Quantity.Value * 0.02m) return [whole];
+        return others.TrueForAll(a => a.Per is Period.Month or Period.Term or Period.Quarter or Period.HalfYear or Period.Once or Period.Week && Goes(a.Quantity.Value, whole.Quantity.Value)) ? [whole] : amounts;
+    }
+
+    /// <summary>True when the part goes into the whole a whole number of times.</summary>
+    private static bool Goes(decimal part, decimal whole) => part > 0 && whole / part is >= 2 and <= 60 and var times && Math.Abs(Math.Round(times) - times) < 0.1m;
+
+    private static bool Net(Scene scene, Amount amount) => amount.By is { } by && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("落净纯剩");
+
+    /// <summary>The place of the amount that is told as the sum of all (一共六万); negative when none is.</summary>
+    private static int Total(Scene scene, List<Amount> amounts) => amounts.FindIndex(a => scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
+        && scene.Words.ClauseAt(c.Start).Holds(a.Quantity.NumberStart)));
+
+    private static bool Sometimes(Scene scene, List<Amount> amounts) => scene.In("sometimes").Exists(c => c.Start >= amounts[0].Quantity.End && c.End <= amounts[1].Quantity.Start);
+
+    /// <summary>头一回, 第二回, 又, 另外 — or each told of another person.</summary>
+    private static bool Listed(Scene scene, List<Amount> amounts)
+    {
+        var from = amounts[0].Quantity.Start - 8;
+        // 住院三回,六千,九千,一万一: as many amounts as times.
+        if (scene.Quantities.Exists(t => t.Measure == Measure.Times && t.Value == amounts.Count && t.End <= amounts[0].Quantity.Start && amounts[0].Quantity.Start - t.End <= 4)) return true;
+        if (scene.In("listing").Exists(c => c.Start >= from && c.End <= amounts[^1].Quantity.Start)) return true;
+        return amounts.Select(a => scene.Cast.OwnerAt(a.Quantity.NumberStart)).Distinct().Count() == amounts.Count;
+    }
+
+    private static FactValue.Number Sum(List<FactValue.Number> parts)
+    {
+        var value = parts.Sum(p => p.Value);
+        return parts.Exists(p => p.Approximate) ? new(value, parts.Sum(p => p.Min ?? p.Value), parts.Sum(p => p.Max ?? p.Value)) : new(value);
+    }
+}

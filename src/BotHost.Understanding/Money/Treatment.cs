@@ -1,0 +1,50 @@
+using BotHost.Understanding.Numbers;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>Spending on treatment counts once it was spent, and for the last twelve months only.</summary>
+internal static class Treatment
+{
+    /// <summary>等着做手术,要八万; 医院催着交两万: what it will cost has not been spent.</summary>
+    public static bool Ahead(Scene scene, Amount amount)
+    {
+        if (amount.Per != Period.Open) return false;
+        var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
+        var from = Math.Max(clause.Start, amount.Quantity.Start - 3);
+        var before = scene.Text.AsSpan(from, amount.Quantity.Start - from);
+        return (before.ContainsAny("要得需") && !before.ContainsAny("了用")) || scene.InClause(clause, "demanded").Exists(c => c.End <= amount.Quantity.Start);
+    }
+
+    /// <summary>一回四百 of eight, 一疗程两万: the price of one of several is not what all of them cost.</summary>
+    public static bool OnePrice(Scene scene, List<Amount> amounts) => amounts is [{ Per: Period.Once, PeriodCue: { } cue }]
+        && (scene.Words.At(cue.Start, "每") || scene.Text[cue.End - 1] is '程' or '针' or '盒' || scene.In("course").Count > 0 || scene.Quantities.Exists(t => t.Measure == Measure.Times && t.Value > 1));
+
+    /// <summary>前年住院花了两万, 这三年看病花了二十万: before the last twelve months, or for longer than these.</summary>
+    public static bool LongAgo(Scene scene, Amount amount)
+    {
+        var q = amount.Quantity;
+        return scene.In("long_ago").Exists(c => c.End <= q.Start && q.Start - c.End <= 20) || YearsAgo(scene.Text.AsSpan(Math.Max(0, q.Start - 22), Math.Min(22, q.Start)))
+            || scene.Quantities.Exists(y => y.Measure == Measure.Years && y.Value > 1 && y.End <= q.Start && q.Start - y.End <= 8 && Over(scene, y, q));
+    }
+
+    /// <summary>这两年看病花了十五万,报了六万: what was paid back, or paid oneself, of spending that reaches further back.</summary>
+    public static bool OfLongAgo(Scene scene, List<Amount> amounts, List<Amount> said) => said[0].Role!.Name is "reimbursed" or "self_paid"
+        && amounts.Exists(a => a.Role?.Name == "medical" && a.Quantity.End <= said[0].Quantity.Start && LongAgo(scene, a));
+
+    /// <summary>去年花了两万,今年又一万: spent in two years, of which the last twelve months hold a part.</summary>
+    public static bool TwoYears(Scene scene, List<Amount> amounts) => amounts.Count > 1 && amounts.Exists(a => Named(scene, a, "去年")) && amounts.Exists(a => Named(scene, a, "今年"));
+
+    private static bool Named(Scene scene, Amount amount, string year) => amount.PeriodCue is { } cue && scene.Words.At(cue.Start, year);
+
+    /// <summary>五年前, 十来年前.</summary>
+    private static bool YearsAgo(ReadOnlySpan<char> before)
+    {
+        var at = before.LastIndexOf("年前");
+        return at > 0 && before[at - 1] is '一' or '两' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十' or '几' or '多' or '来' or (>= '0' and <= '9');
+    }
+
+    /// <summary>Years over which an amount was spent (两年花了十万), not years of age of an illness (病了五年,今年花了两万).</summary>
+    private static bool Over(Scene scene, Quantity years, Quantity q) => scene.Words.ClauseAt(years.NumberStart) == scene.Words.ClauseAt(q.NumberStart)
+        && scene.Text.AsSpan(years.End, q.Start - years.End) is var between && between.ContainsAny("花用扔砸") && !between.Contains('年')
+        && (years.NumberStart == 0 || scene.Text[years.NumberStart - 1] is not ('了' or '过' or '病'));
+}
