@@ -11,6 +11,9 @@ namespace BotHost.Core.Eligibility;
 public sealed record AskingRules(
     int MostQuestions, ImmutableArray<string> OwnCaseWords, ImmutableDictionary<string, ImmutableArray<string>> AskedAs, ImmutableDictionary<string, ImmutableArray<Guess>> Guesses)
 {
+    /// <summary>Words by which somebody tells that a help they draw is to end: then it is what they ask about.</summary>
+    public ImmutableArray<string> EndingWords { get; init; } = [];
+
     /// <summary>Programs to look at next when the one that was asked about does not fit.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Instead { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 

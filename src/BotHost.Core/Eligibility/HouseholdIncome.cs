@@ -47,7 +47,8 @@ internal static class HouseholdIncome
             if (c.Amount(id) is { } n) parts.Add((id, 0, 0, (n.Max ?? n.Value) * times));
         }
 
-        if (parts.Count == 0 || (parts.Count > 0 && parts.All(p => p.Id.StartsWith("income.subsidy", StringComparison.Ordinal)))) return Derivation.Unknown("income.household_annual");
+        // 儿子一分没给过: nothing from one source says nothing about the others.
+        if (parts.All(p => p.High == 0 || p.Id.StartsWith("income.subsidy", StringComparison.Ordinal))) return Derivation.Unknown("income.household_annual");
         var used = parts.Select(p => p.Id).Distinct().ToImmutableArray();
         return Derivation.Of(parts.Sum(p => p.Low), parts.Sum(p => p.Value), parts.Sum(p => p.High), used, used);
     }

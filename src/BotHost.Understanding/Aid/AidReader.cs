@@ -59,6 +59,8 @@ internal static class AidReader
         // 村会计一家都吃低保, 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.
         if (scene.In("complaint.kind").Count > 0 && scene.InClause(clause, "official").Exists(c => c.End <= program.Start)) return false;
         if (scene.In("complaint.kind").Count > 0 && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
+        // 低保给了他亲戚: given, but to somebody else.
+        if (scene.Cast.Mentions.Any(m => m.Start - program.End is >= 1 and <= 4 && m.Kin is Kin.Outside or Kin.Pronoun && scene.Text.AsSpan(program.End, m.Start - program.End).Contains('给'))) return false;
         if (scene.Expecting("aid.current")) return true;
         // 吃低保, 领低保: the word for having it is part of the name.
         if (scene.Text[program.Start] is '吃' or '领' && !(program.End < clause.End && scene.Text[program.End] is '的' or '嘞' or '人')) return true;

@@ -146,7 +146,7 @@ internal sealed class EligibilityRunner : IDialogRunner
     private static void Take(TurnBuilder turn)
     {
         var learning = FactLearning.Learn(turn);
-        // Who draws it already asks for something beside it.
+        // Who draws it already asks for something beside it, unless it is about to be taken from them.
         var drawn = (turn.Known("aid.current")?.Value as FactValue.Set)?.Values;
         string[] asked = [.. turn.Content.Asking.Named(turn.Text).Concat(turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) ? [topic] : Array.Empty<string>())
             .Distinct().Except(turn.Content.Asking.Denied(turn.Text)).Where(p => drawn?.Contains(p) != true).Take(MostAsked)];
