@@ -20,8 +20,13 @@ internal static class Earnings
     /// <summary>三千往上, 三千就中: the words behind make it the least.</summary>
     public static bool Floor(ReadOnlySpan<char> rest) => rest.StartsWith("往上") || rest.StartsWith("以上") || rest.StartsWith("朝上") || rest.IndexOf("就行") is >= 0 and <= 4 || rest.IndexOf("就中") is >= 0 and <= 4 || rest.IndexOf("都行") is >= 0 and <= 6;
 
-    /// <summary>一千八九就中: as much is enough, said right behind.</summary>
-    public static bool Enough(ReadOnlySpan<char> rest) => rest.TrimStart("的也俺我") is var said && (said.StartsWith("起") || said.StartsWith("就中") || said.StartsWith("就行") || said.StartsWith("就干") || said.StartsWith("就去") || said.StartsWith("就成") || said.StartsWith("就知足") || said.StartsWith("就满") || said.StartsWith("就够") || said.StartsWith("就可以"));
+    /// <summary>一千八九就中, 千把块一个月就知足: as much is enough, said right behind.</summary>
+    public static bool Enough(ReadOnlySpan<char> rest)
+    {
+        var said = rest.TrimStart("的也俺我");
+        if (said.StartsWith("一个月") || said.StartsWith("每个月")) said = said[3..];
+        return said is ['起', ..] or ['就', '中' or '行' or '干' or '去' or '成' or '够' or '满', ..] || said.StartsWith("就知足") || said.StartsWith("就可以");
+    }
 
     /// <summary>扫大街,一个月六百: a sum by the month after a trade is what the trade pays.</summary>
     public static AmountRole? Paid(Scene scene, Quantity q, Clause clause, int from, Period period)

@@ -49,8 +49,19 @@ internal static class MoneyReader
             parts.Add((value, amount.Span(scene.Words.ClauseAt(amount.Quantity.NumberStart))));
         }
 
-        if (Sums.Together(scene, role, amounts, parts.ConvertAll(p => p.Value)) is { } sum) scene.Add(role.Fact, sum.Value, [.. sum.Which.Select(i => parts[i].Span)]);
+        if (Sums.Together(scene, role, amounts, parts.ConvertAll(p => p.Value)) is { } sum)
+        {
+            scene.Add(role.Fact, sum.Value, [.. sum.Which.Select(i => parts[i].Span)]);
+            Basis(scene, role, amounts[0]);
+        }
         else scene.Wonder(role.Fact, "two-readings", amounts[0].Quantity.Start, amounts[^1].Quantity.End, [.. parts.Select(p => (FactValue)p.Value)]);
+    }
+
+    /// <summary>除去本钱净落八千: said to be what is left after the costs.</summary>
+    private static void Basis(Scene scene, AmountRole role, Amount amount)
+    {
+        if (role.Name is not ("farm" or "household_income" or "household_loose")) return;
+        if (scene.InClause(scene.Words.ClauseAt(amount.Quantity.NumberStart), "income.basis").Find(c => c.Entry == "net" && c.End <= amount.Quantity.Start) is { } net) scene.Add("income.basis", new FactValue.Choice("net"), (net.Start, net.End));
     }
 
     /// <summary>Why a whole group of amounts cannot be taken as it was told; null when it can.</summary>
