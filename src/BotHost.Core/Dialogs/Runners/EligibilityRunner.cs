@@ -147,9 +147,10 @@ internal sealed class EligibilityRunner : IDialogRunner
     {
         var learning = FactLearning.Learn(turn);
         // Who draws it already asks for something beside it, unless it is about to be taken from them.
+        var ending = turn.Content.Asking.EndingWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal));
         var drawn = (turn.Known("aid.current")?.Value as FactValue.Set)?.Values;
         string[] asked = [.. turn.Content.Asking.Named(turn.Text).Concat(turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) ? [topic] : Array.Empty<string>())
-            .Distinct().Except(turn.Content.Asking.Denied(turn.Text)).Where(p => drawn?.Contains(p) != true).Take(MostAsked)];
+            .Distinct().Except(turn.Content.Asking.Denied(turn.Text)).Where(p => drawn?.Contains(p) != true || ending).Take(MostAsked)];
         if (asked.Length > 0) turn.Note(About, string.Join(',', asked));
         if (learning.Conflict is { } conflict) FormRunner.AskConflict(turn, conflict);
         else GoOn(turn);
