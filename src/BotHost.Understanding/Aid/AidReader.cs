@@ -20,6 +20,13 @@ internal static class AidReader
             topic ??= cue.Entry;
             // 护理补贴跟生活补贴都领着: what is said of the last holds for all that are joined to it.
             if (!Received(scene, cue) && !(Joined(scene, cue) is { } next && Received(scene, next))) continue;
+            // 吃低保两年了,干部说下月就给停: whether it still comes is asked back.
+            if (Stopped(scene, cue))
+            {
+                scene.Wonder("aid.current", "two-readings", cue.Start, cue.End, FactValue.Set.Of(cue.Entry));
+                continue;
+            }
+
             // 我妈是五保户: parents may be a household of their own.
             if (!EverybodyBehind(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin && !(owner.Kin == Kin.Grandparent && cue.Entry is "old_age_allowance" or "disability_living" or "disability_care"))
                 scene.Wonder("aid.current", "two-readings", cue.Start, cue.End, FactValue.Set.Of(cue.Entry));
@@ -35,6 +42,10 @@ internal static class AidReader
 
     /// <summary>低保俺俩都有: whose it is may stand right behind.</summary>
     private static bool EverybodyBehind(Scene scene, Cue program) => scene.Cast.Mentions.Any(m => m.Start == program.End && m.Kin is Kin.Self or Kin.Household) || scene.In("couple").Exists(c => c.Start == program.End);
+
+    /// <summary>True when a later clause tells of an end without naming what ends: 有低保,高龄补贴给停了 leaves the first as it is.</summary>
+    private static bool Stopped(Scene scene, Cue program) => scene.In("aid.stopped").Exists(g => g.Start > scene.Words.ClauseAt(program.Start).End
+        && !scene.InClause(scene.Words.ClauseAt(g.Start), "money").Exists(m => m.Entry is "medicine" or "medical") && scene.InClause(scene.Words.ClauseAt(g.Start), Lexicon.Program).Count == 0);
 
     private static Cue? Joined(Scene scene, Cue program) => program.End < scene.Text.Length && scene.Text[program.End] is '跟' or '和' or '与' or '、' ? scene.In(Lexicon.Program).Find(c => c.Start == program.End + 1) : null;
 

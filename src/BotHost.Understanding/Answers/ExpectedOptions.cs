@@ -34,7 +34,7 @@ internal static class ExpectedOptions
     }
 
     /// <summary>出省也中 holds 出省, 高考没考上 holds 没: a word inside a longer one says nothing by itself.</summary>
-    private static bool Inside(Cue cue, List<Cue> cues) => cues.Exists(o => o.Entry != cue.Entry && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length);
+    private static bool Inside(Cue cue, List<Cue> cues) => cues.Exists(o => o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length);
 
     /// <summary>小车没有: what is named first and then denied, with nothing said behind.</summary>
     private static bool DeniedBehind(Scene scene, Cue cue)
