@@ -9,11 +9,20 @@ internal static class Belonging
     public static bool Ours(Scene scene, Amount amount)
     {
         var q = amount.Quantity;
-        if (Others(scene, amount) || Denied(scene, amount) || Past(scene, amount)) return false;
+        // 俺侄女生娃花了九千,跟我没关系
+        if (scene.In("disowned").Count > 0 || Others(scene, amount) || Denied(scene, amount) || Past(scene, amount)) return false;
+        if (Repeated(scene, amount) || Joint(scene, amount))
+        {
+            scene.Wonder(amount.Role!.Fact, "two-readings", q.Start, q.End, q.Whole());
+            return false;
+        }
+
         switch (amount.Role!.Name)
         {
+            // 雨露计划一学期领一千五 is help for the school, not what it costs.
+            case "education" when scene.InClause(scene.Words.ClauseAt(q.NumberStart), Words.Lexicon.Program).Exists(c => c.End <= q.Start && scene.Text.AsSpan(c.End, q.Start - c.End).Contains('领')): return false;
             case "rent": return !Paid(scene, amount);
-            case "debt": return Debts.Ours(scene, q);
+            case "debt": return Debts.Ours(scene, amount);
             // Grown children may keep their own wages.
             case "wage" when scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild }:
                 scene.Wonder("income.wage_monthly", "two-readings", q.Start, q.End, q.Whole());
@@ -21,6 +30,12 @@ internal static class Belonging
             default: return true;
         }
     }
+
+    /// <summary>一回八百,去了九回: told for one time of several.</summary>
+    private static bool Repeated(Scene scene, Amount amount) => amount.Per == Period.Once && scene.Quantities.Exists(t => t.Measure == Numbers.Measure.Times && t.Value > 1 && t.Start - amount.Quantity.End is >= 0 and <= 8 && t.NumberStart > 0 && scene.Text[t.NumberStart - 1] is '了' or '过' or '去' or '跑' or '住');
+
+    /// <summary>两口子一月加起来一万一: what two earn is nobody's wage.</summary>
+    private static bool Joint(Scene scene, Amount amount) => amount.Role!.Name == "wage" && scene.Text.AsSpan(0, amount.Quantity.Start).EndsWith("加起来");
 
     /// <summary>欠邻居两万 is ours, 邻居欠了两万 is not: whoever only stands beside the deed is no owner of it.</summary>
     private static bool Others(Scene scene, Amount amount)

@@ -21,12 +21,18 @@ internal static class Debts
     private static bool PaidOff(Scene scene, Quantity q) => scene.In("debt.paid").Exists(c => c.Start - q.End is >= 0 and <= 8 && !scene.Text.AsSpan(Math.Max(q.End, c.Start - 2), c.Start - Math.Max(q.End, c.Start - 2)).ContainsAny("没未不")
         && !scene.Quantities.Exists(o => o.Start >= c.End && o.Start - c.End <= 8 && o.LooksLikeMoney));
 
+    /// <summary>借给俺表弟两万: lent to somebody of ours, not by them.</summary>
+    private static bool Lent(Scene scene, Amount amount) => amount.By is { } by && scene.Words.At(by.Start, "借给") && scene.Cast.Mentions.Any(m => m.Start == by.Start + 2 && m.Kin is not (Kin.Self or Kin.Household));
+
+    /// <summary>四个月没给俺发工资,一共欠一万八: what is owed was said to be wages.</summary>
+    private static bool Earned(Scene scene, Amount amount) => amount.By is { Length: 1 } by && scene.Text[by.Start] == '欠' && scene.In("money").Exists(c => c.Entry == "owed_to_us" && c.End <= by.Start && by.Start - c.End <= 12)
+        && scene.Words.Clauses.All(c => c.Start > by.Start || c.End > by.Start || !c.NewSentence || c.Start == 0);
+
     /// <summary>False for a debt that is paid off, that the speaker disowns or that the dead left; one that a grown child made is asked back.</summary>
-    public static bool Ours(Scene scene, Quantity q)
+    public static bool Ours(Scene scene, Amount amount)
     {
-        // 不是俺借的,是他赌博欠的
-        if (scene.In("disowned").Count > 0 || Dates.Bygone.Told(scene, q.Start)) return false;
-        if (PaidOff(scene, q)) return false;
+        var q = amount.Quantity;
+        if (Dates.Bygone.Told(scene, q.Start) || PaidOff(scene, q) || Lent(scene, amount) || Earned(scene, amount)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         // 俺儿在广州买房背着六十万贷款: those who live a life of their own owe for themselves.
         if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Child } || scene.InClause(clause, "debt.personal").Count == 0) return true;
