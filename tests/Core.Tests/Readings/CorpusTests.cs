@@ -4,7 +4,10 @@ using BotHost.Core.Readings;
 
 namespace Core.Tests.Readings;
 
-/// <summary>The corpus of our own messages, split by voice: <c>train-*</c> was worked with, <c>check-*</c> measures.</summary>
+/// <summary>
+/// The corpus of our own messages, split by voice: <c>train-*</c> was worked with, <c>check-*</c> measures, <c>fresh-*</c> was written by strangers to the lexicon
+/// and shows what a new voice meets.
+/// </summary>
 public class CorpusTests
 {
     [Theory]
@@ -13,31 +16,19 @@ public class CorpusTests
     [InlineData("check-*", 0.95, 0.95)]
     public void Facts_and_intents_are_read_well_and_nothing_forbidden(string files, double facts, double intents)
     {
-        int right = 0, wrong = 0, missed = 0, asked = 0, heard = 0;
-        List<string> forbidden = [];
-        foreach (var (text, root, reading) in Cases(files))
-        {
-            foreach (var expected in root.GetProperty("expect").EnumerateObject())
-            {
-                if (expected.Name == "intent")
-                {
-                    asked++;
-                    if (reading.Intent == expected.Value.GetString()) heard++;
-                    continue;
-                }
-
-                var got = reading.Facts.FirstOrDefault(f => f.Id == expected.Name)?.Value;
-                if (got is null) missed++;
-                else if (Same(got, expected.Value)) right++;
-                else (wrong, missed) = (wrong + 1, missed + 1);
-            }
-
-            forbidden.AddRange(reading.Facts.Where(f => root.GetProperty("absent").EnumerateArray().Any(a => a.GetString() == f.Id)).Select(f => $"{text}: {f.Id}"));
-        }
-
-        Assert.Empty(forbidden);
+        var (right, wrong, missed, asked, heard) = Count(files);
+        Assert.Empty(from c in Cases(files) from f in c.Reading.Facts where c.Root.GetProperty("absent").EnumerateArray().Any(a => a.GetString() == f.Id) select $"{c.Text}: {f.Id}");
         Assert.True(2.0 * right / ((2 * right) + wrong + missed) >= facts, $"facts: {right} right, {wrong} wrong, {missed} missed");
         Assert.True(heard >= intents * asked, $"intents: {heard} of {asked}");
+    }
+
+    /// <summary>Not the bar (0.95), but what is held: whatever makes new voices understood less than this is a step back.</summary>
+    [Fact]
+    public void New_voices_are_understood_no_worse_than_before()
+    {
+        var (right, wrong, missed, asked, heard) = Count("fresh-*");
+        Assert.True(2.0 * right / ((2 * right) + wrong + missed) >= 0.76, $"facts: {right} right, {wrong} wrong, {missed} missed");
+        Assert.True(heard >= 0.93 * asked, $"intents: {heard} of {asked}");
     }
 
     [Theory]
@@ -67,6 +58,30 @@ public class CorpusTests
     [Fact]
     public void Strong_feeling_alone_raises_no_alarm() =>
         Assert.Empty(Cases("check-not-danger").Where(c => c.Reading.Urgent is { Idiom: false } || c.Reading.Intent == "crisis").Select(c => c.Text));
+
+    private static (int Right, int Wrong, int Missed, int Asked, int Heard) Count(string files)
+    {
+        int right = 0, wrong = 0, missed = 0, asked = 0, heard = 0;
+        foreach (var (_, root, reading) in Cases(files))
+        {
+            foreach (var expected in root.GetProperty("expect").EnumerateObject())
+            {
+                if (expected.Name == "intent")
+                {
+                    asked++;
+                    if (reading.Intent == expected.Value.GetString()) heard++;
+                    continue;
+                }
+
+                var got = reading.Facts.FirstOrDefault(f => f.Id == expected.Name)?.Value;
+                if (got is null) missed++;
+                else if (Same(got, expected.Value)) right++;
+                else (wrong, missed) = (wrong + 1, missed + 1);
+            }
+        }
+
+        return (right, wrong, missed, asked, heard);
+    }
 
     private static IEnumerable<(string Text, JsonElement Root, Reading Reading)> Cases(string files)
     {
