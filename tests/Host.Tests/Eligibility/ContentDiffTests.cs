@@ -53,10 +53,23 @@ public class ContentDiffTests
     }
 
     [Fact]
+    public void An_edit_that_only_vehicles_would_show_is_not_called_proved()
+    {
+        var result = Diff(f =>
+        {
+            Assert.Contains("kind in [car, van, tricycle, farm_machine]", f[Dibao]);
+            f[Dibao] = f[Dibao].Replace("kind in [car, van, tricycle, farm_machine]", "kind in [car, van]", StringComparison.Ordinal);
+        });
+        Assert.DoesNotContain("dibao", result.Proved);
+        Assert.Equal(["assets.own_vehicles"], result.Unsearched.Single(u => u.Program == "dibao").Lists);
+        Assert.False(result.Settled);
+    }
+
+    [Fact]
     public void Words_alone_are_no_edit_of_the_rules()
     {
         var result = Diff(f => f[Dibao] = f[Dibao].Replace("name: 低保", "name: 最低生活保障", StringComparison.Ordinal));
-        Assert.Equal((0, 0, 0), (result.Turned.Length, result.Proved.Length, result.Open.Length));
+        Assert.Equal((0, true), (result.Proved.Length, result.Settled));
     }
 
     /// <summary>The proof is as good as the model: whatever household it holds possible, the engine must judge it as the model does.</summary>

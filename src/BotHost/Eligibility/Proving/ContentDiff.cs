@@ -14,7 +14,12 @@ internal sealed record TurnedHousehold(string Program, string Place, Eligibility
 /// <param name="Turned">Households whose outcome changes, at most one that gains and one that loses a program and place.</param>
 /// <param name="Proved">Programs that were edited, and of which no household within the ranges looks otherwise.</param>
 /// <param name="Open">Programs of which neither could be shown, with the reason.</param>
-internal sealed record DiffResult(ImmutableArray<TurnedHousehold> Turned, ImmutableArray<string> Proved, ImmutableArray<(string Program, string Why)> Open);
+/// <param name="Unsearched">Programs of which no household was found, but whose edit looks into lists (people, homes, vehicles) that are not searched, with these.</param>
+internal sealed record DiffResult(ImmutableArray<TurnedHousehold> Turned, ImmutableArray<string> Proved, ImmutableArray<(string Program, string Why)> Open, ImmutableArray<(string Program, ImmutableArray<string> Lists)> Unsearched)
+{
+    /// <summary>True when nobody's outcome changes within the ranges.</summary>
+    public bool Settled => Turned.IsEmpty && Open.IsEmpty && Unsearched.IsEmpty;
+}
 
 /// <summary>Looks for households that two contents judge differently (likely, unlikely, or neither), with a constraint solver.</summary>
 internal sealed class ContentDiff(ContentBundle before, Standards standardsBefore, ContentBundle after, Standards standardsAfter, DateOnly today)
@@ -53,9 +58,20 @@ internal sealed class ContentDiff(ContentBundle before, Standards standardsBefor
             }
         }
 
-        var settled = edited.Except(turned.Select(t => t.Program)).Except(open.Keys);
-        return new(turned.ToImmutable(), [.. settled.Order(StringComparer.Ordinal)], [.. open.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => (o.Key, o.Value))]);
+        var settled = edited.Except(turned.Select(t => t.Program)).Except(open.Keys).Order(StringComparer.Ordinal).ToLookup(p => EditedLists(p).IsEmpty);
+        return new(turned.ToImmutable(), [.. settled[true]], [.. open.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => (o.Key, o.Value))], [.. settled[false].Select(p => (p, EditedLists(p)))]);
     }
+
+    /// <summary>The lists that the edited conditions of a program look into: the solver knows of none of their entries.</summary>
+    private ImmutableArray<string> EditedLists(string program)
+    {
+        var (was, now) = (Conditions(before.Programs, program), Conditions(after.Programs, program));
+        return [.. was.ExceptBy(now.Select(c => c.Text), c => c.Text).Concat(now.ExceptBy(was.Select(c => c.Text), c => c.Text))
+            .SelectMany(c => c.Facts).Where(f => catalogue.Find(f) is { Type: FactType.List }).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static List<Expression> Conditions(ImmutableSortedDictionary<string, ProgramDefinition> programs, string program) => programs.GetValueOrDefault(program) is not { } rules ? []
+        : [.. rules.Criteria.SelectMany(c => new[] { c.Test, c.Human, c.Doubt }).Append(rules.About).OfType<Expression>()];
 
     private TurnedHousehold? Smallest(string program, string place, bool gains, out string? why)
     {
@@ -112,8 +128,7 @@ internal sealed class ContentDiff(ContentBundle before, Standards standardsBefor
     private string Signature(string id, ImmutableSortedDictionary<string, ProgramDefinition> programs, Standards standards, string place, HashSet<string> seen)
     {
         if (!programs.TryGetValue(id, out var program) || !seen.Add(id)) return "";
-        var tests = program.Criteria.SelectMany(c => new[] { c.Test, c.Human, c.Doubt }).Append(program.About).OfType<Expression>().ToList();
-        var behind = tests.SelectMany(t => t.Facts).SelectMany(f => HouseholdRules.Behind(f).Prepend(f)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var behind = Conditions(programs, id).SelectMany(t => t.Facts).SelectMany(f => HouseholdRules.Behind(f).Prepend(f)).Distinct().Order(StringComparer.Ordinal).ToList();
         return string.Join('\n', program.Criteria.Select(c => $"{c.Id}|{c.Test.Text}|{c.Human?.Text}|{c.Doubt?.Text}|{c.Presumed}|{c.Way}|{string.Join(',', c.AllOf)}").Append(program.About?.Text)
             .Concat(behind.Where(f => f.StartsWith(Standards.Prefix, StringComparison.Ordinal)).Select(f => $"{f}={standards.Find(f[Standards.Prefix.Length..])?.At(place, today)?.Amount}"))
             .Concat(behind.Where(f => f.StartsWith(Circumstances.ProgramPrefix, StringComparison.Ordinal)).Select(f => Signature(f[Circumstances.ProgramPrefix.Length..], programs, standards, place, seen))));

@@ -39,7 +39,7 @@ internal static class DiffVerb
             var (was, now) = (old.Standards.ReplacedBy(given), edited.Standards.ReplacedBy(given));
             var result = new ContentDiff(old, was, edited, now, today).Run(input.Place is null ? ContentDiff.Places(was, now) : [input.Place]);
             foreach (var line in DiffText.Lines(result, old, edited)) output.WriteLine(line);
-            return result.Turned.IsEmpty && result.Open.IsEmpty ? 0 : 1;
+            return result.Settled ? 0 : 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -86,7 +86,8 @@ internal static class DiffText
 
         foreach (var program in result.Proved) yield return Say("proved", ("program", Name(program)));
         foreach (var (program, why) in result.Open) yield return Say("open", ("program", Name(program)), ("why", why));
-        if (result.Turned.IsEmpty && result.Proved.IsEmpty && result.Open.IsEmpty) yield return Say("same");
+        foreach (var (program, lists) in result.Unsearched) yield return Say("unsearched", ("program", Name(program)), ("lists", string.Join('、', lists.Select(l => edited.FindPrompt("label." + l)?.Text.Source ?? edited.FindPrompt(l)?.Label ?? l))));
+        if (result.Settled && result.Proved.IsEmpty) yield return Say("same");
         else yield return Say("ranges", ("most", HouseholdModel.LargestAmount.ToString(CultureInfo.InvariantCulture)));
     }
 
