@@ -68,8 +68,9 @@ internal static class AidReader
         // 低保四百,五保六百,哪个划算: a question about programs that names nobody is no report of receiving one.
         if (scene.In("question").Exists(c => c.Start > program.End) && !scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun)) && !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("着了")) return false;
         // 村会计一家都吃低保, 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.
-        if (scene.In("complaint.kind").Count > 0 && scene.InClause(clause, "official").Exists(c => c.End <= program.Start)) return false;
-        if (scene.In("complaint.kind").Count > 0 && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
+        var complains = scene.In("complaint.kind").Count > 0 || scene.In("complaint.official").Count > 0 || scene.Expecting("complaint.words");
+        if (complains && scene.InClause(clause, "official").Exists(c => c.End <= program.Start)) return false;
+        if (complains && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
         // 低保给了他亲戚: given, but to somebody else.
         if (scene.Cast.Mentions.Any(m => m.Start - program.End is >= 1 and <= 4 && m.Kin is Kin.Outside or Kin.Pronoun && scene.Text.AsSpan(program.End, m.Start - program.End).Contains('给'))) return false;
         if (scene.Expecting("aid.current")) return true;

@@ -13,6 +13,8 @@ internal static class ComplaintReader
 
     public static void Read(Scene scene, string intent)
     {
+        // What it is about was chosen before the story is asked for: its words do not choose again.
+        if (scene.Expecting("complaint.words")) return;
         var official = scene.In("official");
         if (official.Count == 0 && scene.In(Lexicon.Program).Count == 0) return;
         List<Cue> cues = [.. scene.In(Kind).Concat(scene.In("complaint.official")).Where(c => !Telling.Denied(scene, c) && Means(c, intent == "complain"))];
