@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using BotHost.Understanding.Training;
 
 namespace BotHost.Understanding.Intents;
@@ -76,12 +77,14 @@ internal sealed class IntentModel(ImmutableArray<string> intents, float[] weight
             var biases = new float[count];
             for (var k = 0; k < count; k++) biases[k] = reader.ReadSingle();
             float[] weights = new float[IntentFeatures.Slots * count], evidence = new float[IntentFeatures.Slots * count];
+            var both = new Half[2 * count];
             for (var rows = reader.ReadInt32(); rows > 0; rows--)
             {
                 var row = reader.ReadInt32();
                 if (row is < 0 or >= IntentFeatures.Slots) return null;
-                for (var k = 0; k < count; k++) weights[(row * count) + k] = (float)reader.ReadHalf();
-                for (var k = 0; k < count; k++) evidence[(row * count) + k] = (float)reader.ReadHalf();
+                // A row at a time, not number by number: this is read at every start.
+                stream.ReadExactly(MemoryMarshal.AsBytes(both.AsSpan()));
+                for (var k = 0; k < count; k++) (weights[(row * count) + k], evidence[(row * count) + k]) = ((float)both[k], (float)both[count + k]);
             }
 
             return new(intents, weights, evidence, biases, temperature);
