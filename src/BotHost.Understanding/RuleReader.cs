@@ -33,6 +33,9 @@ internal sealed class RuleReader : IReader
 
     private const double Told = 0.7;
 
+    /// <summary>So sure of danger the model must be to be heard over the words of another alarm.</summary>
+    private const double Outweighs = 0.6;
+
     /// <summary>From this confidence on another intent stands against a weak alarm.</summary>
     private const double Alarming = 0.6;
 
@@ -173,7 +176,8 @@ internal sealed class RuleReader : IReader
 
     private (string Intent, double Confidence) Intent(Scene scene, UrgentWords? urgent, AnswerKind answer)
     {
-        if (IntentRules.Read(scene, urgent) is { } safety) return (safety, 1);
+        // 谁能管管俺,我在楼顶上: a life is heard before the wish for a person.
+        if (IntentRules.Read(scene, urgent) is { } safety) return safety != "crisis" && scene.Text.Length <= Story && intents.Leanings(scene)["crisis"] >= Outweighs ? ("crisis", Outweighs) : (safety, 1);
         var heard = intents.Classify(scene, answer);
         // Rules and model together: where both lean to an alarm, little of either is enough.
         var leanings = intents.Leanings(scene);

@@ -23,6 +23,7 @@ internal static class SafetyConcepts
         new("crisis", "suicide", ["will", "poison"], 8, "poison_not"),
         new("crisis", "violence", ["weapon", "attack", "victim"], 10, "attack_not"), new("crisis", "violence", ["choke"], 24, "attack_not"), new("crisis", "violence", ["molest"], 24, "molest_not"),
         new("crisis", "fire_or_flood", ["blaze"], 24, "blaze_not"), new("crisis", "medical_emergency", ["gas"], 24, "blaze_not"), new("crisis", "no_food", ["starving"], 24, "starving_not"), new("crisis", "treatment_stopping", ["treat", "halted", "broke"], 30, "starving_not"),
+        new("crisis", "medical_emergency", ["collapsed", "pinned"], 20, "pinned_not"), new("crisis", "fire_or_flood", ["cut_off", "trapped"], 20, "pinned_not"),
         new("delete-my-data", null, ["erase", "data"], 14, "erase_not"), new("delete-my-data", null, ["erase", "mine", "everything"], 14, "erase_not"), new("delete-my-data", null, ["keep_not", "data"], 14, "erase_not"),
         new("delete-my-data", null, ["keep_not", "mine"], 14, "erase_not"), new("delete-my-data", null, ["keep_not", "everything"], 14, "erase_not"), new("delete-my-data", null, ["keep_not", "erase"], 16, "erase_not"),
         new("delete-my-data", null, ["forget"], 16, "erase_not"),
@@ -78,7 +79,7 @@ internal static class SafetyConcepts
     /// <summary>How many characters may stand between a veto and the words it takes back.</summary>
     private const int Touching = 4;
 
-    private static readonly Dictionary<string, string[]> Parts = Rules.GroupBy(r => r.Intent).ToDictionary(g => g.Key, g => g.SelectMany(r => r.Parts).Where(p => p is not ("self" or "mine" or "victim" or "everything" or "stop" or "data" or "will" or "attack" or "weapon" or "treat" or "broke" or "reach" or "gone" or "message" or "halted")).Distinct().ToArray());
+    private static readonly Dictionary<string, string[]> Parts = Rules.GroupBy(r => r.Intent).ToDictionary(g => g.Key, g => g.SelectMany(r => r.Parts).Where(p => p is not ("self" or "mine" or "victim" or "everything" or "stop" or "data" or "will" or "attack" or "weapon" or "treat" or "broke" or "reach" or "gone" or "message" or "halted" or "collapsed" or "cut_off" or "trapped")).Distinct().ToArray());
 
     private static readonly Dictionary<string, string[]> Vetoes = Rules.GroupBy(r => r.Intent).ToDictionary(g => g.Key, g => g.Select(r => r.Not).Distinct().ToArray());
 
