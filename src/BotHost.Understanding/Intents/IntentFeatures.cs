@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BotHost.Understanding.Training;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Intents;
@@ -95,18 +96,7 @@ internal static class IntentFeatures
         }
     }
 
-    private static int Hash(int kind, params ReadOnlySpan<char> gram)
-    {
-        var hash = 2166136261u ^ (uint)kind;
-        foreach (var c in gram) hash = (hash ^ c) * 16777619u;
-        return (int)((hash ^ (hash >> 15)) % Slots);
-    }
+    private static int Hash(int kind, params ReadOnlySpan<char> gram) => Grams.Slot(kind, Slots, gram);
 
-    private static int Hash(int kind, string group, string entry)
-    {
-        var hash = 2166136261u ^ (uint)kind;
-        foreach (var c in group) hash = (hash ^ c) * 16777619u;
-        foreach (var c in entry) hash = (hash ^ c) * 16777619u;
-        return (int)((hash ^ (hash >> 15)) % Slots);
-    }
+    private static int Hash(int kind, string group, string entry) => Grams.Slot(kind, Slots, group, entry);
 }

@@ -1,3 +1,5 @@
+using BotHost.Understanding.Training;
+
 namespace BotHost.Understanding.Pauses;
 
 /// <summary>What the pause model sees of a place between two characters: the characters around it, singly and together, as hashed slots.</summary>
@@ -35,10 +37,5 @@ internal static class PauseFeatures
 
     private static char At(ReadOnlySpan<char> stretch, int index) => index >= 0 && index < stretch.Length ? stretch[index] : '^';
 
-    private static int Hash(int kind, params ReadOnlySpan<char> gram)
-    {
-        var hash = 2166136261u ^ (uint)kind;
-        foreach (var c in gram) hash = (hash ^ c) * 16777619u;
-        return (int)((hash ^ (hash >> 15)) % Slots);
-    }
+    private static int Hash(int kind, params ReadOnlySpan<char> gram) => Grams.Slot(kind, Slots, gram);
 }
