@@ -37,16 +37,21 @@ public static class UnderstandingSetup
 
     internal static RuleReader CreateRules(UnderstandingContent content, List<ContentProblem> problems, string? modelFolder = null)
     {
+        // What does not need the lexicon is loaded beside it: a start waits for the slowest, not for all.
+        List<ContentProblem> ofIntents = [], ofPauses = [], ofPlaces = [];
+        var shelf = new ModelShelf(modelFolder ?? Path.Combine(AppContext.BaseDirectory, "models"));
+        var gazetteer = Task.Run(() => Gazetteer.Load(content.Divisions, content.OtherNames, ofPlaces));
+        var examples = Task.Run(() => IntentExamples.Load(content.Intents, ofIntents));
+        var sentences = Task.Run(() => PauseTrainer.Sentences(content.Pauses, ofPauses));
+        var pauses = Task.Run(() => shelf.Get("pauses", "2" + content.Pauses, () => PauseTrainer.Train(sentences.Result)));
         var catalogue = FactCatalogue.Load(content.Facts, problems);
         var lexicon = Lexicon.Load(content.Lexicon, catalogue, problems);
-        var examples = IntentExamples.Load(content.Intents, problems);
-        var shelf = new ModelShelf(modelFolder ?? Path.Combine(AppContext.BaseDirectory, "models"));
-        var sentences = PauseTrainer.Sentences(content.Pauses, problems);
-        var pauses = Task.Run(() => shelf.Get("pauses", "2" + content.Pauses, () => PauseTrainer.Train(sentences)));
         var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
-        var model = Task.Run(() => shelf.Get("intents", "4" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples)));
+        var model = Task.Run(() => shelf.Get("intents", "4" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples.Result)));
+        Task.WaitAll(examples, sentences, gazetteer);
+        problems.AddRange([.. ofIntents, .. ofPauses]);
         if (content.ModelPrompt.Length > 0) ReadPrompt.Load(content.ModelPrompt, problems);
-        var gazetteer = Gazetteer.Load(content.Divisions, content.OtherNames, problems);
-        return new(catalogue, lexicon, gazetteer, new(lexicon, pauses), new TrainedIntents(model));
+        problems.AddRange(ofPlaces);
+        return new(catalogue, lexicon, gazetteer.Result, new(lexicon, pauses), new TrainedIntents(model));
     }
 }

@@ -20,6 +20,9 @@ internal sealed class Lexicon
     /// <summary>Assistance programs by their names; they hide the words inside them.</summary>
     public const string Program = "program";
 
+    /// <summary>So many wordings of a phrase's beginning are looked up together with all others; what follows is compared then. All wordings are hundreds of thousands.</summary>
+    private const int Beginnings = 24;
+
     private readonly PhraseTrie<Phrase> phrases = new();
     private readonly Dictionary<string, List<(string Entry, string Word)>> byGroup = [];
 
@@ -61,13 +64,13 @@ internal sealed class Lexicon
     {
         List<Cue> found = [];
         List<(int End, Phrase Phrase)> here = [];
+        List<int> ends = [];
         var text = utterance.Text;
         foreach (var clause in utterance.Clauses)
         {
             for (var start = clause.Start; start < clause.End; start++)
             {
-                here.Clear();
-                phrases.FindAt(text, start, clause.End, here);
+                At(text, start, clause.End, here, ends);
                 foreach (var (at, phrase) in here)
                 {
                     int last = start, end = at;
@@ -82,6 +85,45 @@ internal sealed class Lexicon
         }
 
         return Unhidden(found);
+    }
+
+    /// <summary>Where phrases that begin here end, those before their first gap; shorter ones first.</summary>
+    private void At(string text, int start, int limit, List<(int End, Phrase Phrase)> here, List<int> ends)
+    {
+        here.Clear();
+        phrases.FindAt(text, start, limit, here);
+        var begun = here.Count;
+        var whole = 0;
+        for (var i = 0; i < begun; i++)
+        {
+            var (at, phrase) = here[i];
+            if (phrase.Tail.IsEmpty)
+            {
+                here[whole++] = (at, phrase);
+                continue;
+            }
+
+            ends.Clear();
+            phrase.Tail.Ends(text, at, limit, ends);
+            // One end, however many beginnings lead there.
+            foreach (var end in ends)
+            {
+                if (here.FindIndex(begun, h => h.End == end && ReferenceEquals(h.Phrase, phrase)) < 0) here.Add((end, phrase));
+            }
+        }
+
+        var followed = here.Count > begun;
+        here.RemoveRange(whole, begun - whole);
+        if (followed) Sort(here);
+    }
+
+    /// <summary>By their ends; few, and nearly in order already.</summary>
+    private static void Sort(List<(int End, Phrase Phrase)> here)
+    {
+        for (var i = 1; i < here.Count; i++)
+        {
+            for (var k = i; k > 0 && here[k].End < here[k - 1].End; k--) (here[k], here[k - 1]) = (here[k - 1], here[k]);
+        }
     }
 
     /// <summary>12000 holds no 120, 15级 no 5级: a phrase that begins or ends with digits never stands inside a longer number.</summary>
@@ -119,25 +161,31 @@ internal sealed class Lexicon
 
     private bool Add(Meaning meaning, string pattern)
     {
-        if (PhrasePattern.Expand(pattern) is not { } parts) return false;
-        // One phrase stands for all its wordings: there are a hundred thousand of them.
-        var phrase = new Phrase(meaning, [.. parts.Skip(1).Select(p => new Part(p, SearchValues.Create(p.Select(w => w[0]).Distinct().ToArray())))]);
-        foreach (var wording in parts[0])
+        if (PhrasePattern.Parse(pattern) is not [var head, .. var rest]) return false;
+        if (meaning.Group == Heard)
         {
-            if (meaning.Group == Heard) HeardWords.Add(wording, meaning.Entry);
-            else if (!OwnFinder(meaning.Group)) phrases.Add(wording, phrase);
-            else if (parts.Length == 1)
-            {
-                if (!byGroup.TryGetValue(meaning.Group, out var words)) byGroup[meaning.Group] = words = [];
-                words.Add((meaning.Entry, wording));
-            }
+            foreach (var wording in head.Wordings()) HeardWords.Add(wording, meaning.Entry);
+        }
+        else if (OwnFinder(meaning.Group))
+        {
+            if (rest.Length > 0) return true;
+            if (!byGroup.TryGetValue(meaning.Group, out var words)) byGroup[meaning.Group] = words = [];
+            words.AddRange(head.Wordings().Select(w => (meaning.Entry, w)));
+        }
+        else
+        {
+            var (beginning, tail) = head.Cut(Beginnings);
+            // One phrase stands for all its wordings.
+            var phrase = new Phrase(meaning, tail, [.. rest.Select(s => s.Wordings()).Select(w => new Part(w, SearchValues.Create(w.Select(x => x[0]).Distinct().ToArray())))]);
+            foreach (var wording in beginning.Wordings()) phrases.Add(wording, phrase);
         }
 
         return true;
     }
 
+    /// <param name="Tail">What must follow at once.</param>
     /// <param name="Rest">What must follow after a gap each, in any of its wordings.</param>
-    private sealed record Phrase(Meaning Meaning, ImmutableArray<Part> Rest);
+    private sealed record Phrase(Meaning Meaning, Stretch Tail, ImmutableArray<Part> Rest);
 
     /// <param name="Beginnings">The first characters of the wordings.</param>
     private sealed record Part(ImmutableArray<string> Wordings, SearchValues<char> Beginnings);

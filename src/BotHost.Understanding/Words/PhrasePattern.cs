@@ -13,40 +13,88 @@ internal static class PhrasePattern
     /// <summary>More combinations than this in one part are a mistake of the author.</summary>
     public const int Most = 6000;
 
-    /// <summary>The parts between the gaps, each with all its wordings; null when braces do not pair, a part is empty or has too many wordings.</summary>
-    public static ImmutableArray<ImmutableArray<string>>? Expand(string pattern)
+    /// <summary>The parts between the gaps; null when braces do not pair, a part is empty or has too many wordings.</summary>
+    public static ImmutableArray<Stretch>? Parse(string pattern)
     {
-        var parts = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        var stretches = ImmutableArray.CreateBuilder<Stretch>();
         foreach (var part in pattern.Split('…'))
         {
-            if (Wordings(part) is not { } wordings || wordings.Contains("")) return null;
-            parts.Add(wordings);
+            if (Choices(part) is not { } choices || choices.All(c => c.Contains(""))) return null;
+            stretches.Add(new(choices));
         }
 
-        return parts.ToImmutable();
+        return stretches.ToImmutable();
     }
 
-    private static ImmutableArray<string>? Wordings(string part)
+    private static ImmutableArray<ImmutableArray<string>>? Choices(string part)
     {
-        List<string> open = [""];
-        for (var i = 0; i < part.Length; i++)
+        var choices = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        var combinations = 1;
+        for (var i = 0; i < part.Length;)
         {
             if (part[i] == '}') return null;
             if (part[i] != '{')
             {
-                var c = part[i];
-                for (var k = 0; k < open.Count; k++) open[k] += c;
+                var end = part.AsSpan(i).IndexOfAny('{', '}') is >= 0 and var brace ? i + brace : part.Length;
+                choices.Add([part[i..end]]);
+                i = end;
                 continue;
             }
 
             var close = part.IndexOf('}', i);
             if (close < 0 || part.IndexOf('{', i + 1, close - i - 1) >= 0) return null;
-            var choices = part[(i + 1)..close].Split('|');
-            if (open.Count * choices.Length > Most) return null;
-            open = [.. open.SelectMany(prefix => choices.Select(choice => prefix + choice))];
-            i = close;
+            choices.Add([.. part[(i + 1)..close].Split('|')]);
+            if ((combinations *= choices[^1].Length) > Most) return null;
+            i = close + 1;
         }
 
+        return choices.ToImmutable();
+    }
+}
+
+/// <summary>A part of a pattern without gaps.</summary>
+/// <param name="Choices">What follows what, each with all its alternatives; an empty text where nothing may stand there.</param>
+internal readonly record struct Stretch(ImmutableArray<ImmutableArray<string>> Choices)
+{
+    public bool IsEmpty => Choices.IsEmpty;
+
+    /// <summary>Every combination, each once.</summary>
+    public ImmutableArray<string> Wordings()
+    {
+        if (Choices is [[var only]]) return [only];
+        List<string> open = [""];
+        foreach (var choice in Choices) open = [.. open.SelectMany(prefix => choice.Select(c => prefix + c))];
         return [.. open.Distinct()];
+    }
+
+    /// <summary>The beginning, as long as it has at most this many combinations, and what follows it. Every combination of the beginning has a character.</summary>
+    public (Stretch Beginning, Stretch Tail) Cut(int most)
+    {
+        var (combinations, length, full) = (1, 0, false);
+        while (length < Choices.Length && (!full || combinations * Choices[length].Length <= most))
+        {
+            combinations *= Choices[length].Length;
+            full |= !Choices[length].Contains("");
+            length++;
+        }
+
+        return (new(Choices[..length]), new(Choices[length..]));
+    }
+
+    /// <summary>Adds every place at which a combination that begins here ends.</summary>
+    public void Ends(string text, int start, int limit, List<int> ends) => Ends(0, text, start, limit, ends);
+
+    private void Ends(int next, string text, int start, int limit, List<int> ends)
+    {
+        if (next == Choices.Length)
+        {
+            if (!ends.Contains(start)) ends.Add(start);
+            return;
+        }
+
+        foreach (var wording in Choices[next])
+        {
+            if (wording.Length <= limit - start && string.CompareOrdinal(text, start, wording, 0, wording.Length) == 0) Ends(next + 1, text, start + wording.Length, limit, ends);
+        }
     }
 }

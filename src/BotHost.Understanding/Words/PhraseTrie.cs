@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BotHost.Understanding.Words;
 
 /// <summary>Finds many fixed phrases in one pass over a text. Filled once, then only read.</summary>
@@ -9,18 +11,15 @@ internal sealed class PhraseTrie<T>
     private readonly int[] first = new int[char.MaxValue + 1];
     private readonly List<T[]?> values = [null];
 
-    public int Count { get; private set; }
-
     public void Add(string phrase, T value)
     {
         var node = 0;
         foreach (var c in phrase)
         {
-            if (!Next(node, c, out var next))
+            ref var next = ref node == 0 ? ref first[c] : ref CollectionsMarshal.GetValueRefOrAddDefault(edges, Key(node, c), out _);
+            if (next == 0)
             {
                 next = values.Count;
-                if (node == 0) first[c] = next;
-                else edges.Add(Key(node, c), next);
                 values.Add(null);
             }
 
@@ -28,7 +27,6 @@ internal sealed class PhraseTrie<T>
         }
 
         values[node] = values[node] is { } more ? [.. more, value] : [value];
-        Count++;
     }
 
     /// <summary>Adds the end and value of every phrase that starts at <paramref name="start"/> to <paramref name="found"/>, shorter ones first.</summary>
