@@ -9,6 +9,9 @@ public sealed record TurnedOutcome(string Program, EligibilityOutcome Was, Eligi
 {
     /// <summary>Only those who gain are ever told; the others are for people to look at.</summary>
     public bool Gains => Now == EligibilityOutcome.Likely;
+
+    /// <summary>True for the same turn of the same program for the same reason, of whomever.</summary>
+    public bool Alike(TurnedOutcome other) => (Program, Was, Now) == (other.Program, other.Was, other.Now) && Criteria.ToHashSet().SetEquals(other.Criteria);
 }
 
 /// <summary>The same facts under two contents.</summary>

@@ -114,6 +114,27 @@ public class OutcomeChangeTests
     }
 
     [Fact]
+    public async Task One_yes_serves_all_who_gain_alike_and_nobody_else()
+    {
+        await using var store = await StoreUnderTest.OpenAsync();
+        for (var i = 0; i < 3; i++) await HouseholdAsync(store, 19_000);
+        var foreign = await HouseholdAsync(store, 19_000, c => c with { Audience = new(Level.Prefecture) });
+        await ChangeAsync(store, Library.Value.Low, Library.Value.High);
+        var waiting = (await ListAsync(store, gains: true)).Lines;
+        var first = waiting.First(l => l.Outcome.Program == "dibao");
+        var counted = new List<int>();
+        Assert.Equal(0, await Decide(store).ApproveAlikeAsync(first, Sample.Reviewer(Level.Township), counted.Add, Now));
+        Assert.Equal(3, await Decide(store).ApproveAlikeAsync(first, County, counted.Add, Now));
+        Assert.Equal(3, counted[^1]);
+        var approved = (await Changes(store).ListAsync(County, true, TurnedState.Approved, 0, 50, Now)).Lines;
+        Assert.Equal(3, approved.Count);
+        Assert.All(approved, l => Assert.Equal(("dibao", "cadre-1"), (l.Outcome.Program, l.DecidedBy)));
+        Assert.DoesNotContain(approved, l => l.SubjectId == foreign.SubjectId);
+        Assert.Equal(waiting.Count(l => l.Outcome.Program != "dibao"), (await ListAsync(store, gains: true)).Total);
+        Assert.Equal(3, (await store.Audit.ReadAsync(null, null, 100, Now)).Count(a => a.Action == "outcome.approved"));
+    }
+
+    [Fact]
     public async Task Other_words_alone_turn_nobody()
     {
         await using var store = await StoreUnderTest.OpenAsync();
