@@ -166,6 +166,7 @@ internal sealed class RuleReader : IReader
         NeedReader.Read(scene);
         DisabilityReader.Read(scene);
         SettledReader.Read(scene);
+        PossessionReader.Read(scene);
         var topic = AidReader.Read(scene);
         WorkReader.Read(scene);
         names.Read(scene);

@@ -36,12 +36,22 @@ internal static class AidReader
         // 护理补贴一月七十五,生活补贴六十: by its short name only beside the other of the two.
         if (scene.Value("aid.current") is FactValue.Set received && received.Values.Contains("disability_care") && scene.In("aid.beside").FirstOrDefault() is { } beside) scene.AddTo("aid.current", beside.Entry, beside.Start, beside.End);
         foreach (var cue in scene.In("aid.is").Where(c => !scene.Cast.Outside(c.Start) && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0)) scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
+        if (!scene.Has("aid.current") && Transfer.NoneOf(scene) is { } lacking) scene.AddTo("aid.current", "none", lacking.Start, lacking.End);
         if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start)) scene.AddTo("aid.current", "none", none.Start, none.End);
         return topic ?? scene.In("term").FirstOrDefault()?.Entry;
     }
 
     /// <summary>低保俺俩都有: whose it is may stand right behind.</summary>
     private static bool EverybodyBehind(Scene scene, Cue program) => scene.Cast.Mentions.Any(m => m.Start == program.End && m.Kin is Kin.Self or Kin.Household) || scene.In("couple").Exists(c => c.Start == program.End);
+
+    /// <summary>低保五保临时救助统统没有: where the programs named in one breath end.</summary>
+    private static int ChainEnd(Scene scene, Cue program)
+    {
+        var end = program.End;
+        while (scene.In(Lexicon.Program).Find(c => c.Start >= end && c.Start - end <= 1 && scene.Words.ClauseAt(program.Start).Holds(c.Start)) is { } next) end = next.End;
+        while (end < scene.Text.Length && scene.Text[end] is '统' or '全' or '都' or '一' or '样' or '啥' or '户') end++;
+        return end;
+    }
 
     /// <summary>True when a later clause tells of an end without naming what ends: 有低保,高龄补贴给停了 leaves the first as it is.</summary>
     private static bool Stopped(Scene scene, Cue program) => scene.In("aid.stopped").Exists(g => g.Start > scene.Words.ClauseAt(program.Start).End
@@ -54,7 +64,7 @@ internal static class AidReader
         if (scene.Cast.Outside(program.Start)) return false;
         var clause = scene.Words.ClauseAt(program.Start);
         if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Count > 0 || scene.InClause(clause, "hypothetical").Count > 0) return false;
-        if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - program.End <= 3)) return false;
+        if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - ChainEnd(scene, program) <= 3)) return false;
         if (clause.End < scene.Text.Length && scene.Text[clause.End] == '?') return false;
         if (scene.InClause(clause, "aid.gone").Count > 0) return false;
         // 低保评议的结果, 低保名单: the word for how it is given, not that somebody has it.
@@ -77,6 +87,7 @@ internal static class AidReader
         // 吃低保, 领低保: the word for having it is part of the name.
         if (scene.Text[program.Start] is '吃' or '领' && !(program.End < clause.End && scene.Text[program.End] is '的' or '嘞' or '人')) return true;
         if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;
+        if (Transfer.Came(scene, program, clause)) return true;
         // 五保户, 低保户 as a bare statement.
         return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)
             || scene.Cues.Exists(c => c.Group is "person" or "household" && c.End == program.Start)

@@ -12,9 +12,8 @@ internal static class SkillReader
         foreach (var skill in scene.In("skill"))
         {
             if (!worker.Mine(skill.Start) || Hidden(scene, skill)) continue;
+            if (SkillMood.Denied(scene, skill)) continue;
             var clause = scene.Words.ClauseAt(skill.Start);
-            // 能不能学护工 asks, 不能干保洁 denies.
-            if (scene.InClause(clause, "skill.lost").Exists(c => c.Start < skill.Start && skill.Start - c.End <= 2 && !(c.Start > clause.Start && scene.Text[c.Start - 1] == scene.Text[c.Start + 1]))) continue;
             if (Fact(scene, skill, clause) is { } fact) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
         }
     }
@@ -24,12 +23,11 @@ internal static class SkillReader
         var words = scene.Text.AsSpan(clause.Start, clause.Length);
         if ((skill.End < scene.Text.Length && scene.Text[skill.End] is '班' or '课') || scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) || Learning(words)) return "work.training_wanted";
         if (Years.Of(scene, skill, clause) is not null) return "work.skills";
-        if (scene.InClause(clause, "skill.want").Count > 0) return "work.skills_wanted";
-        var have = scene.InClause(clause, "skill.have");
-        if (scene.In("wish.job").Count > 0 && have.Exists(c => scene.Text[c.Start] == '都' && c.Start - skill.End is >= 0 and <= 2)) return "work.skills_wanted";
-        if (have.Exists(c => c.Start <= skill.Start || c.Start - skill.End <= 2)) return "work.skills";
+        if (scene.InClause(clause, "skill.want").Count > 0 && !SkillMood.HadNearer(scene, skill, clause)) return "work.skills_wanted";
+        if (scene.In("wish.job").Count > 0 && scene.InClause(clause, "skill.willing").Exists(c => c.Start >= skill.End)) return "work.skills_wanted";
+        if (SkillMood.Had(scene, skill, clause)) return "work.skills";
         if (scene.InClause(clause, "experience").Count > 0 && scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart))) return "work.skills";
-        if (Trade(scene, skill, clause) || (Done(scene, skill) && AboutWork(scene))) return "work.skills";
+        if (Trade(scene, skill, clause)) return "work.skills";
         return scene.Context.Expecting is "work.skills" or "work.skills_wanted" or "work.training_wanted" ? scene.Context.Expecting : null;
     }
 
@@ -45,11 +43,6 @@ internal static class SkillReader
         // 学电脑还是学月嫂哪个好?我想学月嫂: a choice weighed first, and then what was chosen.
         return scene.Text.AsSpan(clause.Start, clause.Length).Contains("还是", StringComparison.Ordinal) && skills.Exists(o => !clause.Holds(o.Start));
     }
-
-    /// <summary>喂过猪, 掌过勺: done before, in a message about work.</summary>
-    private static bool Done(Scene scene, Cue skill) => scene.Text.AsSpan(skill.Start, skill.Length).Contains('过');
-
-    private static bool AboutWork(Scene scene) => scene.In("wish.job").Count > 0 || scene.Context.Expecting?.StartsWith("work.", StringComparison.Ordinal) == true;
 
     /// <summary>三十八岁男,木匠,干了十五年: a trade as a clause of its own is what somebody is.</summary>
     private static bool Trade(Scene scene, Cue skill, Clause clause) => clause.End == skill.End && skill.Start - clause.Start <= 2 && skill.Length >= 2 && scene.Words.Clauses.Length > 1

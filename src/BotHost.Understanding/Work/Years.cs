@@ -21,11 +21,21 @@ internal static class Years
                 continue;
             }
 
+            if (Alone(scene, clause, q) && scene.In("skill").FindLast(k => k.End <= clause.Start && clause.Start - scene.Words.ClauseAt(k.Start).End <= 2 && worker.Mine(k.Start) && SkillMood.Had(scene, k, scene.Words.ClauseAt(k.Start))) is { } told)
+            {
+                scene.Add("work.experience_years", q.Exact(), (told.Start, told.End), (q.Start, q.End));
+                continue;
+            }
+
             if (scene.InClause(clause, "experience").FirstOrDefault(c => Math.Abs(c.End - q.Start) <= 4 || Math.Abs(c.Start - q.End) <= 4) is not { } cue) continue;
             if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0 && scene.In("wish.job").Count == 0 && !(scene.Text.AsSpan(cue.Start, q.Start - Math.Min(cue.Start, q.Start)).Contains('了') && scene.InClause(clause, "money").Exists(c => c.Entry == "wage"))) continue;
             scene.Add("work.experience_years", q.Exact(), (Math.Min(cue.Start, q.Start), Math.Max(cue.End, q.End)));
         }
     }
+
+    /// <summary>五百人的食堂我掌过勺,十年了; 前后算下来二十二年: years as a clause of their own behind a trade.</summary>
+    private static bool Alone(Scene scene, Clause clause, Quantity q) => scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("干做算前") is var summed && (summed ? q.Start - clause.Start <= 6 : q.Start - clause.Start <= 1)
+        && clause.End - q.End <= 2 && !scene.Text.AsSpan(q.End, clause.End - q.End).ContainsAny("前没不后级");
 
     /// <summary>The years told together with this trade; null when none are.</summary>
     public static Quantity? Of(Scene scene, Cue skill, Clause clause) => scene.Quantities.Find(q => q.Measure == Measure.Years && q.Value is > 0 and <= Most && clause.Holds(q.NumberStart) && Tells(scene, skill, q));
@@ -35,7 +45,12 @@ internal static class Years
     {
         // 跑了十年的车 tells the age of the car.
         if (q.Start > skill.Start && q.End < skill.End) return scene.Text[q.End] is not ('的' or '嘞');
+        // 过去二十年都在建筑队绑钢筋: the years first, with what was done all through them.
+        if (q.End <= skill.Start) return scene.Text.AsSpan(q.End, skill.Start - q.End).ContainsAny("都在搁") && skill.Start - q.End <= 6 && scene.Text[q.End] is '都' or '一' or '在' or '搁';
         if (q.Start < skill.End) return false;
+        // 伺候过俺公公八年, 采茶炒茶有小二十年了.
+        if (SkillMood.Done(scene, skill) && q.Start - skill.End <= 3) return true;
+        if (q.Start - skill.End is > 0 and <= 2 && scene.Text[q.Start - 1] is '有' or '快' or '小' or '也' && scene.Words.ClauseAt(skill.Start).End - q.End <= 1) return true;
         var deed = scene.Text.AsSpan(Math.Max(0, skill.Start - 1), skill.End - Math.Max(0, skill.Start - 1));
         if (q.Start >= 2 && scene.Text[q.Start - 1] is '了' or '过' && deed.Contains(scene.Text[q.Start - 2])) return true;
         // 养老院三年了 may be where somebody lives: a deed begins with its verb and ends with no place.
