@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using BotHost.Core.Facts;
 
@@ -11,8 +12,15 @@ namespace BotHost.Core.Eligibility;
 public sealed record AskingRules(
     int MostQuestions, ImmutableArray<string> OwnCaseWords, ImmutableDictionary<string, ImmutableArray<string>> AskedAs, ImmutableDictionary<string, ImmutableArray<Guess>> Guesses)
 {
+    private const int Gap = 12;
+
+    private static readonly SearchValues<char> Stops = SearchValues.Create(",，。；;！!？?、 ");
+
     /// <summary>Words by which somebody tells that a help they draw is to end: then it is what they ask about.</summary>
     public ImmutableArray<string> EndingWords { get; init; } = [];
+
+    /// <summary>Words by which somebody asks for whatever else there is, beside the helps they name.</summary>
+    public ImmutableArray<string> ElseWords { get; init; } = [];
 
     /// <summary>Programs to look at next when the one that was asked about does not fit.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Instead { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
@@ -37,6 +45,15 @@ public sealed record AskingRules(
 
     /// <summary>Words beside a name that make it no question: 低保都没办过.</summary>
     public ImmutableArray<string> NotAsked { get; init; } = [];
+
+    /// <summary>True when somebody asks about their own case.</summary>
+    public bool OwnCase(string text) => OwnCaseWords.Any(w => Holds(text, w));
+
+    /// <summary>True when a help they draw is told to end.</summary>
+    public bool Ending(string text) => EndingWords.Any(w => Holds(text, w));
+
+    /// <summary>True when what they ask for is whatever else there is: 低保说俺超了,还有啥能办.</summary>
+    public bool Else(string text) => ElseWords.Any(w => Holds(text, w));
 
     /// <summary>The programs that a text asks about by name, in the order of their first words; the longest word wins where two overlap (低保边缘 is not 低保).</summary>
     public ImmutableArray<string> Named(string text) => Find(text, denied: false);
@@ -66,6 +83,22 @@ public sealed record AskingRules(
     {
         var (before, after) = (text[..at], text[(at + length)..].TrimStart('户', '都', '也', '还'));
         return NotAsked.Any(w => after.StartsWith(w, StringComparison.Ordinal) || before.EndsWith(w, StringComparison.Ordinal));
+    }
+
+    /// <summary>True when the text holds the word; … in it stands for up to twelve characters of one clause (能…不能).</summary>
+    private static bool Holds(string text, string word)
+    {
+        var gap = word.IndexOf('…', StringComparison.Ordinal);
+        if (gap < 0) return text.Contains(word, StringComparison.Ordinal);
+        var (head, tail) = (word[..gap], word[(gap + 1)..]);
+        for (var at = text.IndexOf(head, StringComparison.Ordinal); at >= 0; at = text.IndexOf(head, at + 1, StringComparison.Ordinal))
+        {
+            var rest = text.AsSpan(at + head.Length);
+            var between = rest[..Math.Min(rest.Length, Gap + tail.Length)].IndexOf(tail, StringComparison.Ordinal);
+            if (between > 0 && !rest[..between].ContainsAny(Stops)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>What is asked about one person with a disability, in order.</summary>

@@ -34,7 +34,7 @@ internal sealed class EligibilityRunner : IDialogRunner
 
     /// <summary>True when a hardship is told only to ask what can be had for it: 俺家三口…低保中不中. Who is in danger is heard first.</summary>
     public static bool AsksOwnCase(TurnBuilder turn) => !turn.Reading.Facts.Any(f => f is { Id: "hardship.urgent", Value: FactValue.YesNo { Value: true } })
-        && turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal))
+        && turn.Content.Asking.OwnCase(turn.Text)
         && (TellsOfAHousehold(turn.Reading) || turn.Content.Asking.Named(turn.Text).Length > 0 && turn.Reading.Facts.Count(f => !Address.Contains(f.Id)) > 1
             || turn.Reading.Facts.Count(f => f.Id.StartsWith("household.", StringComparison.Ordinal) || f.Id.StartsWith("expense.", StringComparison.Ordinal)) > 1);
 
@@ -140,18 +140,18 @@ internal sealed class EligibilityRunner : IDialogRunner
     private static bool IsRoute(TurnBuilder turn) => turn.Reading.Topic is { } topic && !turn.Content.Programs.ContainsKey(topic) && turn.Content.ProgramText(topic) is not null;
 
     public static bool IsOwnCase(TurnBuilder turn) => AsksOwnCase(turn) || (!IsRoute(turn) && (
-        turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCaseWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal))));
+        turn.Reading.Facts.Any(f => !Address.Contains(f.Id)) || turn.Content.Asking.OwnCase(turn.Text)));
 
     /// <summary>Takes a message with its topic and its facts.</summary>
     private static void Take(TurnBuilder turn)
     {
         var learning = FactLearning.Learn(turn);
         // Who draws it already asks for something beside it, unless it is about to be taken from them.
-        var ending = turn.Content.Asking.EndingWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal));
+        var ending = turn.Content.Asking.Ending(turn.Text);
         var drawn = (turn.Known("aid.current")?.Value as FactValue.Set)?.Values;
         string[] asked = [.. turn.Content.Asking.Named(turn.Text).Concat(turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) ? [topic] : Array.Empty<string>())
             .Distinct().Except(turn.Content.Asking.Denied(turn.Text)).Where(p => drawn?.Contains(p) != true || ending).Take(MostAsked)];
-        if (asked.Length > 0) turn.Note(About, string.Join(',', asked));
+        if (asked.Length > 0 && !turn.Content.Asking.Else(turn.Text)) turn.Note(About, string.Join(',', asked));
         if (learning.Conflict is { } conflict) FormRunner.AskConflict(turn, conflict);
         else GoOn(turn);
     }

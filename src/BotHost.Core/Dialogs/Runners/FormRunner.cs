@@ -14,6 +14,9 @@ internal sealed class FormRunner : IDialogRunner
     public const string Stuck = "form.stuck", Conflict = "conflict:";
     private const string OnBehalf = "on_behalf";
 
+    /// <summary>So often a question is put; then it may be set aside.</summary>
+    private const int MostAttempts = 3;
+
     public void Start(TurnBuilder turn)
     {
         SetSubjectAside(turn);
@@ -99,7 +102,8 @@ internal sealed class FormRunner : IDialogRunner
             return Answered(turn, factId, learning);
         }
 
-        if (turn.Reading.Doubts.FirstOrDefault(d => d.FactId == factId) is { } doubt && FormDoubts.Ask(turn, definition, doubt)) return true;
+        // Asked back as often as asked: whoever says the same again is not asked for ever.
+        if (turn.State.Question!.Attempts < MostAttempts && turn.Reading.Doubts.FirstOrDefault(d => d.FactId == factId) is { } doubt && FormDoubts.Ask(turn, definition, doubt)) return true;
         switch (turn.Reading.Answer)
         {
             case AnswerKind.Unknown:
@@ -136,7 +140,7 @@ internal sealed class FormRunner : IDialogRunner
         }
 
         if (learning.Learnt.Length > 0) return Answered(turn, "", learning);
-        if (turn.State.Question!.Attempts < 3)
+        if (turn.State.Question!.Attempts < MostAttempts)
         {
             turn.AskFact(factId);
             return true;
@@ -208,9 +212,15 @@ internal sealed class FormRunner : IDialogRunner
                 return true;
         }
 
-        var learning = FactLearning.Learn(turn, factId);
-        if (learning.Learnt.Length > 0) return Answered(turn, factId, learning);
+        // 没有 is a word on setting it aside, not the answer that three questions did not bring.
+        if (turn.Reading.Answer is not (AnswerKind.Yes or AnswerKind.No))
+        {
+            var learning = FactLearning.Learn(turn, factId);
+            if (learning.Learnt.Length > 0) return Answered(turn, factId, learning);
+        }
+
         FactLearning.KeepUnanswered(turn, factId, FactState.AskedUnknown);
+        if (turn.Reading.Answer == AnswerKind.Yes) return Answered(turn, factId, new([], [], null));
         HumanRunner.Call(turn, "stuck");
         DialogEngine.ResumeTop(turn);
         return true;
