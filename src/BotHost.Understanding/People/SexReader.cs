@@ -8,6 +8,9 @@ internal static class SexReader
 {
     private const string Fact = "subject.sex";
 
+    /// <summary>Nobody needs to hear more often than this of whom the speaker is married to.</summary>
+    private const int Enough = 6;
+
     public static void Read(Scene scene)
     {
         var cast = scene.Cast;
@@ -36,10 +39,10 @@ internal static class SexReader
     private static (string Sex, int Start, int End)? Speaker(Scene scene)
     {
         (string Sex, int Start, int End)? said = null;
+        var seen = 0;
         foreach (var mention in scene.Cast.Mentions)
         {
             if (mention.Kin is not (Kin.Spouse or Kin.Father or Kin.Mother or Kin.Parents)) continue;
-            if (scene.Cast.Mentions.Any(m => m.End == mention.Start || (m.End == mention.Start - 1 && scene.Text[m.End] is '的' or '她' or '他' or '嘞' or '家'))) continue;
             var word = scene.Text.AsSpan(mention.Start, mention.End - mention.Start);
             var own = word[0] is '我' or '俺' or '咱';
             // 孙媳妇, 是俺家掌柜; 老汉七十六 may be the speaker.
@@ -47,6 +50,8 @@ internal static class SexReader
             if (!own && (word.StartsWith("老汉") || word.StartsWith("老头") || word.StartsWith("老婆子") || word.StartsWith("老婆儿"))) continue;
             var sex = mention.Kin == Kin.Spouse ? Opposite(Kinship.Of(scene, mention)) : Kinship.ByInLaw(word);
             if (sex is null) continue;
+            if (++seen > Enough) break;
+            if (scene.Cast.Mentions.Any(m => m.End == mention.Start || (m.End == mention.Start - 1 && scene.Text[m.End] is '的' or '她' or '他' or '嘞' or '家'))) continue;
             if (!own && scene.Cast.Mentions.Any(m => m.Kin is Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling or Kin.Elder or Kin.Outside or Kin.Pronoun && m.Start < mention.Start)) continue;
             // 爹老实,娘有病: what is asked of others, or supposed, is no marriage of the speaker's.
             if (scene.InClause(scene.Words.ClauseAt(mention.Start), "question.general").Count > 0) continue;
