@@ -19,7 +19,7 @@ internal static class ExpectedCount
             return;
         }
 
-        if (fact.Id == "household.size" && fitting.TrueForAll(q => scene.Cast.Mentions.Any(m => m.Start >= q.NumberEnd - 1 && m.Start - q.End <= 1)))
+        if (fact.Id == "household.size" && fitting.TrueForAll(q => scene.Cast.Mentions.Any(m => m.Start >= q.NumberEnd - 1 && m.Start - q.End <= 1) || (fitting.Count > 1 | scene.Cast.Mentions.Count > 1 && scene.In("couple").Exists(c => c.Start <= q.NumberStart && c.End >= q.End))))
         {
             Everybody(scene);
             if (scene.Has(fact.Id)) return;

@@ -12,12 +12,18 @@ internal static class AgeReader
         foreach (var q in scene.Quantities)
         {
             var owner = Behind(scene, q) ?? BareAge.Of(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
-            if (!IsAge(scene, q, owner) || scene.In("negation").Exists(c => c.Entry == "is_not" && c.End == q.Start)) continue;
+            if (!IsAge(scene, q, owner) || Refining.Apart(scene, q) || scene.In("negation").Exists(c => c.Entry == "is_not" && c.End == q.Start)) continue;
             ages.Add((owner, q));
             // 带着个十岁的小子: so many years of whoever is named behind, known or not.
             if (q.Start > 0 && scene.Text[q.Start - 1] == '个' && scene.Words.At(q.End, "的") && !scene.Words.At(q.End, "的人") && owner is null or { Kin: Kin.Self }) continue;
             // 是十岁: so young, and nobody named: a child's age, whoever it is.
             if (owner is null && q.Value < 14 && !scene.Expecting("subject.age")) continue;
+            if (Refining.Coming(scene, q) is { } today && scene.Cast.AboutSubject(q.NumberStart))
+            {
+                scene.Add("subject.age", today, (q.Start, q.End));
+                continue;
+            }
+
             if (!scene.Cast.AboutSubject(q.NumberStart) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
             var value = Value(q);
             if (Nominal(scene, q))
@@ -25,6 +31,7 @@ internal static class AgeReader
                 scene.Add("subject.age_nominal", value, (q.Start, q.End));
                 scene.Wonder("subject.age", "nominal-age", q.Start, q.End);
             }
+            else if (Refining.Refines(scene, q)) scene.Replace("subject.age", value, (q.Start, q.End));
             else scene.Add("subject.age", value, (q.Start, q.End));
         }
 

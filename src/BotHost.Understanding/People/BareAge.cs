@@ -33,7 +33,9 @@ internal static class BareAge
     {
         var told = scene.Context.Expecting is null or "subject.age";
         var whole = q.End == clause.End;
-        var years = scene.Words.At(q.End, "了");
+        var years = q.End < clause.End && scene.Text[q.End] is '了' or '啦' or '咧' or '喽' or '咯';
+        // 六十三,白内障,啥都瞅不清; 俺是个老婆子了,七十四: a clause of nothing but such a number, of nobody but the speaker, in a message that answers nothing.
+        if (whole && scene.Context.Expecting is null && q is { Min: null, Measure: Measure.None, Scaled: false, Value: >= 30 and <= 105 } && q.Value == Math.Floor(q.Value) && scene.Words.Clauses.Length >= 2 && Alone(scene, q)) return Spoken(scene, q);
         // 四十八了没人要: 了 behind a bare number at the head of a clause makes it an age, in any message that is no answer.
         if (years && q.End + 1 < clause.End && q.Value is >= 16 and <= 105 && (scene.Context.Expecting is null || (told && q.Min is null))) return Spoken(scene, q);
         // 六十六了 as a clause of its own is the age of whoever is spoken of.
@@ -57,6 +59,10 @@ internal static class BareAge
             && (elder.Kin == scene.Cast.Subject?.Kin || (q.Value >= 50 && elder.Kin is Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse))) return elder;
         return q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (whole && BesideSex(scene, clause))) ? Spoken(scene, q) : null;
     }
+
+    /// <summary>True where nobody but the speaker was named before, and no other bare number stands in the message.</summary>
+    private static bool Alone(Scene scene, Quantity q) => scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self } && !scene.Quantities.Exists(o => o != q && !(o.Min is not null && Math.Abs(o.Value - q.Value) <= 9) && (o.LooksLikeMoney || o.Measure is Measure.YearsOld or Measure.Grade || (o.Measure == Measure.None && o.Value > 9)))
+        && scene.Words.Clauses.LastOrDefault(c => c.End <= q.Start) is var before && (before.Length == 0 || scene.Text[before.End - 1] is not ('价' or '钱' or '斤' or '块' or '号' or '少' or '天' or '亩'));
 
     /// <summary>俺叫李桂兰五十六了, 女的五十四: right behind a name or a sex.</summary>
     private static bool Described(Scene scene, Quantity q, Clause clause) => q.Value <= 105

@@ -14,6 +14,8 @@ internal static class Casting
         {
             if (mentions.Count > 0 && cue.Start < mentions[^1].End) continue;
             if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin) || Ending(words, cue)) continue;
+            // 是个男人, 男人家: a man, nobody's husband.
+            if (words.At(cue.Start, "男人") && (words.At(cue.End, "家") || (cue.Start > 0 && words.Text[cue.Start - 1] is '大' or '是' or '个'))) continue;
             // 他本人愿意: nobody new.
             if (kin == Kin.Self && mentions.Count > 0 && mentions[^1].End == cue.Start && words.At(cue.Start, "本人")) continue;
             if (mentions.Count > 0 && Holder(mentions) is { } holder && BelongsOutside(words.Text, holder.Kin, mentions[^1].End, kin, cue.Start)) kin = holder.Kin;
@@ -28,6 +30,8 @@ internal static class Casting
     private static bool Ending(Utterance words, Cue cue)
     {
         if (cue.Length > 1 || words.Text[cue.Start] is not ('儿' or '孙')) return false;
+        // 自个儿.
+        if (cue.Start > 1 && words.Text[cue.Start - 1] == '个' && words.Text[cue.Start - 2] == '自') return true;
         var heads = words.Text[cue.Start] == '儿' && words.ClauseAt(cue.Start).Start == cue.Start;
         return (!heads && !"俩仨个傻憨呆痴独大小二三四养亲跟和有死给靠指他她".Contains(words.Text[cue.Start - 1 < 0 ? cue.Start : cue.Start - 1], StringComparison.Ordinal))
             || (cue.End < words.Text.Length && words.Text[cue.End] is '童' or '科' or '媳' or '女' or '孙');

@@ -25,6 +25,10 @@ internal static class ChildrenReader
             if (only.Minor && scene.Has("household.size")) scene.Add("household.children", FactValue.Of(1), (only.Start, only.End));
         }
 
+        // 俩娃还念小学, 带一个闺女上三年级: so many as were counted, all of an age at which school is compulsory.
+        if (known is [{ Minor: true, Grown: false, One: false } young] && children.TrueForAll(c => c == young || c.Dead || c.Speaker) && (young.Many > 1 || (young.Start > 0 && scene.Text[young.Start - 1] == '个')) && Simply(scene, young))
+            scene.Add("household.children", FactValue.Of(young.Many), (young.Start, young.End));
+
         if (known.Count < 2) return;
         var group = children.Where(c => c.Many > 1 && !c.Pupil && !c.Minor && !c.Grown).Sum(c => c.Many);
         var spans = known.Select(c => (c.Start, c.End)).ToArray();
@@ -40,6 +44,10 @@ internal static class ChildrenReader
         // 大儿二十,小闺女上初中: of each it is told whether they are grown.
         if (known.Exists(c => c.Minor) && known.TrueForAll(c => c.Minor || c.Grown)) scene.Add("household.children", FactValue.Of(known.Where(c => c.Minor).Sum(c => c.Many)), spans);
     }
+
+    /// <summary>Told of today and of our own, neither asked nor supposed.</summary>
+    private static bool Simply(Scene scene, Child child) => scene.Words.ClauseAt(child.Start) is var clause && scene.InClause(clause, "hypothetical").Count == 0 && scene.InClause(clause, "rhetorical").Count == 0
+        && scene.Cast.OwnerAt(child.End) is not { Kin: Kin.Outside or Kin.Elder } && !scene.Text.AsSpan(child.Start, child.End - child.Start).ContainsAny(NotYet);
 
     /// <summary>俺妮儿上高中 is one pupil. 孩子上学没钱 may be any number: only a son, a daughter, a grandchild or a sibling named as one counts, and only where the words tell of them, today.</summary>
     private static bool IsOne(Scene scene, Child child)

@@ -7,6 +7,7 @@ internal static class DisabledReader
 {
     public static void Read(Scene scene)
     {
+        if (All(scene) is { } all) scene.Add("household.disabled", FactValue.Of(all.Count), (all.Start, all.End));
         Counted.Read(scene, "disabled_person", "household.disabled");
         if (scene.Has("household.disabled")) return;
         var proofs = scene.In("disability.proof").Where(c => !scene.Cast.Outside(c.Start) && !Dates.Bygone.Told(scene, c.Start) && (scene.Cast.OwnerAt(c.Start) is not { } told || !Dates.Bygone.Dead(scene, told))).ToList();
@@ -24,5 +25,19 @@ internal static class DisabledReader
         // 我二级残疾,老婆三级: with another disabled person told of, the speaker counts too.
         if (proofs.Exists(c => scene.Cast.OwnerAt(c.Start) is { Kin: Kin.Self })) owners.Add(null);
         scene.Add("household.disabled", FactValue.Of(owners.Count), [.. proofs.Select(c => (c.Start, c.End))]);
+    }
+
+    /// <summary>男人听不见,闺女也聋,都有残疾证; 我跟俺哥都有残疾本: all who were named before.</summary>
+    private static (decimal Count, int Start, int End)? All(Scene scene)
+    {
+        foreach (var proof in scene.In("disability.proof").Where(c => !Dates.Bygone.Told(scene, c.Start)))
+        {
+            var at = scene.Text.AsSpan(0, proof.Start).LastIndexOf('都');
+            if (at < 0 || proof.Start - at > 2) continue;
+            var sentence = scene.Words.Clauses.LastOrDefault(c => c.Start <= at && c.NewSentence).Start;
+            if (Roster.Count(scene, sentence, at) is { } named) return (named.Count, named.Start, proof.End);
+        }
+
+        return null;
     }
 }

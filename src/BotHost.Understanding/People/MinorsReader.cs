@@ -26,7 +26,7 @@ internal static class MinorsReader
         if (scene.Has(Fact) || ages.Any(a => a.Age.Value >= 18 && a.Of is { Kin: Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild }) || scene.In("schooling").Exists(c => c.Entry is "finished" or "undergraduate")) return;
         foreach (var q in scene.Quantities.Where(q => q is { Value: >= 1 and <= 8, Min: null, Measure: Measure.None or Measure.Things } && !scene.Cast.Outside(q.Start)))
         {
-            if (!scene.In("minds").Exists(c => c.End == q.Start) || scene.Cast.Mentions.FirstOrDefault(m => m.Start == q.End && m.Kin is Kin.Child or Kin.Grandchild) is not { } child) continue;
+            if (!scene.In("minds").Exists(c => c.End == q.Start) || scene.Cast.Mentions.FirstOrDefault(m => m.Start == q.End && m.Kin is Kin.Child or Kin.Grandchild or Kin.Daughter or Kin.Son) is not { } child) continue;
             scene.Add(Fact, q.Whole(), (q.Start, child.End));
         }
     }
@@ -39,9 +39,17 @@ internal static class MinorsReader
     private static void EachAge(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
     {
         var each = ages.Where(a => a.Age.Measure == Measure.YearsOld && a.Age.Start >= 2 && scene.Text[(a.Age.Start - 2)..a.Age.Start] is "一个" or "大的" or "小的" or "老大" or "老二" or "老三" && !scene.Cast.Outside(a.Age.NumberStart)).ToList();
-        if (each.Count < 2 || each.Exists(a => a.Age.Value >= 18)) return;
+        if (each.Count < 2) return;
+        if (each.Exists(a => a.Age.Value >= 18))
+        {
+            // 俩,一个七岁一个二十了.
+            if (scene.Expecting(Fact)) scene.Add(Fact, FactValue.Of(each.Count(a => a.Age.Value < 18)), [.. each.Select(a => (a.Age.Start - 2, a.Age.End))]);
+            return;
+        }
+
         var group = scene.Cast.Mentions.LastOrDefault(m => m.End <= each[0].Age.Start - 2 && m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild);
-        if (group is null || Roster.Many(scene, group) is > 1 and var many && many != each.Count) return;
+        // 一儿一女,一个九岁一个六岁; asked for: whoever they are.
+        if (group is null ? !scene.Expecting(Fact) : Roster.Many(scene, group) is > 1 and var many && many != each.Count) return;
         scene.Add(Fact, FactValue.Of(each.Count), [.. each.Select(a => (a.Age.Start - 2, a.Age.End))]);
     }
 }

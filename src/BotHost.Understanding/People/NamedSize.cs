@@ -11,14 +11,14 @@ internal static class NamedSize
     {
         // 就我一个, when asked how many can work, is no household of one.
         if (scene.Expecting("household.workers") || scene.Expecting("household.cared_for")) return;
-        if ((JustUs(scene) ?? Closed(scene) ?? Left(scene) ?? Bound(scene) ?? Beside(scene) ?? OnlyEachOther(scene)) is { } all)
+        if ((JustUs(scene) ?? Closed(scene) ?? Roster.Listed(scene) ?? Left(scene) ?? Bound(scene) ?? Beside(scene) ?? OnlyEachOther(scene)) is { } all)
         {
             scene.Add(SizeReader.Fact, FactValue.Of(all.Count), (all.Start, all.End));
             return;
         }
 
         var two = scene.First("household.count", "two");
-        var one = scene.In("household.count").Find(c => c.Entry == "one" && Lives(scene, c) && !scene.Cast.Outside(c.Start) && !(two is not null && two.Start <= c.Start && two.End >= c.End));
+        var one = scene.In("household.count").Find(c => c.Entry == "one" && Lives(scene, c) && !Theirs(scene, c) && !(two is not null && two.Start <= c.Start && two.End >= c.End));
         if (one is not null && (Family(scene) || scene.InClause(scene.Words.ClauseAt(one.Start), "register").Count > 0))
         {
             // 俩儿在外打工,就俺自己守着老屋: with children or a spouse told of, being alone at home is no household of one.
@@ -26,7 +26,7 @@ internal static class NamedSize
         }
         else if (Couple(scene) is { } couple) scene.Add(SizeReader.Fact, FactValue.Of(couple.Count), (couple.Start, couple.End));
         else if (one is not null) scene.Add(SizeReader.Fact, FactValue.Of(1), (one.Start, one.End));
-        else if (two is not null && !scene.Cast.Outside(two.Start)) scene.Add(SizeReader.Fact, FactValue.Of(2), (two.Start, two.End));
+        else if (two is not null && !Theirs(scene, two)) scene.Add(SizeReader.Fact, FactValue.Of(2), (two.Start, two.End));
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder(SizeReader.Fact, "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
     }
@@ -55,16 +55,19 @@ internal static class NamedSize
             return Whole(Roster.Count(scene, clause.Start, nobody.Start) ?? (before.Length > 0 ? Roster.Count(scene, before.Start, before.End) : null));
         }
 
-        if (scene.First("household.count", "only_us") is not { } only || scene.Cast.Outside(only.Start)) return null;
+        if (scene.First("household.count", "only_us") is not { } only || Theirs(scene, only)) return null;
         return Whole(Roster.Count(scene, only.Start, scene.Words.ClauseAt(only.Start).End));
     }
+
+    /// <summary>True for words in somebody else's house, unless they name the speaker (婆家不管,就剩俺一个).</summary>
+    private static bool Theirs(Scene scene, Cue cue) => scene.Cast.Outside(cue.Start) && !scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny('我', '俺', '咱');
 
     private static (decimal, int, int)? Whole((decimal Count, int Start, int End, bool)? named) => named is { } all ? (all.Count, all.Start, all.End) : null;
 
     /// <summary>媳妇跑了,撂下俺跟俩娃; 剩俺老两口跟孙女: whoever is left, the speaker among them, is everybody.</summary>
     private static (decimal Count, int Start, int End)? Left(Scene scene)
     {
-        foreach (var left in scene.In("left").Where(c => !scene.Cast.Outside(c.Start)))
+        foreach (var left in scene.In("left").Where(c => !Theirs(scene, c)))
         {
             var clause = scene.Words.Breath(scene.Words.ClauseAt(left.Start));
             // 撇下仨孙子跟着俺: whether a spouse lives as well is not told.
@@ -82,7 +85,9 @@ internal static class NamedSize
         {
             var clause = scene.Words.ClauseAt(group.Start);
             var living = scene.InClause(clause, "living").Exists(c => c.Start >= group.End && c.Start - group.End <= 4) || scene.InClause(clause, "only").Exists(c => c.End == group.Start || c.End == group.Start - 1)
-                || (scene.Expecting(SizeReader.Fact) && scene.Words.Clauses.Length == 1);
+                || (scene.Expecting(SizeReader.Fact) && scene.Words.Clauses.Length == 1)
+                // 娘仨,大娃五年级: a message that begins with nothing but such a word tells who they are.
+                || (!group.Siblings && group.Start == 0 && group.End == clause.End && scene.Words.Clauses.Length > 1);
             if (!living) continue;
             var named = Roster.Count(scene, clause.Start, clause.End);
             // 俺姊妹仨 alone may be sisters of many households.

@@ -5,6 +5,12 @@ namespace BotHost.Understanding.People;
 /// <summary>Counts the people a stretch of words names one by one: 我跟俩闺女 (3), 老两口带个孙子 (3), 爹、娘、我 (3), 奶奶和俺姊妹俩 (3).</summary>
 internal static class Roster
 {
+    /// <summary>A row of people is no longer than this.</summary>
+    private const int Row = 30;
+
+    /// <summary>What stands between the people of a row, and what they are like.</summary>
+    private static readonly System.Buffers.SearchValues<char> Between = System.Buffers.SearchValues.Create("和跟与、, 还有加上带着个的瘫子傻憨瞎聋哑病老小");
+
     /// <param name="Siblings">True for 弟兄, 姊妹: they need not live together.</param>
     internal sealed record Group(int Start, int End, decimal Count, bool Siblings);
 
@@ -39,6 +45,23 @@ internal static class Roster
         return count >= 2 && start >= 0 ? (count, start, end, speaker) : null;
     }
 
+    /// <summary>俺跟俺媳妇还有一个瘫子爹; 俺、俺媳妇、仨娃,一锅吃饭: people named in a row with nothing told between, and with them nothing but that they live together.</summary>
+    public static (decimal Count, int Start, int End)? Listed(Scene scene)
+    {
+        var to = scene.In("together").Concat(scene.In("living")).Concat(scene.In("at_table")).Select(c => c.Start).DefaultIfEmpty(scene.Text.Length).Min();
+        if (to > Row || scene.Words.Clauses.IsEmpty || Count(scene, 0, to) is not { Speaker: true, Count: > 2 } all) return null;
+        var last = scene.Words.Clauses[^1].End;
+        for (var i = 0; i < to; i++)
+        {
+            if (scene.Cast.Mentions.FirstOrDefault(m => m.Start == i) is { } person) i = person.End - 1;
+            else if (scene.Quantities.Find(q => q.Start == i && q.Value is >= 1 and <= 9 && q.Measure is Measure.None or Measure.Things) is { } q) i = q.End - 1;
+            else if (scene.In("couple").Find(c => c.Start == i) is { } couple) i = couple.End - 1;
+            else if (!Between.Contains(scene.Text[i])) return null;
+        }
+
+        return last - to <= 8 ? (all.Count, all.Start, all.End) : null;
+    }
+
     /// <summary>俺娘儿仨, 爷俩, 姐弟三个: people bound together, with their number, the speaker counted in.</summary>
     public static List<Group> Groups(Scene scene)
     {
@@ -55,7 +78,7 @@ internal static class Roster
     /// <summary>俩闺女, 孙子一个, 爹娘 (two), 俺妈 (one).</summary>
     public static decimal Many(Scene scene, Mention mention)
     {
-        var before = scene.Quantities.Find(q => q.End <= mention.Start && mention.Start - q.End <= 1 && q.Value is >= 1 and <= 9 && !q.Scaled && q.Measure is Measure.None or Measure.Things);
+        var before = scene.Quantities.Find(q => q.End <= mention.Start && mention.Start - q.End <= 1 && (q.End == mention.Start || char.IsLetter(scene.Text[q.End])) && q.Value is >= 1 and <= 9 && !q.Scaled && q.Measure is Measure.None or Measure.Things);
         if (before is not null) return before.Value;
         if (mention.Kin == Kin.Parents) return 2;
         var said = scene.Text.AsSpan(mention.Start, mention.End - mention.Start);

@@ -57,6 +57,7 @@ internal static class SizeReader
 
     private static bool OfTheHousehold(Scene scene, Quantity q, Clause clause, Cue? household)
     {
+        if (AtTable(scene, q) && Everybody(scene, q, clause)) return !Apart(scene, clause);
         if (LivingTogether(scene, q, clause) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons) return !Apart(scene, clause);
         // 欠俺们六个人九万: those who stand beside the deed are not all of a household.
         return household is not null && q.Value > 1 && !scene.Cast.Mentions.Any(m => m.Oblique && m.Start == household.Start) && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
@@ -66,11 +67,11 @@ internal static class SizeReader
     private static bool Corrects(Scene scene, Quantity q, Clause clause)
     {
         var before = scene.Text.AsSpan(clause.Start, q.Start - clause.Start);
-        return before.IndexOf("上") is > 0 and var on && before[on - 1] is '加' or '算' or '连' || before.EndsWith("剩") || before.EndsWith("剩下") || before.EndsWith("现在") || before.EndsWith("如今");
+        return before.IndexOf("上") is > 0 and var on && before[on - 1] is '加' or '算' or '连' || before.EndsWith("变") || before.EndsWith("变成") || before.EndsWith("现在是") || scene.InClause(clause, "total").Exists(c => c.End == q.Start) || before.EndsWith("剩") || before.EndsWith("剩下") || before.EndsWith("现在") || before.EndsWith("如今");
     }
 
     /// <summary>跟奶奶三个人过, 仨人过日子: whoever lives together is counted.</summary>
-    private static bool LivingTogether(Scene scene, Quantity q, Clause clause) => q is { Measure: Measure.People, Value: > 1 } && q.End < clause.End && scene.Text[q.End] == '过'
+    private static bool LivingTogether(Scene scene, Quantity q, Clause clause) => (q is { Measure: Measure.People, Value: > 1 } && q.Start == clause.Start && (scene.Words.At(q.End, "就靠") || scene.Words.At(q.End, "守着")) && scene.Cast.Mentions.Any(m => m.End <= q.Start && m.Kin is not (Kin.Outside or Kin.Pronoun or Kin.Self))) || q is { Measure: Measure.People, Value: > 1 } && q.End < clause.End && scene.Text[q.End] == '过'
         && (scene.Words.At(q.End, "过日子") || scene.Cast.Mentions.Any(m => clause.Holds(m.Start) && m.End <= q.Start && m.Kin is not Kin.Outside));
 
     /// <summary>我妈,我,爷爷,弟弟,加上我爸,五个人; 老婆孩子加我三个: as many as were named before.</summary>

@@ -12,6 +12,7 @@ internal static class Subjects
     {
         if (SpokenFor(words, cues, mentions) is { } spoken) return (spoken.Person with { Oblique = false }, (spoken.Cue.Start, spoken.Cue.End));
         if (IntroducedTo(words, mentions) is { } kin) return (kin.Person with { Oblique = false }, kin.Words);
+        if (PointedAt(words, cues, mentions) is { } meant) return (meant.Person with { Oblique = false }, meant.Words);
         if (AskedFor(words, cues, mentions) is { } asked) return (asked with { Oblique = false }, null);
         return Alone(cues, mentions) is { } alone ? (alone, null) : null;
     }
@@ -22,12 +23,16 @@ internal static class Subjects
         // 俺婶子让俺来问问, 受俺叔委托: whoever sent the speaker.
         foreach (var sent in cues.Where(c => c.Group == "behalf.sent"))
         {
-            if ((mentions.Find(m => m.Start > sent.Start && m.End < sent.End && Kept(m.Kin)) ?? mentions.LastOrDefault(m => m.End <= sent.Start && sent.Start - m.End <= 2)) is { } sender && Kept(sender.Kin) && !mentions.Exists(m => m.Start >= sent.End && m.Kin is not (Kin.Self or Kin.Pronoun) && words.ClauseAt(sent.Start).Holds(m.Start))) return (sender, sent);
+            // 我妈不让我说.
+            if (sent.Start > 0 && words.Text[sent.Start - 1] is '不' or '没' or '别') continue;
+            if ((mentions.Find(m => m.Start > sent.Start && m.End < sent.End && Kept(m.Kin)) ?? mentions.LastOrDefault(m => m.End <= sent.Start && sent.Start - m.End <= Reach && words.ClauseAt(sent.Start).Holds(m.Start))) is { } sender && Kept(sender.Kin) && !mentions.Exists(m => m.Start >= sent.End && m.Kin is not (Kin.Self or Kin.Pronoun) && words.ClauseAt(sent.Start).Holds(m.Start))) return (sender, sent);
         }
 
         foreach (var cue in cues.Where(c => c.Group == "behalf"))
         {
             var clause = words.ClauseAt(cue.Start);
+            // 不是帮别人问, 不替别人问.
+            if (cue.Start > 0 && (words.Text[cue.Start - 1] is '不' or '没' || (cue.Start > 1 && words.At(cue.Start - 2, "不是") && !(cue.Start > 2 && words.At(cue.Start - 3, "是不是"))))) continue;
             var person = mentions.Find(m => m.Start >= cue.End && m.Start - cue.End <= Reach && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household));
             if (person is not null && person.Start - cue.End > 4 && !Verb(cues, person.End, 2, clause)) person = null;
             // 大伯孤身一个,我帮着问问: nobody is named behind, but somebody was spoken of before.
@@ -52,6 +57,28 @@ internal static class Subjects
             if (self.Kin != Kin.Self || other is not { Kin: Kin.Pronoun, Oblique: true } || role.Kin != Kin.Self || !words.At(self.End, "是") || other.Start != self.End + 1) continue;
             var person = mentions.LastOrDefault(m => m.End <= self.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? mentions.Find(m => m.Start >= role.End && m.Kin is Kin.Father or Kin.Mother or Kin.Grandparent) ?? other;
             return (person, (self.Start, role.End));
+        }
+
+        return null;
+    }
+
+    /// <summary>问的是俺娘, 登记我婆婆吧; 不是我,是俺丈母娘: whoever is pointed at.</summary>
+    private static (Mention Person, (int, int) Words)? PointedAt(Utterance words, List<Cue> cues, List<Mention> mentions)
+    {
+        foreach (var cue in cues.Where(c => c.Group == "behalf.about"))
+        {
+            var clause = words.ClauseAt(cue.Start);
+            if (mentions.Find(m => m.Start == cue.End && m.End <= clause.End && Kept(m.Kin)) is not { } person || cues.Exists(c => c.Group == "question" && clause.Holds(c.Start))) continue;
+            // 登记俺叔家的地: something of theirs.
+            if (cue.Length > 2 || person.End == clause.End || words.Text[person.End] is '吧' or '的' or '嘞' or '呗') return (person, (cue.Start, person.End));
+        }
+
+        foreach (var cue in cues.Where(c => c.Group == "behalf.not_me"))
+        {
+            var (clause, at) = (words.ClauseAt(cue.Start), cue.End);
+            if (at >= clause.End) at = words.Clauses.FirstOrDefault(c => c.Start >= at).Start;
+            if (at == 0 || !words.At(at, "是")) continue;
+            if (mentions.Find(m => m.Start > at && m.Start - at <= 2 && (m.End == words.ClauseAt(at).End || words.Text[m.End] is '的' or '嘞' or '有' or '病')) is { } person && Kept(person.Kin)) return (person, (cue.Start, person.End));
         }
 
         return null;

@@ -15,6 +15,8 @@ internal static class CareReader
         foreach (var care in scene.In("care.verb"))
         {
             var clause = scene.Words.ClauseAt(care.Start);
+            // 前些年俺伺候婆婆: over.
+            if (Dates.Bygone.Told(scene, care.Start)) continue;
             // 媳妇精神病,天天得看着: the one who is looked after, told of in a clause before.
             var sick = scene.Cast.OwnerAt(care.Start) is { Kin: not (Kin.Self or Kin.Household or Kin.Outside or Kin.Elder or Kin.Pronoun) } told && !clause.Holds(told.Start) && scene.Text[care.End - 1] == '着' ? told : null;
             if (sick is null && scene.Cast.OwnerAt(care.Start) is { Kin: not (Kin.Self or Kin.Household or Kin.Spouse) }) continue;
