@@ -12,8 +12,8 @@ internal static class ExpectedMoney
     public static void Read(Scene scene, FactDefinition fact, AnswerKind answer, List<Amount> amounts)
     {
         var role = AmountRole.All.Values.FirstOrDefault(r => r.Fact == fact.Id);
-        var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity == q) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
-            .Where(a => Fits(fact.Id, a) && !ExpectedCount.Corrected(scene, a.Quantity) && !TellsIncome(scene, fact, a)).ToList();
+        var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity.NumberStart == q.NumberStart) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
+            .Where(a => Fits(fact.Id, a) && !ExpectedCount.Corrected(scene, a.Quantity) && !(fact.Id == "income.pension_monthly" && OfAge(scene, a.Quantity)) && !TellsIncome(scene, fact, a)).ToList();
         if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || Nothing(scene, fact) || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && ExpectedZero.Said(scene)))))
         {
             ExpectedZero.Add(scene, fact);
@@ -59,6 +59,9 @@ internal static class ExpectedMoney
         else scene.Wonder(fact.Id, "two-readings", fitting[0].Quantity.Start, fitting[^1].Quantity.End, [.. values.Select(v => (FactValue)v.Value)]);
     }
 
+    /// <summary>没到六十: an age, no pension.</summary>
+    private static bool OfAge(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: >= 40 and <= 100 } && scene.Text.AsSpan(0, q.NumberStart) is [.., '到' or '满' or '够' or '过'];
+
     /// <summary>没看病, after the question what treatment cost: nothing. 没看病的钱 tells of need, 没花多少 of some.</summary>
     private static bool Nothing(Scene scene, FactDefinition fact) => scene.In("answer." + fact.Id).Exists(c => c.Entry == "0" && scene.Words.ClauseAt(c.Start) is var clause
         && scene.Text.AsSpan(c.End, clause.End - c.End).TrimEnd("了呀啊嘞哩呢的") is [] or "过" or "钱" or "啥钱");
@@ -102,6 +105,7 @@ internal static class ExpectedMoney
             // 一季三千: only 一年两季 tells how many times a year.
             ("yuan/year", Period.Once) => scene.Text.Contains("两季", StringComparison.Ordinal) && scene.Text.Contains("一季", StringComparison.Ordinal) ? PerPeriod.Rough(q, 2) : null,
             ("yuan/year", Period.Term) when fact.Id == "expense.education_annual" => PerPeriod.Rough(q, 2),
+            ("yuan/month", Period.Months) when fact.Id is "expense.medicine_monthly" or "income.pension_monthly" => PerPeriod.Rough(q, 1 / amount.Months),
             ("yuan/month", Period.Day) when fact.Id == "income.wage_monthly" => Days(scene, q) is { } days ? PerPeriod.Rough(q, days) : null,
             ("yuan/month", Period.Day) when fact.Id == "expense.medicine_monthly" => PerPeriod.Rough(q, 30),
             ("yuan/month", Period.Once) => null,

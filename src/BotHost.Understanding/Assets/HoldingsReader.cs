@@ -13,12 +13,14 @@ internal static class HoldingsReader
     {
         foreach (var cue in scene.In("zero.of")) None(scene, cue);
         foreach (var cue in scene.In("owned")) Owned(scene, cue);
-        if (scene.Has("loan.amount") && scene.In("loan.purpose").FirstOrDefault() is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
+        if ((scene.Has("loan.amount") || scene.In("loan.wish").Count > 0) && scene.In("loan.purpose").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
     }
 
     private static void None(Scene scene, Cue cue)
     {
         var clause = scene.Words.ClauseAt(cue.Start);
+        // 就这一处老宅,城里没买房: none there is not none at all.
+        if (cue.Entry == "assets.houses" && scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny("城镇市买外") && (scene.Text.Contains("老宅", StringComparison.Ordinal) || scene.Text.Contains("老屋", StringComparison.Ordinal) || scene.Text.Contains("一处", StringComparison.Ordinal))) return;
         // 没啥存款,就手里千把块: little is not nothing when an amount follows.
         if (scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny("啥多几") && scene.Quantities.Find(q => q.LooksLikeMoney && q.Start - cue.End is >= 0 and <= 10) is { } rest)
             scene.Wonder(cue.Entry, "two-readings", rest.Start, rest.End, rest.Whole());

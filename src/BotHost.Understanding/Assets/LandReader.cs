@@ -19,6 +19,13 @@ internal static class LandReader
                 continue;
             }
 
+            // 地补一亩一百一,俺家八亩; 俺八亩玉米沤了
+            if (Mine(scene, q, clause) is { } ours && scene.InClause(clause, "land.let").Count == 0 && scene.In("land.let").Count == 0)
+            {
+                scene.Add("land.own_mu", q.Exact(), (ours, q.End));
+                continue;
+            }
+
             // 去年种了八亩花生: what was sown in one year may be anybody's land.
             if (scene.In("land.crop").Exists(c => c.Start - q.End is >= 0 and <= 1) && scene.InClause(clause, "land.mine").Count == 0) continue;
             if (Let(scene, q, clause) is { } let)
@@ -30,6 +37,15 @@ internal static class LandReader
             else if (scene.In("land.taken").Count > 0 && scene.InClause(clause, "land.mine").Count == 0) scene.Wonder("land.own_mu", "two-readings", q.Start, q.End, q.Exact());
             else if (Own(scene, q, clause) is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
         }
+    }
+
+    /// <summary>Where 俺家 or 家里头就 touches the area; null when nothing says so.</summary>
+    private static int? Mine(Scene scene, Quantity q, Clause clause)
+    {
+        var before = scene.Text.AsSpan(clause.Start, Math.Max(0, q.Start - clause.Start)).TrimEnd("就有只共才那这");
+        var at = clause.Start + before.Length;
+        return before is [.., '俺' or '我' or '咱' or '家', '家' or '里'] or [.., '里', '头'] && (before is not [.., '里', '头'] || before is [.., '家', '里', '头']) ? at - 2
+            : before is ['俺' or '我'] ? at - 1 : null;
     }
 
     /// <summary>The areas told of; 一亩 in 一亩六百 is no area but the unit of a price.</summary>

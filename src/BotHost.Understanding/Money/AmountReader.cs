@@ -9,9 +9,11 @@ internal static class AmountReader
     public static List<Amount> Read(Scene scene)
     {
         List<Amount> amounts = [];
-        foreach (var q in scene.Quantities)
+        foreach (var said in scene.Quantities)
         {
-            if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || Age(scene, q)) continue;
+            var price = Each.Price(scene, said);
+            var q = price ?? said;
+            if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || (price is null && Age(scene, q))) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
             var from = amounts.Count > 0 && clause.Holds(amounts[^1].Quantity.NumberStart) ? amounts[^1].Quantity.End : clause.Start;
             var next = scene.Quantities.Find(o => o.NumberStart >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart));

@@ -12,6 +12,8 @@ internal static class AmountsBeside
     public static int? Unexplained(Scene scene, List<Amount> amounts, List<Amount> said)
     {
         var (role, last) = (said[0].Role!, said[^1].Quantity);
+        // 麦两千多苞谷三千: right before, and nothing says that it is something else.
+        if (role.Sums && amounts.Exists(a => a.Role is null && a.By is null && said[0].Quantity.Start - a.Quantity.End is >= 0 and <= 4)) return last.End;
         // 欠信用社六万,李家一万八
         if (role.Name == "debt") return amounts.Find(a => a.Role is null && a.Quantity.Start > last.End && a.Quantity.Start - last.End <= 10)?.Quantity.End;
         // 学费五千,杂七杂八八百: in the same breath.

@@ -20,7 +20,11 @@ internal static class Belonging
         switch (amount.Role!.Name)
         {
             // 雨露计划一学期领一千五 is help for the school, not what it costs.
-            case "education" when scene.InClause(scene.Words.ClauseAt(q.NumberStart), Words.Lexicon.Program).Exists(c => c.End <= q.Start && scene.Text.AsSpan(c.End, q.Start - c.End).Contains('领')): return false;
+            case "education" when scene.InClause(scene.Words.ClauseAt(q.NumberStart), Words.Lexicon.Program).Exists(c => c.End <= q.Start && scene.Text.AsSpan(c.End, q.Start - c.End).ContainsAny("领给发")): return false;
+            // 一月寄回来两千: what is sent home is a part of what is earned.
+            case "wage" when scene.Text.AsSpan(Math.Max(0, q.Start - 4), Math.Min(4, q.Start)).Contains("寄回", StringComparison.Ordinal): return false;
+            // 养老金俩人三千: of two together.
+            case "pension" when scene.Text.AsSpan(Math.Max(0, q.Start - 3), Math.Min(3, q.Start)).ContainsAny("俩两"): return false;
             case "rent": return !Paid(scene, amount);
             case "debt": return Debts.Ours(scene, amount);
             // Grown children may keep their own wages.
@@ -32,7 +36,7 @@ internal static class Belonging
     }
 
     /// <summary>一回八百,去了九回: told for one time of several.</summary>
-    private static bool Repeated(Scene scene, Amount amount) => amount.Per == Period.Once && scene.Quantities.Exists(t => t.Measure == Numbers.Measure.Times && t.Value > 1 && t.Start - amount.Quantity.End is >= 0 and <= 8 && t.NumberStart > 0 && scene.Text[t.NumberStart - 1] is '了' or '过' or '去' or '跑' or '住');
+    private static bool Repeated(Scene scene, Amount amount) => Each.Value(scene, amount.Role!, amount) is null && amount.Per == Period.Once && scene.Quantities.Exists(t => t.Measure == Numbers.Measure.Times && t.Value > 1 && t.Start - amount.Quantity.End is >= 0 and <= 8 && t.NumberStart > 0 && scene.Text[t.NumberStart - 1] is '了' or '过' or '去' or '跑' or '住');
 
     /// <summary>两口子一月加起来一万一: what two earn is nobody's wage.</summary>
     private static bool Joint(Scene scene, Amount amount) => amount.Role!.Name == "wage" && scene.Text.AsSpan(0, amount.Quantity.Start).EndsWith("加起来");
@@ -45,6 +49,7 @@ internal static class Belonging
         return amount.Role!.Name switch
         {
             "support" or "rent" => false,
+            "debt" when scene.Cast.OwnerAt(at) is { } lender && Debts.OneMore(scene, lender, amount) => false,
             "debt" => scene.Cast.OwnerAt(at) is { } other && scene.Words.ClauseAt(at).Holds(other.Start) && (other.Kin == Kin.Outside || Owes(scene, other, amount)),
             _ => true,
         };
@@ -63,11 +68,14 @@ internal static class Belonging
     /// <summary>老头儿在的时候退休金两千六, 以前一天三百: what once came in is no income of today.</summary>
     private static bool Past(Scene scene, Amount amount)
     {
-        if (amount.Role!.Fact is not ("income.wage_monthly" or "income.pension_monthly" or "income.household_annual" or "income.farm_annual" or "income.support_annual" or "income.subsidy_annual" or "expense.medicine_monthly" or "assets.deposits")) return false;
+        if (amount.Role!.Fact is "expense.education_annual" or "expense.disaster_loss" or "expense.rehab_annual" && Treatment.LongAgo(scene, amount)) return true;
+        if (amount.Role.Fact is not ("income.wage_monthly" or "income.pension_monthly" or "income.household_annual" or "income.farm_annual" or "income.support_annual" or "income.subsidy_annual" or "expense.medicine_monthly" or "assets.deposits")) return false;
         if (amount.Role.Name == "deposits" && scene.In("previous").Exists(c => scene.Words.ClauseAt(amount.Quantity.NumberStart).Holds(c.Start) && c.End <= amount.Quantity.Start)) return true;
         if (amount.Role.Name == "deposits" && scene.In("used_up").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 12)) return true;
-        if (Dates.Bygone.Told(scene, amount.Quantity.Start) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner))) return true;
+        if (Dates.Bygone.Told(scene, amount.Quantity.Start) || Treatment.YearsAgo(scene, amount.Quantity) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner))) return true;
         if (amount.Role.Name == "deposits") return false;
+        // 去年还收一万多呢,今年连本钱都没回来
+        if (amount.Role.Name == "farm" && amount.PeriodCue is { } year && scene.Words.At(year.Start, "去年") && scene.Text.IndexOf("今年", amount.Quantity.End, StringComparison.Ordinal) >= 0 && scene.In("ruined").Count + scene.In("hardship.kind").Count > 0) return true;
         // 判的一个月给八百,给了仨月就不给了: what has stopped since.
         if (scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 20)) return true;
         if (!Once(scene, amount)) return false;
@@ -96,6 +104,6 @@ internal static class Belonging
         return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && at - c.End is >= 0 and <= 8
                 // 不是六百是八百: what is denied is the one before.
                 && !scene.Quantities.Exists(o => o.Start >= c.End && o.End <= at) && !scene.Text.AsSpan(c.End, at - c.End).Contains('是'))
-            || scene.InClause(clause, "hypothetical").Exists(c => c.Start < at && !Apart(scene, amount, c));
+            || scene.InClause(clause, "hypothetical").Exists(c => c.Start < at && !Apart(scene, amount, c)) || Conditions.Reach(scene, amount, clause);
     }
 }

@@ -24,6 +24,15 @@ internal static class Debts
     /// <summary>借给俺表弟两万: lent to somebody of ours, not by them.</summary>
     private static bool Lent(Scene scene, Amount amount) => amount.By is { } by && scene.Words.At(by.Start, "借给") && scene.Cast.Mentions.Any(m => m.Start == by.Start + 2 && m.Kin is not (Kin.Self or Kin.Household));
 
+    /// <summary>信用社贷了三万,亲戚家借了两万五; 俺表叔那儿借了一万: at the place of one more lender.</summary>
+    public static bool OneMore(Scene scene, Mention lender, Amount amount)
+    {
+        if (amount.By is not { } by || by.Start < lender.End || by.Start - lender.End > 4 || scene.Text[by.Start] is not ('借' or '贷' or '拿' or '欠')) return false;
+        var between = scene.Text.AsSpan(lender.End, by.Start - lender.End);
+        var place = between is ['那' or '手' or '跟' or '家', ..] || (between.IsEmpty && scene.Text[lender.End - 1] == '家');
+        return place && (scene.Text[by.Start] != '欠' || between is ['那', ..]) && (!between.IsEmpty || scene.In("money").Exists(c => c.Entry == "debt" && c.End <= lender.Start));
+    }
+
     /// <summary>四个月没给俺发工资,一共欠一万八: what is owed was said to be wages.</summary>
     private static bool Earned(Scene scene, Amount amount) => amount.By is { Length: 1 } by && scene.Text[by.Start] == '欠' && scene.In("money").Exists(c => c.Entry == "owed_to_us" && c.End <= by.Start && by.Start - c.End <= 12)
         && scene.Words.Clauses.All(c => c.Start > by.Start || c.End > by.Start || !c.NewSentence || c.Start == 0);

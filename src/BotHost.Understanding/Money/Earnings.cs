@@ -31,15 +31,10 @@ internal static class Earnings
     /// <summary>扫大街,一个月六百: a sum by the month after a trade is what the trade pays.</summary>
     public static AmountRole? Paid(Scene scene, Quantity q, Clause clause, int from, Period period)
     {
-        // 一天一百五,一个月干二十天: by the day, with the days of a month.
-        if (period == Period.Day && WorkedDays(scene, q)) return AmountRole.All["wage"];
         if (period != Period.Month) return null;
         var trade = scene.Cues.FindLast(c => c.Group == "skill" && c.End <= q.Start && (c.Start >= from || clause.Start - c.End is >= 0 and <= 1) && q.Start - c.End <= 10);
         return trade is null && !Workplace(scene.Text.AsSpan(clause.Start, q.Start - clause.Start)) ? null : AmountRole.All["wage"];
     }
-
-    private static bool WorkedDays(Scene scene, Quantity q) => scene.Quantities.Exists(t => t.Start >= q.End && t.Start - q.End <= 12 && t is { Measure: Measure.Days, Value: >= 1 and <= 31 }
-        && scene.Text.AsSpan(q.End, t.Start - q.End) is var between && between.ContainsAny("干做出上") && (between.Contains('月') || scene.Expecting("income.wage_monthly")));
 
     /// <summary>在奶茶店一个月两千二: a place to work at, named right before.</summary>
     public static bool Workplace(ReadOnlySpan<char> before)

@@ -8,6 +8,8 @@ internal static class MoneyReader
     public static List<Amount> Read(Scene scene)
     {
         var amounts = AmountReader.Read(scene);
+        Remainders.Settle(scene, amounts);
+        Wishes.Borrow(scene, amounts);
         foreach (var group in amounts.Where(a => a.Role is { Fact.Length: > 0 } && Belonging.Ours(scene, a)).GroupBy(a => a.Role!))
         {
             List<Amount> said = [.. group];
@@ -17,6 +19,7 @@ internal static class MoneyReader
         }
 
         Debts.AllBorrowed(scene, amounts);
+        Percent.Read(scene);
         foreach (var saved in amounts.Where(a => a.Role?.Name == AmountRole.Saved))
             scene.Wonder("income.household_annual", "basis", saved.Quantity.Start, saved.Quantity.End);
         return amounts;
@@ -24,7 +27,7 @@ internal static class MoneyReader
 
     private static void Conclude(Scene scene, AmountRole role, List<Amount> amounts)
     {
-        if (role.Per == Period.Year) amounts = Sums.Kept(scene, amounts);
+        if (role.Per == Period.Year || role.Name == "wage") amounts = Sums.Kept(scene, amounts);
         if (role.Name == "debt") amounts = Debts.WithoutInstalments(amounts);
         // 扫路一月六百,老伴剪茶一季两三千: work of a season is beside the wage.
         if (role.Name == "wage" && amounts.Exists(a => a.Per == Period.Month)) amounts = amounts.FindAll(a => a.Per != Period.Once);
@@ -34,12 +37,13 @@ internal static class MoneyReader
             return;
         }
 
-        amounts = Sums.Restated(role, amounts);
+        amounts = Sums.Restated(scene, role, amounts);
         List<(FactValue.Number Value, (int Start, int End) Span)> parts = [];
         foreach (var amount in amounts)
         {
-            var value = PerPeriod.Convert(scene, role, amount) ?? PerPeriod.Worked(scene, role, amount);
-            if (value is not null && role.Name is "support" or "rent" or "debt" or "pension" or "farm") value = Shares.Of(scene, role, amount, value);
+            var each = amounts.Count == 1 ? Each.Value(scene, role, amount) : null;
+            var value = each ?? PerPeriod.Convert(scene, role, amount);
+            if (value is not null && each is null && role.Name is "support" or "rent" or "debt" or "pension" or "farm") value = Shares.Of(scene, role, amount, value);
             if (value is null)
             {
                 scene.Wonder(role.Fact, "period", amount.Quantity.Start, amount.Quantity.End, amount.Quantity.Whole());
@@ -67,7 +71,7 @@ internal static class MoneyReader
     /// <summary>Why a whole group of amounts cannot be taken as it was told; null when it can.</summary>
     private static string? Open(Scene scene, AmountRole role, List<Amount> amounts)
     {
-        if (role.Name is "medical" or "reimbursed" or "self_paid" && (amounts.Exists(a => Treatment.LongAgo(scene, a)) || Treatment.TwoYears(scene, amounts) || Treatment.OnePrice(scene, amounts))) return "period";
+        if (role.Name is "medical" or "reimbursed" or "self_paid" && (amounts.Exists(a => Treatment.LongAgo(scene, a)) || Treatment.TwoYears(scene, amounts) || (Treatment.OnePrice(scene, amounts) && Each.Value(scene, role, amounts[0]) is null))) return "period";
         if (role.Name == "medical" && amounts.Exists(a => Treatment.Ahead(scene, a))) return "basis";
         return role.Per == Period.Year && role.Fact.StartsWith("income.", StringComparison.Ordinal) && amounts.Exists(a => Answers.ExpectedMoney.Gross(scene, a.Quantity)) ? "basis" : null;
     }

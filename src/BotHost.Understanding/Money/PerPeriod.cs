@@ -20,6 +20,8 @@ internal static class PerPeriod
             (Period.Month, Period.Week) when role.Name is "medicine" => Rough(q, 30 / 7m),
             (Period.Month, Period.Quarter) when role.Name is "medicine" or "pension" => Rough(q, 1 / 3m),
             (Period.Month, Period.Months) when role.Name is "medicine" or "pension" => Rough(q, 1 / amount.Months),
+            // 一个月四千,一年做十个月
+            (Period.Year, Period.Month) when role.Name is "rehab" or "education" && MonthsOfYear(scene, q) is { } months => Rough(q, months),
             (Period.Year, Period.Month) when role.Name is "household_income" or "support" or "rent" or "rehab" => Rough(q, 12),
             (Period.Year, Period.Quarter) when role.Name is "support" or "rent" or "rehab" => Rough(q, 4),
             // 上半年八千: what the other half brings is another matter.
@@ -39,8 +41,12 @@ internal static class PerPeriod
         return role.Name switch
         {
             "wage_min" => q.Whole(),
-            // 一亩租金六百: rent is paid by the year.
-            "rent" when scene.InClause(scene.Words.ClauseAt(q.NumberStart), "land.each").Count > 0 => q.Whole(),
+            // 一亩租金六百, 地补八百五: rent and what comes for land are paid by the year, unless it says for how many.
+            "rent" or "subsidy" when !scene.Quantities.Exists(y => y.Measure == Measure.Years && y.Value > 1) => q.Whole(),
+            // 家里总收入四万五: nobody counts the income of all by the month.
+            "household_income" when amount.By is { } all && scene.Text.AsSpan(all.Start, all.Length).Contains("收入", StringComparison.Ordinal) && q.Value >= 2000 => q.Whole(),
+            // 卖玉米三千二: a crop is sold once a year; animals come and go.
+            "farm" when amount.By is { } crop && Crops.Sold(scene, crop, q) => q.Whole(),
             // 工资4500: wages named as such are spoken of by the month.
             "wage" when amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" or "到手" or "工资到手" or "底薪" or "薪水" or "月收入" or "税后" && q.Value is >= 500 and <= 30000 => q.Whole(),
             // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.
@@ -51,23 +57,13 @@ internal static class PerPeriod
         };
     }
 
+    private static decimal? MonthsOfYear(Scene scene, Quantity q) => scene.Quantities.Find(m => m is { Measure: Measure.Months, Min: null, Value: > 1 and <= 12 } && m.Start >= q.End && m.Start - q.End <= 12
+        && scene.Text.AsSpan(q.End, m.Start - q.End).Contains('年'))?.Value;
+
     /// <summary>An amount carried into another period is never exact: months differ.</summary>
     public static FactValue.Number Rough(Quantity q, decimal times)
     {
         var value = Math.Round(q.Value * times);
         return new(value, Math.Round((q.Min ?? q.Value) * times * 0.9m), Math.Round((q.Max ?? q.Value) * times * 1.1m));
     }
-
-    /// <summary>一天一百二,一个月能干二十天; 一盒四千八,一个月一盒: so many times a month, when the words say how often.</summary>
-    public static FactValue.Number? Worked(Scene scene, AmountRole role, Amount amount)
-    {
-        if (role.Per != Period.Month || amount.Per is not (Period.Day or Period.Once)) return null;
-        var q = amount.Quantity;
-        var unit = amount.Per == Period.Day ? '天' : scene.Text[(amount.PeriodCue?.End ?? 1) - 1];
-        var times = scene.Quantities.Find(t => t.Start >= q.End && t.Start - q.End <= 12 && t is { Value: >= 1 and <= 31, Min: null } && Counts(scene, t, unit) && scene.Text.AsSpan(q.End, t.Start - q.End) is var between && (between.Contains('月') || (between.ContainsAny("干出") && scene.Expecting(role.Fact))));
-        return times is null ? null : Rough(q, times.Value);
-    }
-
-    /// <summary>二十天, 二十五个工: days of work.</summary>
-    private static bool Counts(Scene scene, Quantity times, char unit) => scene.Text[times.End - 1] == unit || (unit == '天' && times.End < scene.Text.Length && scene.Text[times.End] == '工');
 }

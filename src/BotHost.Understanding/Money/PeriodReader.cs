@@ -32,13 +32,17 @@ internal static class PeriodReader
     /// <summary>俩月得三百六, 养老金俩月发一回,一回三百九: months counted right before an amount, with nothing but a verb between; months that are past (吃了三个月) are no period.</summary>
     private static decimal? Several(Scene scene, int from, Quantity q)
     {
-        var months = scene.Quantities.FindLast(m => m.Measure == Measure.Months && m.End <= q.Start && q.Start - m.End <= 9);
-        if (months is not { Value: > 1 and <= 24, Min: null }) return null;
+        var months = scene.Quantities.FindLast(m => m.Measure == Measure.Months && m.End <= q.Start && q.Start - m.End <= 11);
+        if (months is not { Value: (> 1 and <= 24) or 0.5m, Min: null }) return null;
         var between = scene.Text.AsSpan(months.End, q.Start - months.End);
-        if (between is "发一回,一回" or "发一次,一次" or "领一回,一回" or "发一回 一回" or "一回") return months.Value;
+        // 俩月一拿,一回拿五百; 三个月打一回,一回四百二
+        if (between is ['一', ..] or [_, '一', '回' or '次', ..] && between.ContainsAny(Handed) && between.Trim("发领拿打开买取一回次药,得给花是 ").IsEmpty) return months.Value;
         if (months.Start < from || between.Length > 4 || between.ContainsAny(Pauses)) return null;
         return between.IndexOfAnyExcept(Running) < 0 && !(months.Start > 0 && scene.Text[months.Start - 1] is '了' or '过' or '干' or '做') ? months.Value : null;
     }
+
+    /// <summary>回, 次 and the verbs by which money or medicine is fetched.</summary>
+    private static readonly System.Buffers.SearchValues<char> Handed = System.Buffers.SearchValues.Create("回次拿领发打");
 
     private static readonly System.Buffers.SearchValues<char> Pauses = System.Buffers.SearchValues.Create(",。 ;");
 

@@ -20,6 +20,8 @@ internal static class RoleWords
             if (scene.In("money").Exists(o => (!o.Gapped || o.Start == cue.Start) && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && (o.End <= Math.Max(q.NumberStart, cue.End) || o.Start >= q.End))) continue;
             // 我借俺老表五千没还: 俺 begins another word there, it is not to me that was lent.
             if (scene.Text[cue.Start] is '借' or '该' or '欠' && cue.Entry is "owed_to_us" or "other" && scene.Cast.Mentions.Any(m => m.Start > cue.Start && m.Start < cue.HeadEnd && m.End > cue.HeadEnd)) continue;
+            // 药费每月差不多一千五
+            if (cue.Entry == "short" && scene.Words.At(cue.End - 1, "差不多")) continue;
             if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
             if (!left && gap > 1 && cue.Entry is AmountRole.Spent or AmountRole.Earned) continue;
             if (left && cue.Entry == "other" && OnlyFor(scene, from, q, clause, cue)) continue;
@@ -45,6 +47,8 @@ internal static class RoleWords
     private static bool OnlyFor(Scene scene, int from, Quantity q, Clause clause, Cue cost)
     {
         var words = scene.InClause(clause, "money");
+        // 地补一亩一百一: for one, but it is said what it is.
+        if (scene.Text[cost.Start] is '一' or '每' && words.Exists(w => w.Entry is "subsidy" or "rent" or "medicine" or "rehab" && w.Start >= from && w.End <= cost.Start)) return true;
         if (words.Exists(l => l.Entry == "loss" && l.Start >= cost.End && l.End <= q.Start)) return scene.Text[cost.Start] is not ('赔' or '被' or '骗');
         if (!words.Exists(d => d.Entry == "debt" && d.Start >= from && d.Start < cost.Start && cost.Start - d.End <= 1)) return false;
         return scene.Text[cost.Start] is not ('还' or '买' or '盖' or '建' or '修' or '交' or '付' or '给' or '赔')

@@ -32,7 +32,11 @@ internal static class Roles
         if (role?.Name == "loss" && by is { Length: 1 } && !Purposes.Misfortune(scene)) return null;
         if (role?.Name == AmountRole.Lost) role = Purposes.Trade(scene) ? AmountRole.All["loss"] : null;
         role = Source(scene, amount, clause, role);
+        role = Each.Role(scene, amount, role) ?? role;
+        if (Leases.Brings(scene, amount, clause, role)) return AmountRole.All["rent"];
         if (role is null || role.Name is "household_income" or "household_loose" or "yearly") role = Earnings.Sent(scene, q, clause) ?? role;
+        // 大妮大专六千八一年
+        if (role is null && by is null && period is Period.Year or Period.Term && scene.Cues.Exists(c => c.Group == "schooling" && c.End <= q.Start && q.Start - c.End <= 4 && clause.Holds(c.Start))) return AmountRole.All["education"];
         return role ?? Earnings.Paid(scene, q, clause, from, period);
     }
 

@@ -26,7 +26,8 @@ internal static class Shares
     {
         int at = amount.Quantity.Start, end = amount.Quantity.End;
         if (amount.Carried || !scene.InClause(clause, "land.each").Exists(c => c.End <= at && at - c.End <= 6 || c.Start >= end && c.Start - end <= 1)) return value;
-        return scene.Value("land.rented_out_mu") is FactValue.Number { Value: > 0 } let && scene.Quantities.Exists(m => m.Measure == Measure.Mu && m.End <= at && m.Value == let.Value) ? Times(value, let.Value) : null;
+        return scene.Value("land.rented_out_mu") is FactValue.Number { Value: > 0 } let ? Times(value, let.Value)
+            : scene.Expecting("land.rent_annual") && Each.Count(scene, amount.Quantity, '亩') is { } area ? Times(value, area.Value) : null;
     }
 
     /// <summary>一亩落四百,一共六亩.</summary>

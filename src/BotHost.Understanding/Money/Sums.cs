@@ -23,8 +23,10 @@ internal static class Sums
     public static List<Amount> Kept(Scene scene, List<Amount> amounts) => amounts.FindAll(a => Net(scene, a)) is { Count: > 0 } kept ? kept : amounts;
 
     /// <summary>一学期七百五,一年两学期就是一千五: the same money told for a longer time counts once.</summary>
-    public static List<Amount> Restated(AmountRole role, List<Amount> amounts)
+    public static List<Amount> Restated(Scene scene, AmountRole role, List<Amount> amounts)
     {
+        // 一口人二十,俺五口人就一百块
+        if (amounts.Count == 2 && Each.Value(scene, role, amounts[0]) is { } whole2 && whole2.Value == amounts[1].Quantity.Value) return [amounts[1]];
         if (amounts.Count < 2 || amounts.FindAll(a => a.Per == role.Per) is not [var whole] || role.Per != Period.Year) return amounts;
         var others = amounts.FindAll(a => a != whole);
         // 上半年八千,下半年一万一,一年一万九: the sum of the parts is the whole.
@@ -35,7 +37,10 @@ internal static class Sums
     /// <summary>True when the part goes into the whole a whole number of times.</summary>
     private static bool Goes(decimal part, decimal whole) => part > 0 && whole / part is >= 2 and <= 60 and var times && Math.Abs(Math.Round(times) - times) < 0.1m;
 
-    private static bool Net(Scene scene, Amount amount) => amount.By is { } by && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("落净纯剩");
+    private static bool Net(Scene scene, Amount amount) => (amount.By is { } by && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("落净纯剩")) || (amount.Role?.Name == "wage" && Got(scene.Text.AsSpan(Math.Max(0, amount.Quantity.Start - 4), Math.Min(4, amount.Quantity.Start))));
+
+    /// <summary>工资三千二,扣了社保到手两千八.</summary>
+    private static bool Got(ReadOnlySpan<char> before) => before.TrimEnd("了有是只就能") is [.., '到' or '落', '手'] or [.., '实', '发'] or [.., '实', '拿'];
 
     /// <summary>The place of the amount that is told as the sum of all (一共六万); negative when none is.</summary>
     private static int Total(Scene scene, List<Amount> amounts) => amounts.FindIndex(a => scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
@@ -47,6 +52,8 @@ internal static class Sums
     private static bool Listed(Scene scene, List<Amount> amounts)
     {
         var from = amounts[0].Quantity.Start - 8;
+        // 一头一万二一头八千, 一笔两万,一笔一万二: one and another.
+        if (amounts.TrueForAll(a => Each.Unit(scene, a.Quantity) is { Of: not '天' and not '亩' and not '人' })) return true;
         // 住院三回,六千,九千,一万一: as many amounts as times.
         if (scene.Quantities.Exists(t => t.Measure == Measure.Times && t.Value == amounts.Count && t.End <= amounts[0].Quantity.Start && amounts[0].Quantity.Start - t.End <= 4)) return true;
         if (scene.In("listing").Exists(c => c.Start >= from && c.End <= amounts[^1].Quantity.Start)) return true;

@@ -23,7 +23,7 @@ internal static class Treatment
     public static bool LongAgo(Scene scene, Amount amount)
     {
         var q = amount.Quantity;
-        return scene.In("long_ago").Exists(c => c.End <= q.Start && q.Start - c.End <= 20) || YearsAgo(scene.Text.AsSpan(Math.Max(0, q.Start - 22), Math.Min(22, q.Start)))
+        return scene.In("long_ago").Exists(c => c.End <= q.Start && q.Start - c.End <= 20) || YearsAgo(scene, q)
             || scene.Quantities.Exists(y => y.Measure == Measure.Years && y.Value > 1 && y.End <= q.Start && q.Start - y.End <= 8 && Over(scene, y, q));
     }
 
@@ -36,12 +36,20 @@ internal static class Treatment
 
     private static bool Named(Scene scene, Amount amount, string year) => amount.PeriodCue is { } cue && scene.Words.At(cue.Start, year);
 
-    /// <summary>五年前, 十来年前.</summary>
-    private static bool YearsAgo(ReadOnlySpan<char> before)
+    /// <summary>五年前, 十来年前; 二一年那场大水.</summary>
+    public static bool YearsAgo(Scene scene, Quantity q)
     {
+        var before = scene.Text.AsSpan(Math.Max(0, q.Start - 22), Math.Min(22, q.Start));
+        for (var i = before.IndexOf('年'); i >= 0 && i < before.Length; i++)
+        {
+            if (before[i] == '年' && i >= 2 && Digit(before[i - 2]) is { } ten && ten <= 2 && Digit(before[i - 1]) is { } one && (i < 3 || Digit(before[i - 3]) is null) && 2000 + (10 * ten) + one < scene.Context.Today.Year - 1) return true;
+        }
+
         var at = before.LastIndexOf("年前");
         return at > 0 && before[at - 1] is '一' or '两' or '二' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十' or '几' or '多' or '来' or (>= '0' and <= '9');
     }
+
+    private static int? Digit(char c) => "零一二三四五六七八九".IndexOf(c) is >= 0 and var value ? value : char.IsAsciiDigit(c) ? c - '0' : null;
 
     /// <summary>Years over which an amount was spent (两年花了十万), not years of age of an illness (病了五年,今年花了两万).</summary>
     private static bool Over(Scene scene, Quantity years, Quantity q) => scene.Words.ClauseAt(years.NumberStart) == scene.Words.ClauseAt(q.NumberStart)

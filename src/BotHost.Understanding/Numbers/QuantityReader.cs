@@ -99,6 +99,8 @@ internal sealed class QuantityReader
             }
         }
 
+        // 仨半亩
+        if (n is { Low: < 10, Scaled: false } && low == high && end + 1 < clauseEnd && text[end] == '半' && text[end + 1] == '亩') (low, high, end) = (low + 0.5m, high + 0.5m, end + 1);
         var numberEnd = end;
         var measure = Measure.None;
         if (end < clauseEnd && units.LongestAt(text, end) is { End: > 0 } found && found.End <= clauseEnd && !Only(text, end, found.End))

@@ -1,0 +1,122 @@
+using System.Buffers;
+using BotHost.Understanding.Numbers;
+using BotHost.Understanding.Words;
+
+namespace BotHost.Understanding.Money;
+
+/// <summary>What is left when one amount is taken off another: debts partly paid back, sales less their costs, a deposit only partly scraped together.</summary>
+internal static class Remainders
+{
+    /// <summary>Characters of what is taken off a sale: 种子, 化肥, 饲料, 本钱, 人工.</summary>
+    private static readonly SearchValues<char> Costs = SearchValues.Create("本肥种料药苗膜投");
+
+    /// <summary>Characters of verbs by which costs come off.</summary>
+    private static readonly SearchValues<char> TakenOff = SearchValues.Create("去花扣除刨搭投本用");
+
+    public static void Settle(Scene scene, List<Amount> amounts)
+    {
+        if (amounts.Count < 2) return;
+        Debts(scene, amounts);
+        Sales(scene, amounts);
+        Shares(scene, amounts);
+        Short(scene, amounts);
+    }
+
+    /// <summary>欠五万,还了一万八; 拉了七万账,还有四万没还: owed is what is left.</summary>
+    private static void Debts(Scene scene, List<Amount> amounts)
+    {
+        if (amounts.FindIndex(a => a.Role?.Name == "debt") is not (>= 0 and var first)) return;
+        var paid = amounts.FindIndex(first + 1, a => Before(scene, a, 4) is var said && (said.EndsWith("还了") || said.EndsWith("还上") || said.EndsWith("还掉") || said.EndsWith("还过") || said.EndsWith("已还")) && a.Per is Period.Open or Period.Once or Period.Year);
+        var left = amounts.FindLastIndex(a => Left(scene, a, paid >= 0));
+        if (left > first && amounts[left].Quantity.Value < amounts[first].Quantity.Value)
+        {
+            for (var i = first; i < left; i++)
+            {
+                if (amounts[i].Role?.Name is "debt" or "loan") amounts[i] = amounts[i] with { Role = null };
+            }
+
+            amounts[left] = amounts[left] with { Role = AmountRole.All["debt"], Per = Period.Open };
+        }
+        else if (left < 0 && paid > first && amounts.Count(a => a.Role?.Name == "debt") == 1 && Less(amounts[first].Quantity, amounts[paid].Quantity) is { } rest) amounts[first] = amounts[first] with { Quantity = rest };
+    }
+
+    /// <summary>还剩三万, 还有四万没还; behind what was paid back also 还欠三万.</summary>
+    private static bool Left(Scene scene, Amount amount, bool paid)
+    {
+        if (amount.Role is not (null or { Name: "debt" or AmountRole.Saved or AmountRole.Outstanding or "short" or "other" })) return false;
+        var said = Before(scene, amount, 6).TrimEnd("个人家大概着下约有");
+        if (said is [.., '剩']) return true;
+        var rest = scene.Behind(amount.Quantity, scene.Words.ClauseAt(amount.Quantity.NumberStart)).TrimStart("的块钱都 ");
+        return (rest.StartsWith("没还") || rest.StartsWith("没清") || rest.StartsWith("还没还") || paid) && (said is [.., '还', '欠' or '该' or '差'] || Before(scene, amount, 6).TrimEnd("个大概") is [.., '还', '有']);
+    }
+
+    /// <summary>卖了一万八,饲料去掉六千,剩一万二: brought in is what is left after the costs, told or not.</summary>
+    private static void Sales(Scene scene, List<Amount> amounts)
+    {
+        if (amounts.FindIndex(a => a.Role?.Name == "farm" && Before(scene, a, 6).ContainsAny("卖收出")) is not (>= 0 and var gross) || amounts.Count(a => a.Role?.Name == "farm") != 1) return;
+        List<int> costs = [.. Enumerable.Range(gross + 1, amounts.Count - gross - 1).Where(i => Cost(scene, amounts[i]))];
+        if (costs.Count == 0) return;
+        var left = amounts.FindIndex(costs[^1] + 1, a => a.Role is null or { Name: AmountRole.Saved or AmountRole.Earned or "household_income" or "household_loose" } && Before(scene, a, 4) is var said && said.ContainsAny("剩落净") && !said.Contains('攒'));
+        if (left >= 0)
+        {
+            amounts[left] = amounts[left] with { Role = AmountRole.All["farm"], Per = amounts[left].Per == Period.Open ? amounts[gross].Per : amounts[left].Per };
+            amounts[gross] = amounts[gross] with { Role = null };
+        }
+        else if (costs is [var only] && Less(amounts[gross].Quantity, amounts[only].Quantity) is { } rest) amounts[gross] = amounts[gross] with { Quantity = rest };
+        else amounts[gross] = amounts[gross] with { Role = null };
+    }
+
+    private static bool Cost(Scene scene, Amount amount) => (amount.Role is null or { Name: "other" or AmountRole.Spent or "farm" } || (amount.Role.Name is "loss" or AmountRole.Lost && scene.In("ruined").Count == 0)) && Each.Unit(scene, amount.Quantity) is null
+        && scene.Words.ClauseAt(amount.Quantity.NumberStart) is var clause && scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).ContainsAny(Costs)
+        && scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).ContainsAny(TakenOff);
+
+    /// <summary>扣了社保到手两千八; 每月康复两千,报完自己出八百: what is got, or paid, in the end; 报了三万六,自己掏两万四,总共六万: the whole of both.</summary>
+    private static void Shares(Scene scene, List<Amount> amounts)
+    {
+        for (var i = 1; i < amounts.Count; i++)
+        {
+            var (before, amount) = (amounts[i - 1], amounts[i]);
+            if (before.Role?.Name == "wage" && Before(scene, amount, 3).TrimEnd("了有是就只") is [.., '到' or '落', '手'] && amount.Per is Period.Open or Period.Month)
+            {
+                amounts[i] = amount with { Role = before.Role, Per = before.Per, By = amount.By ?? before.By, Carried = true };
+                amounts[i - 1] = before with { Role = null };
+            }
+            else if (before.Role?.Name is "rehab" or "medicine" && before.Per != Period.Open && amount is { Role.Name: "self_paid", Per: Period.Open })
+            {
+                amounts[i] = amount with { Role = before.Role, Per = before.Per, Months = before.Months };
+                amounts[i - 1] = before with { Role = null };
+            }
+        }
+
+        if (amounts.FindIndex(a => a.Role?.Name is "self_paid" or "medical" or null && scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 3)) is >= 0 and var all
+            && amounts.FindAll(a => a.Role?.Name is "reimbursed" or "self_paid" && a != amounts[all]) is { Count: 2 } parts && parts.Sum(p => p.Quantity.Value) == amounts[all].Quantity.Value) amounts[all] = amounts[all] with { Role = AmountRole.All["medical"] };
+    }
+
+    /// <summary>押金要三万,手里就一万八; 手术费总共六万,凑了四万五: short is the rest.</summary>
+    private static void Short(Scene scene, List<Amount> amounts)
+    {
+        if (scene.Has("urgent.amount_short") || amounts.Exists(a => a.Role?.Name == "short") || amounts.Count != 2 || scene.In("hypothetical").Exists(c => scene.Words.At(c.Start, "要是") || scene.Words.At(c.Start, "如果"))) return;
+        var (needed, have) = (amounts[0], amounts[1]);
+        if (!Scraped(Before(scene, have, 7)) || Clause(scene, needed) is var need && !(need.Contains("押金", StringComparison.Ordinal) || need.Contains("手术费", StringComparison.Ordinal) || scene.Expecting("urgent.amount_short") || (need.ContainsAny("交凑") && need.ContainsAny("得要催")))) return;
+        if (Less(needed.Quantity, have.Quantity) is { } rest) scene.Add("urgent.amount_short", rest.Whole(), (needed.Quantity.Start, have.Quantity.End));
+    }
+
+    private static bool Scraped(ReadOnlySpan<char> before) => before.Contains("手里", StringComparison.Ordinal) || before.Contains("手头", StringComparison.Ordinal) || before.Contains("兜里", StringComparison.Ordinal) || before.Contains("身上", StringComparison.Ordinal)
+        || before.Contains("凑", StringComparison.Ordinal) || before.Contains("借到", StringComparison.Ordinal) || before.Contains("借来", StringComparison.Ordinal);
+
+    private static ReadOnlySpan<char> Clause(Scene scene, Amount amount) => scene.Words.ClauseAt(amount.Quantity.NumberStart) is var clause ? scene.Text.AsSpan(clause.Start, clause.Length) : default;
+
+    private static ReadOnlySpan<char> Before(Scene scene, Amount amount, int far)
+    {
+        var from = Math.Max(scene.Words.ClauseAt(amount.Quantity.NumberStart).Start, amount.Quantity.Start - far);
+        return scene.Text.AsSpan(from, Math.Max(0, amount.Quantity.Start - from));
+    }
+
+    /// <summary>The first less the second; null when nothing is left.</summary>
+    private static Quantity? Less(Quantity whole, Quantity part) => part.Value >= whole.Value ? null : whole with
+    {
+        Value = whole.Value - part.Value,
+        Min = whole.Min is null && part.Min is null ? null : Math.Max(0, (whole.Min ?? whole.Value) - (part.Max ?? part.Value)),
+        Max = whole.Min is null && part.Min is null ? null : (whole.Max ?? whole.Value) - (part.Min ?? part.Value),
+    };
+}
