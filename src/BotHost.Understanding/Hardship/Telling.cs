@@ -10,7 +10,7 @@ internal static partial class Telling
 {
     public static bool Ours(Scene scene, Cue cue)
     {
-        if (Elsewhere(scene, cue.Start) || Denied(scene, cue) || Otherwise(scene, cue.Entry, cue)) return false;
+        if (Elsewhere(scene, cue.Start) || Denied(scene, cue) || Otherwise(scene, cue.Entry, cue) || Unreal.Told(scene, cue)) return false;
         var clause = scene.Words.ClauseAt(cue.Start);
         // 病了就扛着: what is done whenever it happens is not told as having happened.
         if (cue is { Entry: "illness", Length: <= 3 } && (scene.Words.At(cue.End, "了就") || (scene.Text[cue.End - 1] == '了' && scene.Words.At(cue.End, "就")))) return false;
@@ -33,7 +33,7 @@ internal static partial class Telling
     public static bool Otherwise(Scene scene, string kind, Cue cue) => scene.In("hardship.not").Exists(n => n.Entry == kind && ((n.Start < cue.HeadEnd && n.End > cue.Start) || (n.Start < cue.End && n.End >= cue.End)));
 
     /// <summary>老伴走了三年: grief of long ago is not why somebody writes today.</summary>
-    private static bool LongPast(Scene scene, Clause clause) => scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart) && q.Value >= 2)
+    public static bool LongPast(Scene scene, Clause clause) => scene.Quantities.Exists(q => q.Measure == Measure.Years && clause.Holds(q.NumberStart) && q.Value >= 2)
         || scene.InClause(clause, "long_ago").Count > 0 || YearsAgo().IsMatch(scene.Text.AsSpan(clause.Start, clause.Length));
 
     [GeneratedRegex("[二两三四五六七八九十几多0-9]年前?")]
