@@ -11,7 +11,7 @@ internal static class DependenceReader
     public static void Read(Scene scene)
     {
         foreach (var cue in scene.In(Fact).Where(c => Telling.Ours(scene, c) && !OfSpouse(scene, c.Start))) scene.Add(Fact, FactValue.Of(true), (cue.Start, cue.End));
-        if (!scene.Has(Fact) && PairedWords.Find(scene, Pair.Dependent) is { } told && !OfSpouse(scene, told.Start)) scene.Add(Fact, FactValue.Of(true), (told.Start, told.End));
+        if (!scene.Has(Fact) && PairedWords.Find(scene, Pair.Dependent) is { } told && !OfSpouse(scene, told.End)) scene.Add(Fact, FactValue.Of(true), (told.Start, told.End));
     }
 
     /// <summary>老头子瘫床上,指着我: the one beside whom the speaker lives, who reports for both.</summary>

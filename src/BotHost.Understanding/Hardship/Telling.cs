@@ -18,12 +18,15 @@ internal static partial class Telling
         return scene.InClause(clause, "kind.past").Count == 0 && scene.InClause(clause, "question.general").Count == 0 && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start);
     }
 
-    /// <summary>没住院; and 耳不聋: what stands in the gap of a phrase denies it as well.</summary>
+    /// <summary>没住院; and 耳不聋: what stands in the gap of a phrase denies it as well. 能不能送点米面 asks and denies nothing.</summary>
     public static bool Denied(Scene scene, Cue cue)
     {
         var clause = scene.Words.ClauseAt(cue.Start);
-        return scene.In("negation").Exists(c => clause.Holds(c.Start) && ((c.End <= cue.Start && cue.Start - c.End <= 2) || (cue.Gapped && c.Start >= cue.HeadEnd && c.End == cue.TailStart)));
+        return scene.In("negation").Exists(c => clause.Holds(c.Start) && !Asks(scene.Text, c) && ((c.End <= cue.Start && cue.Start - c.End <= 2) || (cue.Gapped && c.Start >= cue.HeadEnd && c.End == cue.TailStart)));
     }
+
+    /// <summary>能不能, 中不中: the word before the negation stands behind it again.</summary>
+    private static bool Asks(string text, Cue negation) => negation.Start > 0 && negation.End < text.Length && text[negation.Start - 1] == text[negation.End];
 
     /// <summary>隔壁老孙家: the hardship of others. But 俺嫂子叫车撞了, in a message of nobody else, reports the sister-in-law's (not 叔叔家, a household of its own).</summary>
     public static bool Elsewhere(Scene scene, int index) => scene.Cast.Outside(index)
