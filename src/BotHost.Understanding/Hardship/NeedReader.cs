@@ -19,7 +19,7 @@ internal static class NeedReader
     /// <summary>要是俺房塌了,国家管不管 lacks nothing, 能不能找个地方住 asks for it.</summary>
     private static bool Lacking(Scene scene, Cue cue)
     {
-        if (Telling.Elsewhere(scene, cue.Start) || Telling.Denied(scene, cue) || Dates.Bygone.Told(scene, cue.Start) || Unreal.Told(scene, cue)) return false;
+        if (scene.Cast.Outside(cue.Start) || Telling.Denied(scene, cue) || Dates.Bygone.Told(scene, cue.Start) || Unreal.Told(scene, cue)) return false;
         if (scene.In("need.not").Exists(n => n.Entry == cue.Entry && n.Start < cue.End && n.End > cue.Start)) return false;
         if (cue.Entry == "care" && !Helpless(scene)) return false;
         return !scene.InClause(scene.Words.ClauseAt(cue.Start), "supposed").Exists(s => s.Start < cue.Start);
