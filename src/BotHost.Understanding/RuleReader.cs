@@ -114,7 +114,8 @@ internal sealed class RuleReader : IReader
         var urgent = DangerReader.Read(scene);
         if (urgent is { Idiom: false }) scene.AddAt("hardship.urgent", FactValue.Of(true), urgent.Span);
         else UrgencyReader.Read(scene);
-        if (urgent is { Idiom: false, Kind: "violence" }) scene.AddAt("safety.violence", FactValue.Of(true), urgent.Span);
+        ViolenceReader.Read(scene);
+        if (urgent is { Idiom: false, Kind: "violence" } && scene.In("hearsay").Count == 0) scene.AddAt("safety.violence", FactValue.Of(true), urgent.Span);
         var (intent, confidence) = Intent(scene, urgent, answer);
         ComplaintReader.Read(scene, intent);
         return new()
@@ -164,6 +165,7 @@ internal sealed class RuleReader : IReader
         HomesReader.Read(scene);
         KindReader.Read(scene);
         NeedReader.Read(scene);
+        DependenceReader.Read(scene);
         DisabilityReader.Read(scene);
         SettledReader.Read(scene);
         PossessionReader.Read(scene);

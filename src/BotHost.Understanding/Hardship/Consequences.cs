@@ -7,24 +7,28 @@ internal static class Consequences
     /// <param name="all">Every kind the message tells of.</param>
     public static bool Follows(string kind, HashSet<string> all, Scene scene) => kind switch
     {
-        "accident" or "illness" when all.Contains("death") && DiedOf(scene, kind) => true,
+        "illness" when all.Contains("death") && DiedOf(scene) => true,
         "accident" or "illness" when all.Contains("child_care") && TookTheParent(scene, kind) => true,
-        "illness" => all.Overlaps(["accident", "violence"]) && !scene.Any("disease", "named"),
-        "housing" => all.Contains("disaster") || all.Contains("accident"),
+        "illness" => !scene.Any("disease", "named") && all.Overlaps(["accident", "violence"]),
+        // 叫人打断肋骨: what he was beaten to is no accident of its own.
+        "accident" => all.Contains("violence"),
+        // 老板垫了一万就不接电话了: after an accident it is not wages that are held back.
+        "wage_arrears" => all.Contains("accident") && scene.In("wages").Count == 0,
+        "housing" => all.Overlaps(["disaster", "accident", "violence"]),
         "death" => all.Contains("child_care"),
-        "disability" => all.Contains("accident") && scene.In("disability.proof").Count == 0,
+        "disability" => all.Contains("accident") && scene.In("disability.proof").Count == 0 && scene.In("limb.lost").Count == 0,
         "debt" or "income_drop" => all.Overlaps(["illness", "accident", "disaster", "death", "crop_or_livestock_loss", "unemployment"]),
-        "elderly_care" => all.Overlaps(["child_care", "violence"]),
+        "elderly_care" => all.Overlaps(["child_care", "violence", "accident"]),
         "child_care" => all.Contains("elderly_care") && !scene.Any("orphan", "orphan"),
         _ => false,
     };
 
-    /// <summary>出车祸走了, 肝癌没了: the death stands close behind, or in the same clause as the illness.</summary>
-    private static bool DiedOf(Scene scene, string kind)
+    /// <summary>肝癌没了: the death stands close behind, or in the same clause as the illness. An accident that somebody died in stays one.</summary>
+    private static bool DiedOf(Scene scene)
     {
         var told = scene.In(KindReader.Fact);
-        return told.Exists(d => d.Entry == "death" && told.Exists(c => c.Entry == kind
-            && ((d.End > c.End && d.Start - c.End <= 8) || (kind == "illness" && scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(d.Start)))));
+        return told.Exists(d => d.Entry == "death" && told.Exists(c => c.Entry == "illness"
+            && ((d.End > c.End && d.Start - c.End <= 8) || scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(d.Start))));
     }
 
     /// <summary>他爹车祸没了,娘改嫁: what took the parent is not what is wrong today.</summary>
