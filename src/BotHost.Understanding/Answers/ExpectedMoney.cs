@@ -27,6 +27,8 @@ internal static class ExpectedMoney
         if (fitting.Count == 2 && own != Period.Open && fitting.FindAll(a => a.Per == own) is [var same] && same.Per != fitting.Find(a => a != same)!.Per) fitting = [same];
         // 上半年八千,下半年一万一,一年一万九: the sum of those before is the whole.
         if (fitting.Count > 2 && fitting.SkipLast(1).Sum(a => a.Quantity.Value) == fitting[^1].Quantity.Value) fitting = [fitting[^1] with { Per = own }];
+        // 种地8600,妮儿给4400,拢共13000: what was said to be the whole is the answer.
+        if (fitting.Count > 1 && scene.In("total").Exists(c => c.Start >= fitting[^2].Quantity.End && fitting[^1].Quantity.Start - c.End is >= 0 and <= 2) && fitting[^1].Quantity.Value >= fitting.SkipLast(1).Sum(a => a.Quantity.Value)) fitting = [fitting[^1]];
         List<(FactValue.Number Value, Amount From)> values = [];
         foreach (var amount in fitting)
         {

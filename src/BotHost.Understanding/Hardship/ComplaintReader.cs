@@ -16,7 +16,7 @@ internal static class ComplaintReader
         // What it is about was chosen before the story is asked for: its words do not choose again.
         if (scene.Expecting("complaint.words")) return;
         var official = scene.In("official");
-        if (official.Count == 0 && scene.In(Lexicon.Program).Count == 0) return;
+        if (official.Count == 0 && (intent != "complain" || scene.In(Lexicon.Program).Count == 0)) return;
         List<Cue> cues = [.. scene.In(Kind).Concat(scene.In("complaint.official")).Where(c => !Telling.Denied(scene, c) && Means(c, intent == "complain"))];
         if (cues.Count == 0) return;
         // 不送礼就不给办: that money is taken is the heavier of two.

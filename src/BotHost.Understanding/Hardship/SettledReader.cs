@@ -9,6 +9,8 @@ namespace BotHost.Understanding.Hardship;
 /// </summary>
 internal static class SettledReader
 {
+    private const string CareLevel = "subject.care_level";
+
     public static void Read(Scene scene)
     {
         Settle(scene, "yes_no");
@@ -17,6 +19,9 @@ internal static class SettledReader
         if (hurt) Settle(scene, "yes_no.hurt");
         else if (scene.In("grown").Count > 0) Settle(scene, "yes_no.grown");
         if (scene.In("insurance.named").Count > 0) Settle(scene, "yes_no.insured");
+        // 评的是中度失能: only an assessment has grades, a disability is graded otherwise (重度残疾).
+        foreach (var cue in scene.In(CareLevel).Where(c => Told(scene, c) && !scene.Words.At(c.End, "残"))) scene.Add(CareLevel, new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
+        if (scene.Value(CareLevel) is FactValue.Choice { Value: "mild" }) scene.Drop("subject.needs_care");
         foreach (var cue in scene.In("home_danger").Where(c => Told(scene, c))) scene.Add("assets.home_danger", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
     }
 

@@ -32,7 +32,7 @@ internal sealed record AmountRole(string Name, int Rank, string Fact, Period Per
         new("reimbursed", 4, "expense.medical_reimbursed"), new("self_paid", 4, "expense.medical_self_paid"),
         new("debt", 5, "debt.total", Sums: true), new("deposits", 5, "assets.deposits", Sums: true), new("rent", 5, "land.rent_annual", Period.Year),
         new("aid", 6, ""), new("medicine", 6, "expense.medicine_monthly", Period.Month), new("rehab", 6, "expense.rehab_annual", Period.Year),
-        new("education", 6, "expense.education_annual", Period.Year, true), new("support", 6, "income.support_annual", Period.Year, true),
+        new("living", 6, "expense.living_annual", Period.Year), new("education", 6, "expense.education_annual", Period.Year, true), new("support", 6, "income.support_annual", Period.Year, true),
         new("pension", 6, "income.pension_monthly", Period.Month), new("subsidy", 6, "income.subsidy_annual", Period.Year),
         new("loss", 6, "expense.disaster_loss", Sums: true),
         new("medical", 7, "expense.medical_total"), new("household_income", 8, "income.household_annual", Period.Year),

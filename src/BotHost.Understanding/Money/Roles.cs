@@ -1,4 +1,5 @@
 using System.Buffers;
+using BotHost.Understanding.Numbers;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Money;
@@ -32,6 +33,7 @@ internal static class Roles
         if (role?.Name == "loss" && by is { Length: 1 } && !Purposes.Misfortune(scene)) return null;
         if (role?.Name == AmountRole.Lost) role = Purposes.Trade(scene) ? AmountRole.All["loss"] : null;
         role = Source(scene, amount, clause, role);
+        if (role?.Name is "wage" or "farm" && period == Period.Year && Everybody(scene, before, role, q, clause)) role = AmountRole.All["household_income"];
         role = Each.Role(scene, amount, role) ?? role;
         if (Leases.Brings(scene, amount, clause, role)) return AmountRole.All["rent"];
         if (role is null || role.Name is "household_income" or "household_loose" or "yearly") role = Earnings.Sent(scene, q, clause) ?? role;
@@ -42,6 +44,26 @@ internal static class Roles
 
     /// <summary>True when the word means the income of everybody together (全家收入), not only income (毛收入).</summary>
     public static bool OfAll(Scene scene, Cue income) => scene.Text.AsSpan(income.Start, income.Length).ContainsAny(WholeHousehold);
+
+    /// <summary>俺俩种地打零工,一年净落两万八: a year's money from the fields and from work elsewhere together, or from the work of several, is the household's.</summary>
+    private static bool Everybody(Scene scene, List<Amount> before, AmountRole role, Quantity q, Clause clause)
+    {
+        var from = clause.Start;
+        // 种地打零工,刨去本钱一年净落两万五: from what it comes may stand a clause or two before.
+        foreach (var told in scene.Words.Clauses.Where(c => c.End <= clause.Start).Reverse().Take(2))
+        {
+            if (Sources(from) || scene.Words.ClauseAt(from).NewSentence) break;
+            from = told.Start;
+        }
+
+        if (before.Exists(a => a.Quantity.Start >= from) || scene.Quantities.Exists(o => o.Start >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart))) return false;
+        if (Told("farm", from) && Told("wage", from)) return true;
+        return role.Name == "wage" && (scene.In("couple").Exists(c => c.Start >= from && c.End <= q.Start) || scene.InClause(clause, "household").Exists(c => c.End <= q.Start)
+            || scene.Quantities.Exists(n => n.Measure == Measure.Persons && n.Value > 1 && n.Start >= from && n.End <= q.Start));
+
+        bool Told(string source, int start) => scene.In("money").Exists(c => c.Entry == source && c.Start >= start && c.End <= q.Start);
+        bool Sources(int start) => Told("farm", start) || Told("wage", start);
+    }
 
     /// <summary>盖房欠下七万,还了三万,还剩四万; 存折上有三万,花得剩八百: what is left of what was told before.</summary>
     private static AmountRole? Left(Scene scene, List<Amount> before, Amount amount, int from, AmountRole? role)

@@ -110,7 +110,8 @@ internal static class Subjects
     private static Mention? Alone(List<Cue> cues, List<Mention> mentions)
     {
         if (mentions.Exists(m => m.Kin is Kin.Household) || cues.Exists(c => c.Group == "together")) return null;
-        var person = mentions.Find(m => !m.Oblique && m.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder);
+        // 爹娘早没了,没儿没女: who is dead leaves the speaker alone.
+        var person = mentions.Find(m => !m.Oblique && m.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder && !cues.Exists(c => c.Group == "gone" && c.Start >= m.End && c.Start - m.End <= 2));
         if (person is null) return null;
         var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.End > person.Start);
         // 俺爹在世那会儿吃五保: told of the past.

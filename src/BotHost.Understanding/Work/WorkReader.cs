@@ -24,6 +24,7 @@ internal static class WorkReader
         if (wanted) foreach (var cue in scene.In("work.kind_wanted")) scene.AddTo("work.kind_wanted", cue.Entry, cue.Start, cue.End);
         StartReader.Read(scene, worker, wanted);
         Years.Read(scene, worker);
+        AwayReader.Read(scene, worker);
     }
 
     /// <summary>True when the message is about work wanted: said so, or told in key words (长期工,三千往上).</summary>
