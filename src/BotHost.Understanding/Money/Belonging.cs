@@ -77,7 +77,7 @@ internal static class Belonging
         // 去年还收一万多呢,今年连本钱都没回来
         if (amount.Role.Name == "farm" && amount.PeriodCue is { } year && scene.Words.At(year.Start, "去年") && scene.Text.IndexOf("今年", amount.Quantity.End, StringComparison.Ordinal) >= 0 && scene.In("ruined").Count + scene.In("hardship.kind").Count > 0) return true;
         // 判的一个月给八百,给了仨月就不给了: what has stopped since.
-        if (scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 20)) return true;
+        if (amount.Role.Name != "household_income" && scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 20)) return true;
         if (!Once(scene, amount)) return false;
         scene.Wonder(amount.Role.Fact, "period", amount.Quantity.Start, amount.Quantity.End);
         return true;

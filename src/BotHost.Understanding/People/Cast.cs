@@ -43,6 +43,7 @@ internal sealed class Cast
         foreach (var mention in Mentions)
         {
             if (mention.Start >= index) break;
+            if (mention.Until <= index) continue;
             if (mention.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) person = mention;
             if (mention.Oblique) continue;
             // 他 is whoever was named last, also in passing (替我大伯问,他六十六了).

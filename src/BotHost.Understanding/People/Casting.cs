@@ -23,6 +23,7 @@ internal static class Casting
         }
 
         Introduce(words, mentions);
+        Leave(words, cues, mentions);
         return mentions;
     }
 
@@ -64,6 +65,18 @@ internal static class Casting
         }
 
         return false;
+    }
+
+    /// <summary>爹娘早没了。右腿不得劲: who is dead is told of to the end of the sentence, the next one is of the living.</summary>
+    private static void Leave(Utterance words, List<Cue> cues, List<Mention> mentions)
+    {
+        foreach (var dead in cues.Where(c => c.Group == "dead"))
+        {
+            var at = mentions.FindIndex(m => dead.Start - m.End is >= 0 and <= 2 && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun));
+            if (at < 0) continue;
+            var next = words.Clauses.FirstOrDefault(c => c.Start > dead.Start && c.NewSentence);
+            if (next.Length > 0) mentions[at] = mentions[at] with { Until = next.Start };
+        }
     }
 
     /// <summary>我是他侄女, 俺是卫生室的老张: the person that ends such a clause is the speaker.</summary>

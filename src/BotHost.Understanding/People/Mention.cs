@@ -19,4 +19,8 @@ internal enum Kin
 /// <param name="Start">First character, possessive included (俺男人).</param>
 /// <param name="End">One past the last.</param>
 /// <param name="Oblique">True when the person only stands beside the deed (跟邻居借, 给娃交): the words after it are not about them.</param>
-internal sealed record Mention(Kin Kin, int Start, int End, bool Oblique);
+internal sealed record Mention(Kin Kin, int Start, int End, bool Oblique)
+{
+    /// <summary>From this character on nothing more is told of them.</summary>
+    public int Until { get; init; } = int.MaxValue;
+}
