@@ -187,6 +187,8 @@ internal sealed class RuleReader : IReader
         var alarm = IntentRules.Safety.Select(i => (Intent: i, Leaning: leanings[i], Signs: SafetyConcepts.Signs(scene, i)))
             // 俺爷是饿死的,那是六零年: danger told of as past gets one soft question, not the alarm.
             .Where(a => a.Intent != "crisis" || urgent is null or { Idiom: false } or { Kind: "suicide" })
+            // 九月里大水冲了大棚,有人管没有: a hardship is reported, unless a person is asked for in words.
+            .Where(a => a.Intent != "talk-to-human" || a.Signs > 0 || !scene.Has("hardship.kind"))
             // 记不清了: an answer to what was asked asks for nothing else.
             .Where(a => a.Intent == "crisis" || scene.Context.Expecting is null || answer is AnswerKind.None)
             .Where(a => a.Leaning >= (a.Signs switch { > 0 => Agreed, _ when scene.Text.Length > Story => Told, 0 => a.Intent == "crisis" ? Alone : Heard, _ => Against })).OrderByDescending(a => a.Leaning).FirstOrDefault();

@@ -55,9 +55,18 @@ internal static class AidReader
 
     /// <summary>True when a later clause tells of an end without naming what ends: 有低保,高龄补贴给停了 leaves the first as it is.</summary>
     private static bool Stopped(Scene scene, Cue program) => scene.In("aid.stopped").Exists(g => g.Start > scene.Words.ClauseAt(program.Start).End
+        // 能说停就停不能: asked about, not done.
+        && !scene.Text.AsSpan(g.End, scene.Words.ClauseAt(g.Start).End - g.End).Contains("不能", StringComparison.Ordinal)
         && !scene.InClause(scene.Words.ClauseAt(g.Start), "money").Exists(m => m.Entry is "medicine" or "medical") && scene.InClause(scene.Words.ClauseAt(g.Start), Lexicon.Program).Count == 0);
 
     private static Cue? Joined(Scene scene, Cue program) => program.End < scene.Text.Length && scene.Text[program.End] is '跟' or '和' or '与' or '、' ? scene.In(Lexicon.Program).Find(c => c.Start == program.End + 1) : null;
+
+    /// <summary>人家说八十就有高龄补贴, 还有啥养老券, 低保是超了: told of by others, asked for, or out of reach.</summary>
+    private static bool Told(Scene scene, Cue program, Clause clause) => (program.Start > clause.Start && scene.Text[program.Start - 1] == '啥')
+        || scene.Text.AsSpan(program.End, Math.Min(4, clause.End - program.End)).Contains('超')
+        || (Array.Exists(Hearsay, h => scene.Words.At(clause.Start, h)) && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start)));
+
+    private static readonly string[] Hearsay = ["人家说", "人家讲", "听说", "听人", "有人说", "都说", "广播", "网上说", "电视"];
 
     private static bool Received(Scene scene, Cue program)
     {
@@ -66,7 +75,7 @@ internal static class AidReader
         if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Count > 0 || scene.InClause(clause, "hypothetical").Count > 0) return false;
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - ChainEnd(scene, program) <= 3)) return false;
         if (clause.End < scene.Text.Length && scene.Text[clause.End] == '?') return false;
-        if (scene.InClause(clause, "aid.gone").Count > 0) return false;
+        if (scene.InClause(clause, "aid.gone").Count > 0 || Told(scene, program, clause)) return false;
         // 低保评议的结果, 低保名单: the word for how it is given, not that somebody has it.
         foreach (var matter in (ReadOnlySpan<string>)["评议", "评审", "结果", "名单", "资格", "条件", "标准", "政策", "申请", "的事", "评选", "公示", "审批"])
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Money;
@@ -33,6 +34,7 @@ internal static class Roles
         if (role?.Name == "loss" && by is { Length: 1 } && !Purposes.Misfortune(scene)) return null;
         if (role?.Name == AmountRole.Lost) role = Purposes.Trade(scene) ? AmountRole.All["loss"] : null;
         role = Source(scene, amount, clause, role);
+        if (role is null && period == Period.Year && by?.Entry == AmountRole.Earned && Two(scene, q, clause)) role = AmountRole.All["household_income"];
         if (role?.Name is "wage" or "farm" && period == Period.Year && Everybody(scene, before, role, q, clause)) role = AmountRole.All["household_income"];
         role = Each.Role(scene, amount, role) ?? role;
         if (Leases.Brings(scene, amount, clause, role)) return AmountRole.All["rent"];
@@ -64,6 +66,11 @@ internal static class Roles
         bool Told(string source, int start) => scene.In("money").Exists(c => c.Entry == source && c.Start >= start && c.End <= q.Start);
         bool Sources(int start) => Told("farm", start) || Told("wage", start);
     }
+
+    /// <summary>俺跟他爸一年挣六万, 俺四口一年挣六万四: what all who earn earn.</summary>
+    private static bool Two(Scene scene, Quantity q, Clause clause) => scene.In("couple").Exists(c => clause.Holds(c.Start) && c.End <= q.Start)
+        || scene.Quantities.Exists(n => n.Measure == Measure.Persons && n.Value > 1 && clause.Holds(n.Start) && n.End <= q.Start)
+        || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End < q.Start && scene.Text[m.End] is '跟' or '和' or '与' && scene.Cast.Mentions.Any(o => o.Kin == Kin.Spouse && o.Start - m.End is >= 0 and <= 2));
 
     /// <summary>盖房欠下七万,还了三万,还剩四万; 存折上有三万,花得剩八百: what is left of what was told before.</summary>
     private static AmountRole? Left(Scene scene, List<Amount> before, Amount amount, int from, AmountRole? role)
