@@ -11,7 +11,7 @@ internal static class NamedSize
     {
         // 就我一个, when asked how many can work, is no household of one.
         if (scene.Expecting("household.workers") || scene.Expecting("household.cared_for")) return;
-        if ((JustUs(scene) ?? Closed(scene) ?? Roster.Listed(scene) ?? Left(scene) ?? Bound(scene) ?? Beside(scene) ?? OnlyEachOther(scene)) is { } all)
+        if ((JustUs(scene) ?? Closed(scene) ?? Roster.Listed(scene) ?? Left(scene) ?? Bound(scene) ?? Beside(scene) ?? OnlyEachOther(scene) ?? Earning(scene)) is { } all)
         {
             scene.Add(SizeReader.Fact, FactValue.Of(all.Count), (all.Start, all.End));
             return;
@@ -125,6 +125,10 @@ internal static class NamedSize
 
         return null;
     }
+
+    /// <summary>俺仨人一年净挣六万: whose year's money is told as one live as one.</summary>
+    private static (decimal Count, int Start, int End)? Earning(Scene scene) => scene.Quantities.Find(q => q.Measure is Measure.None or Measure.People or Measure.Things && q.Value is >= 3 and <= 9 && q.NumberStart > 0
+        && scene.Text[q.NumberStart - 1] is '俺' or '咱' or '们' && scene.Words.At(q.End, "一年")) is { } us ? (us.Value, us.NumberStart - 1, us.End) : null;
 
     /// <summary>个憨儿, 一个孙子: one was said; 带娃 leaves open how many.</summary>
     private static bool One(Scene scene, Mention child) => scene.Text[..child.Start].LastIndexOf('个') is >= 0 and var at && child.Start - at <= 5 || child.Kin is Kin.Grandchild or Kin.Daughter;

@@ -95,6 +95,9 @@ public class VignetteTests
         /// <summary>What the reader or the rules cannot do yet; told, not hidden.</summary>
         public string waits { get; set; } = "";
 
+        /// <summary>The computation and the point of the rule, for whoever reads the case.</summary>
+        public string why { get; set; } = "";
+
         public List<string> tells { get; set; } = [];
     }
 #pragma warning restore IDE1006, CA1812

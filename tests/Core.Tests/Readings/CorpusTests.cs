@@ -6,7 +6,7 @@ namespace Core.Tests.Readings;
 
 /// <summary>
 /// The corpus of our own messages, split by voice: <c>train-*</c> was worked with, <c>check-*</c> measures, <c>fresh-*</c> was written by strangers to the lexicon
-/// and shows what a new voice meets.
+/// and shows what a new voice meets, <c>hard-*</c> too, but only in long and unusual messages, one subject a file, with as many traps as facts.
 /// </summary>
 public class CorpusTests
 {
@@ -23,12 +23,14 @@ public class CorpusTests
     }
 
     /// <summary>Not the bar (0.95), but what is held: whatever makes new voices understood less than this is a step back.</summary>
-    [Fact]
-    public void New_voices_are_understood_no_worse_than_before()
+    [Theory]
+    [InlineData("fresh-*", 0.79, 0.93)]
+    [InlineData("hard-*", 0.58, 0.75)]
+    public void New_voices_are_understood_no_worse_than_before(string files, double facts, double intents)
     {
-        var (right, wrong, missed, asked, heard) = Count("fresh-*");
-        Assert.True(2.0 * right / ((2 * right) + wrong + missed) >= 0.76, $"facts: {right} right, {wrong} wrong, {missed} missed");
-        Assert.True(heard >= 0.93 * asked, $"intents: {heard} of {asked}");
+        var (right, wrong, missed, asked, heard) = Count(files);
+        Assert.True(2.0 * right / ((2 * right) + wrong + missed) >= facts, $"facts: {right} right, {wrong} wrong, {missed} missed");
+        Assert.True(heard >= intents * asked, $"intents: {heard} of {asked}");
     }
 
     [Theory]
