@@ -159,6 +159,7 @@ internal sealed class RuleReader : IReader
         ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
         MembersReader.Read(scene, ages);
+        ObligorsReader.Read(scene, ages);
         LandReader.Read(scene);
         var amounts = MoneyReader.Read(scene);
         HoldingsReader.Read(scene);

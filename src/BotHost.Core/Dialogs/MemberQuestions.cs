@@ -95,7 +95,7 @@ internal static class MemberQuestions
     private static List<ImmutableSortedDictionary<string, FactValue>> People(TurnBuilder turn) => (turn.Known(List)?.Value as FactValue.List)?.Items.ToList() ?? [];
 
     /// <summary>A person added for a disability, or told of with one.</summary>
-    private static bool Disabled(ImmutableSortedDictionary<string, FactValue> person) => person.ContainsKey("disability_grade") || person.ContainsKey("disability_type") || person.Count == 1;
+    private static bool Disabled(ImmutableSortedDictionary<string, FactValue> person) => person.ContainsKey("disability_grade") || person.ContainsKey("disability_type") || person.GetValueOrDefault("disability_certificate") is FactValue.YesNo { Value: true } || person.Count == 1;
 
     private static bool IsSelf(ImmutableSortedDictionary<string, FactValue> person) => person.GetValueOrDefault(Relation)?.ToString() == "self";
 

@@ -25,7 +25,7 @@ internal sealed class Person(Member? member, Circumstances around, bool isSubjec
         {
             "age" when isSubject && around.Number("subject.birth_year") is { } year => AgeFrom(year),
             "age" when isSubject && around.Amount("subject.age_nominal") is { } nominal => Derivation.Of(nominal.Value - 2, nominal.Value - 1, nominal.Value - 1, ["subject.age"], ["subject.age_nominal"]),
-            "disability_grade" when Known("disability_type") is null && None() => Derivation.Of(0, "household.disabled"),
+            "disability_grade" when Known("disability_type") is null && Known("disability_certificate") is not FactValue.YesNo { Value: true } && None() => Derivation.Of(0, "household.disabled"),
             "employed" when Known("wage_monthly") is FactValue.Number wage => Derivation.Of(wage.Value > 0, "household.members"),
             "employed" when isSubject && around.Amount("income.wage_monthly") is { } own => Derivation.Of(own.Value > 0, "income.wage_monthly"),
             "employed" when Known("labour_capacity") is FactValue.Choice { Value: "none" } => Derivation.Of(false, "subject.labour_capacity"),

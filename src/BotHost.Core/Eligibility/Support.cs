@@ -10,7 +10,7 @@ internal static class Support
 
     private static readonly string[] Disabled = ["disab", "severe", "残", "智力", "精神"];
 
-    private static readonly string[] States = ["prison", "jail", "sentence", "detox", "detain", "severe", "disab", "ill", "sick", "deport", "custody", "服刑", "坐牢", "监狱", "戒毒", "重残", "残疾", "重病", "精神", "智力", "撤销监护", "遣送"];
+    private static readonly string[] States = ["prison", "jail", "sentence", "detox", "detain", "severe", "disab", "ill", "sick", "deport", "custody", "服刑", "坐牢", "监狱", "戒毒", "重残", "残疾", "重病", "精神", "智力", "撤销监护", "遣送", "判了", "判刑", "看守所", "大牢", "牢里"];
 
     /// <summary>
     /// <c>none</c>: nobody owes support; <c>unable</c>: all who do are known to be unable; <c>able</c>: one is able (特困人员认定办法).
@@ -24,7 +24,7 @@ internal static class Support
             return c.Yes("subject.no_supporters") == false ? Says("able", "subject.no_supporters") : Derivation.Unknown("subject.no_supporters");
         var obliged = Obliged(list);
         if (obliged.Count == 0) return Says("none", "obligors");
-        if (obliged.Any(o => Able(o) == true)) return Says("able", "obligors");
+        if (obliged.Any(o => Able(o) == true || (Able(o) == false && Excused(o) && Earns(c, o)))) return Says("able", "obligors");
         return obliged.All(o => Able(o) == false) ? Says("unable", "obligors") : Derivation.Unknown("obligors");
     }
 
@@ -41,6 +41,9 @@ internal static class Support
         if (excused.Count == 0) return Derivation.Of(0, "obligors");
         return incomes.Contains(null) ? Derivation.Unknown("obligors") : new(incomes.MaxBy(i => i!.Value), [], ["obligors"]);
     }
+
+    /// <summary>Who is excused by age or disability is not with an income as high as people here have (特困人员认定办法 art 8).</summary>
+    private static bool Earns(Circumstances c, IReadOnlyDictionary<string, FactValue> entry) => c.Number(Standards.Prefix + "disposable_income_rural_annual") is { } usual && Number(entry, "income_annual") >= usual;
 
     /// <summary>Those who owe support and live; brothers and sisters do not.</summary>
     private static List<ImmutableSortedDictionary<string, FactValue>> Obliged(FactValue.List list) =>
@@ -66,7 +69,8 @@ internal static class Support
 
     /// <summary>
     /// A parent of the subject, a child: <c>living</c> and able, <c>dead</c>, <c>unable</c> by a listed state (severe disability, prison, reported
-    /// missing for six months …: 民发〔2019〕62号). One who is gone without a word to the police is unknown: the six months do not run.
+    /// missing for six months …: 民发〔2019〕62号). Less than six months ago, they still count as living.
+    /// One who is gone without a word to the police is unknown: the six months do not run.
     /// </summary>
     public static Derivation Parent(Circumstances c, string which)
     {
@@ -81,6 +85,9 @@ internal static class Support
         var entry = (c.Find("obligors") as FactValue.List)?.Items.FirstOrDefault(o => o.GetValueOrDefault("relation")?.ToString() == which);
         if (entry is null) return Derivation.Unknown("obligors");
         if (Died(entry)) return Says("dead", "obligors");
+        if (Severe(entry) || (Number(entry, "disability_grade") <= 4 && entry.GetValueOrDefault("disability_type")?.ToString() is "intellectual" or "mental")) return Says("unable", "obligors");
+        if (entry.GetValueOrDefault("missing_since") is FactValue.Day day)
+            return day.To.AddMonths(6) <= c.Today ? Says("unable", "obligors") : day.From.AddMonths(6) > c.Today ? Says("living", "obligors") : Derivation.Unknown("obligors");
         return entry.GetValueOrDefault("able") switch
         {
             FactValue.YesNo { Value: true } => Says("living", "obligors"),

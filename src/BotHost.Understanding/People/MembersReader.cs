@@ -11,16 +11,18 @@ namespace BotHost.Understanding.People;
 /// </summary>
 internal static class MembersReader
 {
-    private const string Fact = "household.members", Obligors = "obligors";
+    private const string Fact = "household.members";
 
     public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
     {
         // Told of on behalf of somebody, relations are the speaker's, not the subject's.
         if (scene.Cast.Subject is not null) return;
-        List<Person> people = [];
-        foreach (var (of, age) in ages)
+        var people = new People { Orphan = Orphan(scene) };
+        foreach (var (whose, age) in ages)
         {
-            if (of is null || age.Value != Math.Floor(age.Value) || AgeReader.NotNow(scene, age) || AgeReader.Nominal(scene, age)) continue;
+            if (whose is null || age.Value != Math.Floor(age.Value) || AgeReader.NotNow(scene, age) || AgeReader.Nominal(scene, age)) continue;
+            var of = people.Living(scene, whose);
+            people.Ages.Add((of, age.Start, age.End));
             Tell(scene, people, of, "age", AgeReader.Value(age), age.Start, age.End);
         }
 
@@ -30,7 +32,7 @@ internal static class MembersReader
             if (scene.InClause(scene.Words.ClauseAt(cue.Start), "disability.proof").Count > 0) Tell(scene, people, cue, "disability_type", new FactValue.Choice(cue.Entry));
         }
 
-        foreach (var cue in scene.In("schooling"))
+        foreach (var cue in scene.In("schooling").OrderBy(c => Array.IndexOf(Telling, c.Entry)))
         {
             if (Level(scene, cue) is { } level) Tell(scene, people, cue, "student", new FactValue.Choice(level));
         }
@@ -41,52 +43,43 @@ internal static class MembersReader
             Tell(scene, people, cue, parts[0], FactValue.Of(parts[1] == "yes"));
         }
 
-        List<Person> told = [.. people.Where(p => p.Fields.Count > 0 && p.Relation != "self" && !p.Gone).OrderBy(p => p.Spans[0].Start)];
+        List<Person> told = [.. people.All.Where(p => p.Fields.Count > 0 && p.Relation != "self" && !p.Gone && (!p.IsChild || p.Fields.ContainsKey("disability_certificate") || p.Fields.ContainsKey("disability_grade") || p.Fields.ContainsKey("disability_type"))).OrderBy(p => p.Spans[0].Start)];
         if (told.Count > 0)
             scene.Add(Fact, new FactValue.List([.. told.SelectMany(p => Enumerable.Repeat(p.Fields.Add("relation", new FactValue.Choice(p.Relation)).ToImmutableSortedDictionary(), p.Many))]), [.. told.SelectMany(p => p.Spans)]);
-        Owing(scene);
     }
 
-    /// <summary>Parents and children who are dead, locked up or cannot support anybody, with the words that say so.</summary>
-    private static void Owing(Scene scene)
+    private static void Tell(Scene scene, People people, Cue cue, string field, FactValue value)
     {
-        List<ImmutableSortedDictionary<string, FactValue>> owing = [];
-        List<(int Start, int End)> spans = [];
-        foreach (var cue in scene.In("obligor"))
-        {
-            if (Doubtful(scene, cue) || scene.Cast.OwnerAt(cue.Start) is not { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Son or Kin.Daughter } owner || !Near(scene, owner, cue)) continue;
-            foreach (var relation in Relations(scene, owner))
-            {
-                var entry = ImmutableSortedDictionary<string, FactValue>.Empty.Add("relation", new FactValue.Choice(relation)).Add("reason", new FactValue.Text(scene.Text[cue.Start..cue.End]));
-                if (cue.Entry == "unable") entry = entry.Add("able", FactValue.No);
-                if (!owing.Exists(o => o["relation"].Equals(entry["relation"]))) owing.Add(entry);
-            }
-
-            spans.Add((owner.Start, cue.End));
-        }
-
-        if (owing.Count > 0) scene.Add(Obligors, new FactValue.List([.. owing]), [.. spans]);
+        if (Doubtful(scene, cue) || scene.Cast.OwnerAt(cue.Start) is not { } told) return;
+        var owner = people.Living(scene, told);
+        // 今年十九,在商丘上大专: whose age was just told, of them is what follows.
+        var from = people.Ages.Where(a => a.Of == owner && a.End <= cue.Start).Select(a => a.End).Append(owner.End).Where(e => e <= cue.Start).DefaultIfEmpty(owner.End).Max();
+        if (Near(scene, from, cue)) Tell(scene, people, owner, field, value, cue.Start, cue.End);
     }
 
-    private static void Tell(Scene scene, List<Person> people, Cue cue, string field, FactValue value)
+    private static void Tell(Scene scene, People people, Mention owner, string field, FactValue value, int start, int end)
     {
-        if (!Doubtful(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { } owner && Near(scene, owner, cue)) Tell(scene, people, owner, field, value, cue.Start, cue.End);
-    }
-
-    private static void Tell(Scene scene, List<Person> people, Mention owner, string field, FactValue value, int start, int end)
-    {
-        if (scene.Cast.Outside(start) || owner.Kin is Kin.Sibling or Kin.Elder or Kin.Outside) return;
+        if (owner != people.Orphan && (scene.Cast.Outside(start) || owner.Kin is Kin.Sibling or Kin.Elder or Kin.Outside)) return;
         var many = Roster.Many(scene, owner);
-        foreach (var relation in Relations(scene, owner))
+        foreach (var relation in owner == people.Orphan && owner.Kin == Kin.Elder ? ["other"] : Relations(scene, owner))
         {
             var name = Plain(scene, owner);
-            var person = people.Find(p => p.Relation == relation && (relation is "self" or "spouse" || p.Name.EndsWith(name, StringComparison.Ordinal) || name.EndsWith(p.Name, StringComparison.Ordinal)));
-            if (person is null) people.Add(person = new() { Relation = relation, Name = name, Many = owner.Kin == Kin.Parents ? 1 : (int)many, Gone = Gone(scene, owner) });
-            if (person.Fields.ContainsKey(field)) continue;
+            var person = people.All.Find(p => p.Relation == relation && (relation is "self" or "spouse" || p.Name.EndsWith(name, StringComparison.Ordinal) || name.EndsWith(p.Name, StringComparison.Ordinal)));
+            if (person is null) people.All.Add(person = new() { Relation = relation, Name = name, Many = owner.Kin == Kin.Parents ? 1 : (int)many, Gone = owner != people.Orphan && Gone(scene, owner), IsChild = owner.Kin == Kin.Child });
+            if (person.Fields.TryGetValue(field, out var known))
+            {
+                // 上本科大二: said twice over, both are its proof.
+                if (known.Equals(value) && person.Spans.FindLastIndex(s => s.Start == owner.Start) is >= 0 and var said) person.Spans[said] = (owner.Start, Math.Max(person.Spans[said].End, end));
+                continue;
+            }
+
             person.Fields = person.Fields.Add(field, value);
             person.Spans.Add((Math.Min(owner.Start, start), Math.Max(owner.End, end)));
         }
     }
+
+    /// <summary>俺侄儿爹娘都不在了,打小跟着俺过: a child without parents whom the speaker brings up.</summary>
+    private static Mention? Orphan(Scene scene) => ObligorsReader.Orphan(scene) is { } child && (child.Kin == Kin.Grandchild || scene.In("raised_here").Count + scene.In("together").Count + scene.In("raises").Count > 0) ? child : null;
 
     /// <summary>Seen from the speaker; empty for those whose relation the word leaves open (娃, 他爸, 老人).</summary>
     private static string[] Relations(Scene scene, Mention mention)
@@ -104,34 +97,59 @@ internal static class MembersReader
             Kin.Parents when said[0] is '爹' or '爸' or '父' => ["father", "mother"],
             Kin.Grandparent => ["grandparent"],
             Kin.Grandchild => ["grandchild"],
+            // 就一个娃: son or daughter is open; listed only where a disability is told of, which cannot wait.
+            Kin.Child when said is "娃" or "娃娃" or "孩子" or "孩儿" or "小孩" or "娃儿" => ["other"],
             _ => [],
         };
     }
 
     private static string Plain(Scene scene, Mention mention) => scene.Text[mention.Start..mention.End].TrimStart('我', '俺', '咱', '家', '的') is { Length: > 0 } plain ? plain : "我";
 
+    /// <summary>The words for a school, those first that decide where several stand together: 大专大三, 职高三年级, 研一.</summary>
+    private static readonly string[] Telling = ["postgraduate", "junior_college", "vocational", "high_school", "undergraduate", "compulsory"];
+
     /// <summary>上高一, 大二: the stage; null for words that name none or that deny it.</summary>
     private static string? Level(Scene scene, Cue cue)
     {
-        if (cue.Entry is not ("compulsory" or "high_school" or "vocational" or "undergraduate")) return null;
+        if (!Telling.Contains(cue.Entry)) return null;
         var clause = scene.Words.ClauseAt(cue.Start);
-        if (scene.InClause(clause, "schooling").Exists(c => c.Entry == "finished") || scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End) || scene.In("cannot_pay").Exists(c => c.End == cue.Start)) return null;
-        return scene.Text[cue.Start..cue.End] is "研究生" or "读研" ? "postgraduate" : cue.Entry;
+        if (scene.InClause(clause, "schooling").Exists(c => c.Entry == "finished") || (!Attends(scene, cue, clause) && scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End)) || scene.In("cannot_pay").Exists(c => c.End == cue.Start)) return null;
+        return cue.Entry == "junior_college" ? "vocational" : cue.Entry;
+    }
+
+    /// <summary>上大专, 职高三年级, 有学籍: goes there, not only that far schooled.</summary>
+    private static bool Attends(Scene scene, Cue cue, Clause clause)
+    {
+        var said = scene.Text.AsSpan(clause.Start, clause.Length);
+        return (cue.Start > 0 && scene.Text[cue.Start - 1] is '上' or '念' or '读') || scene.Text.AsSpan(cue.End, Math.Max(0, Math.Min(3, clause.End - cue.End))).Contains("年级", StringComparison.Ordinal)
+            || said.Contains("学籍", StringComparison.Ordinal) || said.Contains("在校", StringComparison.Ordinal) || said.Contains("在读", StringComparison.Ordinal);
     }
 
     /// <summary>Denied, only supposed, or asked in general.</summary>
-    private static bool Doubtful(Scene scene, Cue cue)
+    internal static bool Doubtful(Scene scene, Cue cue)
     {
         var clause = scene.Words.ClauseAt(cue.Start);
         return Hardship.Telling.Denied(scene, cue) || scene.InClause(clause, "hypothetical").Count > 0 || scene.InClause(clause, "question.general").Count > 0 || scene.InClause(clause, "kind.past").Count > 0;
     }
 
     /// <summary>What is told belongs to the person named in the same sentence, not too far before.</summary>
-    private static bool Near(Scene scene, Mention owner, Cue cue) => cue.Start - owner.End <= 16 && scene.Words.Clauses.All(c => c.Start <= owner.Start || c.Start > cue.Start || !c.NewSentence);
+    private static bool Near(Scene scene, int from, Cue cue) => cue.Start - from <= 16 && scene.Words.Clauses.All(c => c.Start < from || c.Start > cue.Start || !c.NewSentence);
 
     /// <summary>老伴走了三年: who is gone is no member.</summary>
     private static bool Gone(Scene scene, Mention mention) => scene.In("gone").Exists(g => g.Start >= mention.End && g.Start - mention.End <= 8 && scene.Words.ClauseAt(g.Start) == scene.Words.ClauseAt(mention.Start))
         || scene.In("negation").Exists(c => c.End <= mention.Start && mention.Start - c.End <= 1);
+
+    private sealed class People
+    {
+        public required Mention? Orphan { get; init; }
+
+        public List<Person> All { get; } = [];
+
+        public List<(Mention Of, int Start, int End)> Ages { get; } = [];
+
+        /// <summary>侄儿爹娘都不在了,今年十九: what is told behind dead parents is told of their child.</summary>
+        public Mention Living(Scene scene, Mention told) => Orphan is not null && told.Start >= Orphan.End && told.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Elder && Dates.Bygone.Dead(scene, told) ? Orphan : told;
+    }
 
     private sealed class Person
     {
@@ -142,6 +160,9 @@ internal static class MembersReader
         public required int Many { get; init; }
 
         public required bool Gone { get; init; }
+
+        /// <summary>True for a child of whom the word does not say whether son or daughter.</summary>
+        public required bool IsChild { get; init; }
 
         public ImmutableDictionary<string, FactValue> Fields { get; set; } = ImmutableDictionary<string, FactValue>.Empty;
 

@@ -14,6 +14,7 @@ internal static class Subjects
         if (IntroducedTo(words, mentions) is { } kin) return (kin.Person with { Oblique = false }, kin.Words);
         if (PointedAt(words, cues, mentions) is { } meant) return (meant.Person with { Oblique = false }, meant.Words);
         if (AskedFor(words, cues, mentions) is { } asked) return (asked with { Oblique = false }, null);
+        if (NamedAgain(words, cues, mentions) is { } again) return (again with { Oblique = false }, null);
         return Alone(cues, mentions) is { } alone ? (alone, null) : null;
     }
 
@@ -104,6 +105,14 @@ internal static class Subjects
 
         // 问俺婆子 names the one asked about; 跟俺娘 does not.
         static bool Beside(List<Cue> cues, Mention m) => m.Oblique && !cues.Exists(c => c.Group == "ask.about" && c.End == m.Start);
+    }
+
+    /// <summary>俺邻居老太太93,…老太太能办特困不能: a neighbour whom the message begins with, and whose claim it ends by asking about.</summary>
+    private static Mention? NamedAgain(Utterance words, List<Cue> cues, List<Mention> mentions)
+    {
+        if (mentions is not [{ Kin: Kin.Outside, Start: 0, Oblique: false } first, var called, ..] || called.Start != first.End || words.Text[0] is not ('我' or '俺' or '咱') || mentions.Exists(m => m.Kin is Kin.Self or Kin.Household)) return null;
+        var word = words.Text[called.Start..called.End];
+        return cues.Exists(c => c.Group == "claim.asked" && mentions.Exists(m => m.End == c.Start && m.Start > called.End && words.Text[m.Start..m.End] == word)) ? first : null;
     }
 
     /// <summary>An elder who is on their own is the one the report is about, though nobody said 替.</summary>
