@@ -74,7 +74,8 @@ internal sealed class RuleReader : IReader
         var known = new bool[text.Length];
         foreach (var span in read.Facts.SelectMany(f => f.Spans).Concat(read.Doubts.Select(d => d.Span))) Array.Fill(known, true, span.Start, span.Length);
         var words = hearing.Of(text);
-        foreach (var cue in lexicon.Find(words))
+        // A single character (得, 很) is found in almost anything and explains nothing.
+        foreach (var cue in lexicon.Find(words).Where(c => c.Length > 1))
         {
             var span = words.Span(cue.Start, cue.End);
             Array.Fill(known, true, span.Start, span.Length);

@@ -20,7 +20,7 @@ internal static class SettledReader
         else if (scene.In("grown").Count > 0) Settle(scene, "yes_no.grown");
         if (scene.In("insurance.named").Count > 0) Settle(scene, "yes_no.insured");
         // 评的是中度失能: only an assessment has grades, a disability is graded otherwise (重度残疾).
-        foreach (var cue in scene.In(CareLevel).Where(c => Told(scene, c) && !scene.Words.At(c.End, "残"))) scene.Add(CareLevel, new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
+        foreach (var cue in scene.In(CareLevel).Where(c => Told(scene, c) && scene.Cast.AboutSubject(c.Start) && !scene.Words.At(c.End, "残"))) scene.Add(CareLevel, new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
         if (scene.Value(CareLevel) is FactValue.Choice { Value: "mild" }) scene.Drop("subject.needs_care");
         foreach (var cue in scene.In("home_danger").Where(c => Told(scene, c))) scene.Add("assets.home_danger", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
     }

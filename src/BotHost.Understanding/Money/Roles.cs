@@ -70,7 +70,7 @@ internal static class Roles
     /// <summary>俺跟他爸一年挣六万, 俺四口一年挣六万四: what all who earn earn.</summary>
     private static bool Two(Scene scene, Quantity q, Clause clause) => scene.In("couple").Exists(c => clause.Holds(c.Start) && c.End <= q.Start)
         || scene.Quantities.Exists(n => n.Measure == Measure.Persons && n.Value > 1 && clause.Holds(n.Start) && n.End <= q.Start)
-        || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End < q.Start && scene.Text[m.End] is '跟' or '和' or '与' && scene.Cast.Mentions.Any(o => o.Kin == Kin.Spouse && o.Start - m.End is >= 0 and <= 2));
+        || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End < q.Start && scene.Text[m.End] is '跟' or '和' or '与' && scene.Cast.Mentions.Any(o => o.Kin is Kin.Spouse or Kin.Pronoun && o.Start == m.End + 1));
 
     /// <summary>盖房欠下七万,还了三万,还剩四万; 存折上有三万,花得剩八百: what is left of what was told before.</summary>
     private static AmountRole? Left(Scene scene, List<Amount> before, Amount amount, int from, AmountRole? role)

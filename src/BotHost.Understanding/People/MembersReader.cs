@@ -43,6 +43,12 @@ internal static class MembersReader
             Tell(scene, people, cue, parts[0], FactValue.Of(parts[1] == "yes"));
         }
 
+        foreach (var cue in scene.In("subject.care_level"))
+        {
+            // 俺爹六十,脑梗落下毛病,县里来评的是中度失能: whoever the sentence is about.
+            if (!Doubtful(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: not Kin.Self } assessed && scene.Words.Clauses.All(c => c.Start <= assessed.Start || c.Start > cue.Start || !c.NewSentence)) Tell(scene, people, assessed, "care_level", new FactValue.Choice(cue.Entry), cue.Start, cue.End);
+        }
+
         List<Person> told = [.. people.All.Where(p => p.Fields.Count > 0 && p.Relation != "self" && !p.Gone && (!p.IsChild || p.Fields.ContainsKey("disability_certificate") || p.Fields.ContainsKey("disability_grade") || p.Fields.ContainsKey("disability_type"))).OrderBy(p => p.Spans[0].Start)];
         if (told.Count > 0)
             scene.Add(Fact, new FactValue.List([.. told.SelectMany(p => Enumerable.Repeat(p.Fields.Add("relation", new FactValue.Choice(p.Relation)).ToImmutableSortedDictionary(), p.Many))]), [.. told.SelectMany(p => p.Spans)]);
