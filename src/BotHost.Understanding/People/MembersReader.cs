@@ -85,7 +85,7 @@ internal static class MembersReader
     }
 
     /// <summary>俺侄儿爹娘都不在了,打小跟着俺过: a child without parents whom the speaker brings up.</summary>
-    private static Mention? Orphan(Scene scene) => ObligorsReader.Orphan(scene) is { } child && (child.Kin == Kin.Grandchild || scene.In("raised_here").Count + scene.In("together").Count + scene.In("raises").Count > 0) ? child : null;
+    private static Mention? Orphan(Scene scene) => Relatives.Orphan(scene) is { } child && (child.Kin == Kin.Grandchild || scene.In("raised_here").Count + scene.In("together").Count + scene.In("raises").Count > 0) ? child : null;
 
     /// <summary>Seen from the speaker; empty for those whose relation the word leaves open (娃, 他爸, 老人).</summary>
     private static string[] Relations(Scene scene, Mention mention)

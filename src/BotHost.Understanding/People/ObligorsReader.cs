@@ -15,16 +15,13 @@ namespace BotHost.Understanding.People;
 /// </summary>
 internal static class ObligorsReader
 {
-    private const string Fact = "obligors", Question = "subject.no_supporters";
-
-    /// <summary>So far behind a person, in the same sentence, words still tell of them.</summary>
-    private const int Reach = 16;
+    private const string Fact = "obligors";
 
     public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
     {
         // Nothing is said of anybody that could tell whether they can support somebody.
-        if (scene.In("obligor").Count == 0 && scene.Cast.Subject is null && !scene.Expecting(Question)) return;
-        var told = Relatives(scene).ToList();
+        if (scene.In("obligor").Count == 0 && scene.Cast.Subject is null && !scene.Expecting(Relatives.Question)) return;
+        var told = Relatives.Told(scene).ToList();
         foreach (var cue in scene.In("obligor")) State(scene, told, cue);
         foreach (var relative in told.Where(r => r.Known)) Traits(scene, told, relative, ages);
         foreach (var cue in scene.In("obligor.reported")) Reported(scene, told, cue);
@@ -42,107 +39,9 @@ internal static class ObligorsReader
         if (entries.Count > 0) scene.Add(Fact, new FactValue.List([.. entries]), [.. spans]);
     }
 
-    /// <summary>侄儿爹娘都不在了, 孙儿八岁,他爹前年没了: the child whose parents are told to be dead.</summary>
-    public static Mention? Orphan(Scene scene) => !scene.Any("obligor", "dead") ? null : Relatives(scene).FirstOrDefault(r => r.Ward is not null && scene.In("obligor").Exists(c => c.Entry == "dead" && !MembersReader.Doubtful(scene, c) && c.Start - r.Of.End is >= 0 and <= Reach && Same(scene, r.Of.End, c.Start)))?.Ward;
-
-    private static IEnumerable<Relative> Relatives(Scene scene)
-    {
-        var mentions = scene.Cast.Mentions;
-        Mention? ward = null;
-        var parents = false;
-        var answers = scene.Expecting(Question);
-        // Whoever asks for the help for people without anybody asks for themself: whose parents are meant is open then.
-        var wards = scene.Cast.Subject is null && !answers && !scene.Any(Lexicon.Program, "tekun");
-        for (var i = 0; i < mentions.Count; i++)
-        {
-            var mention = mentions[i];
-            var said = scene.Text.AsSpan(mention.Start, mention.End - mention.Start);
-            var relations = Relations(scene, mention);
-            var theirs = Theirs(scene, mentions, i);
-            if (relations.Length == 0)
-            {
-                if (wards && IsWard(mention, said)) ward = mention;
-                // 俺孙儿跟俺娃: another child, and 他 may be of that one.
-                else if (mention.Kin is Kin.Child or Kin.Elder or Kin.Outside or Kin.Sibling) ward = null;
-                continue;
-            }
-
-            if (Absent(scene, mention)) continue;
-            if (answers) yield return new() { Of = mention, Relations = relations, Known = true, Counted = true };
-            else if (scene.Cast.Subject is { } subject)
-            {
-                // 他爹跟大儿过: a brother, where a parent was told of before.
-                parents |= relations is not ["son"] and not ["daughter"];
-                if (parents && !theirs && relations is ["son"] or ["daughter"]) continue;
-                if (mention.Start == subject.Start || said[0] is '我' or '俺' or '咱' || (!theirs && Alike(mention.Kin, subject.Kin))) continue;
-                if (theirs || Attached(scene, subject, mention) || !mentions.Any(m => m is { Kin: Kin.Self, Oblique: false } && m.End <= mention.Start && scene.Words.ClauseAt(mention.Start).Holds(m.Start)))
-                    yield return new() { Of = mention, Relations = relations, Known = true, Counted = true };
-            }
-            else if (ward is not null && (theirs || Attached(scene, ward, mention))) yield return new() { Of = mention, Relations = relations, Known = true, Ward = ward };
-            else if (!theirs && mention.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Son or Kin.Daughter && !said.ContainsAny("公婆岳丈")) yield return new() { Of = mention, Relations = relations };
-            if (!theirs && mention.Kin is Kin.Son or Kin.Daughter) ward = null;
-        }
-    }
-
-    /// <summary>孙儿, 侄儿, 外甥女: children who may live without their parents.</summary>
-    private static bool IsWard(Mention mention, ReadOnlySpan<char> said) => mention.Kin == Kin.Grandchild || (mention.Kin == Kin.Elder && said.TrimStart("我俺咱家的大小二三亲") is ['侄' or '外', ..] && !said.ContainsAny('媳', '婿', '孙'));
-
-    /// <summary>他爹, 她就一个儿: of whoever was spoken of, not of the speaker.</summary>
-    private static bool Theirs(Scene scene, IReadOnlyList<Mention> mentions, int index)
-    {
-        var mention = mentions[index];
-        if (scene.Text[mention.Start] is '他' or '她') return true;
-        return index > 0 && mentions[index - 1] is { Kin: Kin.Pronoun } before && scene.Text[before.End..mention.Start] is "" or "的" or "家" or "有" or "有个" or "有一个" or "就" or "就有" or "就一个" or "就有一个" or "只有一个" or "俩" or "仨";
-    }
-
-    /// <summary>侄儿爹娘, 孙女的妈.</summary>
-    private static bool Attached(Scene scene, Mention whose, Mention mention) => whose.End == mention.Start || (whose.End + 1 == mention.Start && scene.Text[whose.End] is '的' or '他' or '她');
-
-    private static bool Alike(Kin a, Kin b) => a == b || (a is Kin.Father or Kin.Mother or Kin.Parents && b is Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent);
-
-    /// <summary>By the word itself: 邻居老太太她就一个儿 stands outside as a whole, the son is a son all the same.</summary>
-    private static string[] Relations(Scene scene, Mention mention)
-    {
-        var said = scene.Text.AsSpan(mention.Start, mention.End - mention.Start);
-        if (said.Contains("儿媳", StringComparison.Ordinal) || said.ContainsAny('老', '前', '干')) return [];
-        return scene.In("person").Find(c => c.Start == mention.Start && c.End == mention.End && c.Entry is "father" or "mother" or "parents" or "son" or "daughter")?.Entry switch
-        {
-            "father" when !said.ContainsAny("公岳丈") => ["father"],
-            "mother" when !said.ContainsAny("婆岳丈") => ["mother"],
-            "parents" when !said.ContainsAny("公婆岳") => ["father", "mother"],
-            "son" => ["son"],
-            "daughter" => ["daughter"],
-            _ => [],
-        };
-    }
-
-    /// <summary>没儿: nobody is there to be told of.</summary>
-    private static bool Absent(Scene scene, Mention mention) => mention.Start > 0 && scene.Text[mention.Start - 1] is '没' or '无' || scene.In("negation").Exists(c => c.End <= mention.Start && mention.Start - c.End <= 1 && scene.Words.ClauseAt(mention.Start).Holds(c.Start));
-
-    /// <summary>Whose the words at a place are, passing over who is not there and over a dead wife or husband of theirs told of in passing.</summary>
-    private static Relative? Whose(Scene scene, List<Relative> told, int index)
-    {
-        for (var i = scene.Cast.Mentions.Count - 1; i >= 0; i--)
-        {
-            var mention = scene.Cast.Mentions[i];
-            if (mention.Start >= index) continue;
-            if (!Same(scene, mention.Start, index)) return null;
-            // 跟大儿过, 撇下孩儿跑了: who is only beside the deed.
-            if (mention.Oblique || mention.Kin == Kin.Pronoun || Absent(scene, mention) || scene.In("left").Exists(c => c.End == mention.Start)) continue;
-            if (told.Find(r => r.Of == mention) is { } relative) return relative;
-            var clause = scene.Words.ClauseAt(mention.Start);
-            if (mention.Kin == Kin.Spouse && !clause.Holds(index) && scene.InClause(clause, "dead").Exists(c => c.Start >= mention.End)) continue;
-            return null;
-        }
-
-        return null;
-    }
-
-    private static bool Same(Scene scene, int from, int to) => scene.Words.Clauses.All(c => c.Start <= from || c.Start > to || !c.NewSentence);
-
     private static void State(Scene scene, List<Relative> told, Cue cue)
     {
-        if (MembersReader.Doubtful(scene, cue) || Whose(scene, told, cue.Start) is not { } relative || cue.Start - relative.Of.End > Reach || relative.Fields.ContainsKey("reason")) return;
+        if (MembersReader.Doubtful(scene, cue) || Relatives.Whose(scene, told, cue.Start) is not { } relative || cue.Start - relative.Of.End > Relatives.Reach || relative.Fields.ContainsKey("reason")) return;
         relative.Tell("reason", new FactValue.Text(scene.Text[cue.Start..cue.End]), relative.Of.Start, cue.End);
         if (cue.Entry == "unable") relative.Fields = relative.Fields.Add("able", FactValue.No);
         relative.Gone |= cue.Entry == "gone";
@@ -157,7 +56,7 @@ internal static class ObligorsReader
         foreach (var cue in scene.In("disability.grade").Where(c => Of(c))) relative.Tell("disability_grade", FactValue.Of(int.Parse(cue.Entry, CultureInfo.InvariantCulture)), relative.Of.Start, cue.End);
         foreach (var cue in scene.In("subject.disability_type").Where(c => Of(c) && scene.InClause(scene.Words.ClauseAt(c.Start), "disability.proof").Count > 0)) relative.Tell("disability_type", new FactValue.Choice(cue.Entry), relative.Of.Start, cue.End);
 
-        bool Of(Cue cue) => Whose(scene, told, cue.Start) == relative && cue.Start - relative.Of.End <= Reach && !MembersReader.Doubtful(scene, cue);
+        bool Of(Cue cue) => Relatives.Whose(scene, told, cue.Start) == relative && cue.Start - relative.Of.End <= Relatives.Reach && !MembersReader.Doubtful(scene, cue);
     }
 
     /// <summary>他妈跑了…5月28号俺去派出所报的失联: a day told beside the report, of whoever left.</summary>
@@ -165,7 +64,7 @@ internal static class ObligorsReader
     {
         var clause = scene.Words.ClauseAt(cue.Start);
         if (MembersReader.Doubtful(scene, cue) || (told.FindLast(r => r.Known && clause.Holds(r.Of.Start) && r.Of.End <= cue.Start) ?? told.FindLast(r => r is { Known: true, Gone: true } && r.Of.End <= cue.Start)) is not { Dead: false } relative) return;
-        var days = DateReader.Find(scene.Words, scene.Context.Today).FindAll(d => d.From <= scene.Context.Today && ((cue.Start - d.End is >= 0 and <= Reach && Same(scene, d.Start, cue.Start)) || (clause.Holds(d.Start) && d.Start >= cue.End)));
+        var days = DateReader.Find(scene.Words, scene.Context.Today).FindAll(d => d.From <= scene.Context.Today && ((cue.Start - d.End is >= 0 and <= Relatives.Reach && Relatives.Same(scene, d.Start, cue.Start)) || (clause.Holds(d.Start) && d.Start >= cue.End)));
         if (!relative.Fields.ContainsKey("reason")) relative.Tell("reason", new FactValue.Text(scene.Text[cue.Start..cue.End]), cue.Start, cue.End);
         if (days.Count == 1) relative.Tell("missing_since", new FactValue.Day(days[0].From, days[0].To), days[0].Start, cue.End);
     }
@@ -177,7 +76,7 @@ internal static class ObligorsReader
         foreach (var amount in AmountReader.Read(scene))
         {
             var at = amount.Quantity.NumberStart;
-            if (Whose(scene, told, at) is not { Counted: true, Dead: false } relative || relative.Relations.Length > 1) continue;
+            if (Relatives.Whose(scene, told, at) is not { Counted: true, Dead: false } relative || relative.Relations.Length > 1) continue;
             var clause = scene.Words.ClauseAt(at);
             // The talk stays with somebody whose age began it; of others only their own clause tells.
             if (!clause.Holds(relative.Of.Start) && !relative.Fields.ContainsKey("age")) continue;
@@ -202,37 +101,6 @@ internal static class ObligorsReader
             var whole = income.Quantity.Whole();
             var times = income.Per == Period.Month ? 12 : 1;
             relative.Tell("income_annual", new FactValue.Number(whole.Value * times, whole.Min * times, whole.Max * times), start, end);
-        }
-    }
-
-    private sealed class Relative
-    {
-        public required Mention Of { get; init; }
-
-        public required string[] Relations { get; init; }
-
-        /// <summary>True where more is read than that they are dead, gone or unable.</summary>
-        public bool Known { get; init; }
-
-        /// <summary>True for the relatives of a subject, who decide whether anybody supports them.</summary>
-        public bool Counted { get; init; }
-
-        /// <summary>The grandchild or nephew whose parent this is.</summary>
-        public Mention? Ward { get; init; }
-
-        public bool Gone { get; set; }
-
-        public bool Dead { get; set; }
-
-        public ImmutableSortedDictionary<string, FactValue> Fields { get; set; } = ImmutableSortedDictionary<string, FactValue>.Empty;
-
-        public List<(int Start, int End)> Spans { get; } = [];
-
-        public void Tell(string field, FactValue value, int start, int end)
-        {
-            if (Fields.ContainsKey(field)) return;
-            Fields = Fields.Add(field, value);
-            Spans.Add((start, end));
         }
     }
 }
