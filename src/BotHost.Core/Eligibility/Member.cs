@@ -25,10 +25,24 @@ internal sealed class Member(IReadOnlyDictionary<string, FactValue> fields, Date
     public bool Studying => Word("student") is { } student && Studies.Contains(student) && Yes("full_time") != false;
 
     /// <summary>Grade 1 or 2 of any kind, or 3 of mind or intellect.</summary>
-    public bool SeverelyDisabled => (Find("disability_grade") as FactValue.Number)?.Value is { } grade && (grade <= 2 || (grade == 3 && Word("disability_type") is "intellectual" or "mental"));
+    public bool SeverelyDisabled => Severe(fields);
+
+    /// <summary>A disability of mind or intellect, of any grade.</summary>
+    public bool Incapable => OfMind(fields);
 
     /// <summary>Reported missing at least six months ago; a person who just left is not.</summary>
-    public bool Missing => Find("missing_since") is FactValue.Day day && day.To.AddMonths(6) <= today;
+    public bool Missing => Find("missing_since") is FactValue.Day day && LongMissing(day, today);
+
+    /// <inheritdoc cref="SeverelyDisabled"/>
+    public static bool Severe(IReadOnlyDictionary<string, FactValue> person) => Grade(person) is { } grade && (grade <= 2 || (grade == 3 && OfMind(person)));
+
+    /// <inheritdoc cref="Incapable"/>
+    public static bool OfMind(IReadOnlyDictionary<string, FactValue> person) => Grade(person) <= 4 && person.GetValueOrDefault("disability_type")?.ToString() is "intellectual" or "mental";
+
+    /// <inheritdoc cref="Missing"/>
+    public static bool LongMissing(FactValue.Day reported, DateOnly today) => reported.To.AddMonths(6) <= today;
+
+    private static decimal? Grade(IReadOnlyDictionary<string, FactValue> person) => (person.GetValueOrDefault("disability_grade") as FactValue.Number)?.Value;
 
     /// <summary>
     /// Whether the member counts (民发〔2021〕57号 art 7): spouse, minor children, grown children who study up to a first degree or cannot

@@ -59,11 +59,8 @@ internal static class Support
 
     /// <summary>Excused only together with an own income below the local disposable income.</summary>
     private static bool Excused(IReadOnlyDictionary<string, FactValue> entry) =>
-        entry.GetValueOrDefault("aid")?.ToString() is not ("tekun" or "dibao") && (Number(entry, "age") >= 70 || Severe(entry)
+        entry.GetValueOrDefault("aid")?.ToString() is not ("tekun" or "dibao") && (Number(entry, "age") >= 70 || Member.Severe(entry)
             || (entry.GetValueOrDefault("reason")?.ToString() is { } reason && Disabled.Any(d => reason.Contains(d, StringComparison.OrdinalIgnoreCase))));
-
-    private static bool Severe(IReadOnlyDictionary<string, FactValue> entry) =>
-        Number(entry, "disability_grade") is { } grade && (grade <= 2 || (grade == 3 && entry.GetValueOrDefault("disability_type")?.ToString() is "intellectual" or "mental"));
 
     private static decimal? Number(IReadOnlyDictionary<string, FactValue> entry, string field) => (entry.GetValueOrDefault(field) as FactValue.Number)?.Value;
 
@@ -76,7 +73,7 @@ internal static class Support
     {
         if (c.Members.FirstOrDefault(m => m.Relation == which) is { } member)
         {
-            if (member.SeverelyDisabled || (member.Find("disability_grade") is FactValue.Number { Value: <= 4 } && member.Word("disability_type") is "intellectual" or "mental")) return Says("unable", "household.members");
+            if (member.SeverelyDisabled || member.Incapable) return Says("unable", "household.members");
             if (member.Yes("seriously_ill") == true || member.Yes("imprisoned") == true || member.Missing) return Says("unable", "household.members");
             if (member.Find("missing_since") is not null) return Derivation.Unknown("household.members");
             if (member.Yes("lives_together") == true || member.Yes("employed") == true || member.Word("labour_capacity") == "full") return Says("living", "household.members");
@@ -85,9 +82,9 @@ internal static class Support
         var entry = (c.Find("obligors") as FactValue.List)?.Items.FirstOrDefault(o => o.GetValueOrDefault("relation")?.ToString() == which);
         if (entry is null) return Derivation.Unknown("obligors");
         if (Died(entry)) return Says("dead", "obligors");
-        if (Severe(entry) || (Number(entry, "disability_grade") <= 4 && entry.GetValueOrDefault("disability_type")?.ToString() is "intellectual" or "mental")) return Says("unable", "obligors");
+        if (Member.Severe(entry) || Member.OfMind(entry)) return Says("unable", "obligors");
         if (entry.GetValueOrDefault("missing_since") is FactValue.Day day)
-            return day.To.AddMonths(6) <= c.Today ? Says("unable", "obligors") : day.From.AddMonths(6) > c.Today ? Says("living", "obligors") : Derivation.Unknown("obligors");
+            return Member.LongMissing(day, c.Today) ? Says("unable", "obligors") : day.From.AddMonths(6) > c.Today ? Says("living", "obligors") : Derivation.Unknown("obligors");
         return entry.GetValueOrDefault("able") switch
         {
             FactValue.YesNo { Value: true } => Says("living", "obligors"),

@@ -20,7 +20,7 @@ internal static class LandReader
             }
 
             // 地补一亩一百一,俺家八亩; 俺八亩玉米沤了
-            if (Mine(scene, q, clause) is { } ours && scene.InClause(clause, "land.let").Count == 0 && scene.In("land.let").Count == 0)
+            if (Mine(scene, q, clause) is { } ours && scene.In("land.let").Count == 0)
             {
                 scene.Add("land.own_mu", q.Exact(), (ours, q.End));
                 continue;
@@ -66,7 +66,7 @@ internal static class LandReader
         var next = scene.Words.ClauseAt(Math.Min(clause.End + 1, scene.Text.Length - 1));
         if (next.Start > clause.Start && !Areas(scene).Any(o => next.Holds(o.NumberStart)) && scene.InClause(next, "land.let").FirstOrDefault() is { } behind) return behind;
         return scene.In("land.let").Find(c => c.Start > clause.End && c.Start - q.End <= 20
-            && scene.Words.Clauses.All(x => x.Start <= clause.Start || x.Start > c.Start || !x.NewSentence) && !Areas(scene).Any(o => o.Start > q.End && o.Start <= c.End + 4));
+            && scene.Words.OneSentence(clause.Start, c.Start) && !Areas(scene).Any(o => o.Start > q.End && o.Start <= c.End + 4));
     }
 
     private static Clause Before(Scene scene, Clause clause) => scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start);

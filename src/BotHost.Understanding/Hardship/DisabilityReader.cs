@@ -25,7 +25,7 @@ internal static class DisabilityReader
 
     private static IEnumerable<Cue> BareGrades(Scene scene) => scene.In("grade.bare").Where(g =>
         scene.In("subject.disability_type").Concat(scene.In("grade.of")).Any(t => (g.Start - t.End is >= 0 and <= Near || t.Start - g.End is >= 0 and <= 3)
-            && !scene.Words.Clauses.Any(c => c.NewSentence && c.Start > Math.Min(t.Start, g.Start) && c.Start <= Math.Max(t.Start, g.Start))));
+            && scene.Words.OneSentence(t.Start, g.Start)));
 
     /// <summary>The one kind told of; where two are, a certificate names them together and people sort them out.</summary>
     private static void Type(Scene scene)

@@ -15,7 +15,7 @@ internal static class Unreal
     }
 
     /// <summary>电视上看见山西地震了, 抖音上看见车祸; 啥叫"因灾返贫"呀,电视上老说.</summary>
-    private static bool Heard(Scene scene, Cue cue) => scene.In("hearsay").Exists(h => h.Entry == "screen" && Sentence(scene, h.Start, cue.Start));
+    private static bool Heard(Scene scene, Cue cue) => scene.In("hearsay").Exists(h => h.Entry == "screen" && scene.Words.OneSentence(h.Start, cue.Start));
 
     /// <summary>怕以后生病没钱, 差一点掉沟里. What is feared of a man or of a house is there.</summary>
     private static bool Feared(Scene scene, Cue cue, Clause clause) => cue.Entry is not ("violence" or "housing") && scene.InClause(clause, "feared").Exists(f => f.End <= cue.Start);
@@ -26,7 +26,7 @@ internal static class Unreal
 
     /// <summary>早割了,现在结实着呢: what is said to be over stands at the end of a clause behind it.</summary>
     private static bool Mended(Scene scene, Cue cue) => scene.In("mended").Exists(m => m.Start >= cue.Start && m.Start - cue.End <= Reach && (m.Entry == "over" || m.Entry == cue.Entry)
-        && m.End >= scene.Words.ClauseAt(m.Start).End - 2 && Sentence(scene, cue.Start, m.Start));
+        && m.End >= scene.Words.ClauseAt(m.Start).End - 2 && scene.Words.OneSentence(cue.Start, m.Start));
 
     /// <summary>前几年做过阑尾, 二十年前出过车祸: what one has been through, long ago.</summary>
     private static bool Experienced(Scene scene, Cue cue, Clause clause)
@@ -35,6 +35,4 @@ internal static class Unreal
         var once = scene.Text.IndexOf('过', cue.Start > clause.Start ? cue.Start - 1 : cue.Start, Math.Min(clause.End, cue.End + 1) - (cue.Start > clause.Start ? cue.Start - 1 : cue.Start));
         return once > 0 && scene.InClause(clause, "experienced").Exists(e => e.End <= once);
     }
-
-    private static bool Sentence(Scene scene, int a, int b) => !scene.Words.Clauses.Any(c => c.NewSentence && c.Start > Math.Min(a, b) && c.Start <= Math.Max(a, b));
 }

@@ -90,7 +90,7 @@ internal static class Belonging
         var past = scene.In("income.past").LastOrDefault(c => c.End <= at && at - c.End <= 20);
         // 老伴前年没了,闺女一月给三百: the year is of the death, not of the money.
         if (past is null || amount.Role!.Name == "medicine" || scene.InClause(scene.Words.ClauseAt(past.Start), "onset").Exists(c => c.Start >= past.End)) return false;
-        return scene.Words.Clauses.All(c => c.Start <= past.Start || c.Start > at || !c.NewSentence) && !scene.In("money.now").Exists(c => c.Start >= past.End && c.End <= at);
+        return scene.Words.OneSentence(past.Start, at) && !scene.In("money.now").Exists(c => c.Start >= past.End && c.End <= at);
     }
 
     /// <summary>村里说给两万…存款一共四千七: what is supposed is the amount next to it, not one further on that has a word of its own.</summary>

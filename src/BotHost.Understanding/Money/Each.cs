@@ -84,7 +84,7 @@ internal static class Each
         Quantity? best = null;
         foreach (var t in scene.Quantities)
         {
-            if (t.NumberStart == q.NumberStart || t.Value < 1 || (t.Value == 1 && (!byMonth || of is not ('盒' or '瓶' or '支' or '针') || Math.Abs(t.NumberStart - q.End) <= 1 || q.NumberStart - t.End is >= 0 and <= 2)) || t.LooksLikeMoney || !Fits(scene.Text, t, of) || Distance(t, q) > (byMonth ? 22 : 18) || !SameSentence(scene, t, q)) continue;
+            if (t.NumberStart == q.NumberStart || t.Value < 1 || (t.Value == 1 && (!byMonth || of is not ('盒' or '瓶' or '支' or '针') || Math.Abs(t.NumberStart - q.End) <= 1 || q.NumberStart - t.End is >= 0 and <= 2)) || t.LooksLikeMoney || !Fits(scene.Text, t, of) || Distance(t, q) > (byMonth ? 22 : 18) || !scene.Words.OneSentence(t.NumberStart, q.NumberStart)) continue;
             if (byMonth && !ByMonth(scene, t, q)) continue;
             if (best is null || Distance(t, q) < Distance(best, q)) best = t;
         }
@@ -106,12 +106,6 @@ internal static class Each
     }
 
     private static int Distance(Quantity t, Quantity q) => t.Start >= q.End ? t.Start - q.End : q.Start - t.End;
-
-    private static bool SameSentence(Scene scene, Quantity a, Quantity b)
-    {
-        var (first, last) = (Math.Min(a.NumberStart, b.NumberStart), Math.Max(a.NumberStart, b.NumberStart));
-        return scene.Words.Clauses.All(c => c.Start <= first || c.Start > last || !c.NewSentence);
-    }
 
     /// <summary>The unit whose name begins here (天, 个工, 个疗程), not a period (个月).</summary>
     private static (char Of, int End)? Named(string text, int at)

@@ -13,9 +13,9 @@ internal static class Leases
     {
         if (role is not (null or { Name: "farm" or "household_income" or "household_loose" or "yearly" or AmountRole.Earned }) || amount.Per is Period.Month or Period.Day or Period.Once) return false;
         var q = amount.Quantity;
-        if (scene.In("land.taken").Count > 0 && scene.In("land.taken").Exists(c => c.End <= q.Start) && !scene.In("land.let").Exists(c => c.Gapped || c.Length > 2)) return false;
+        if (scene.In("land.taken").Exists(c => c.End <= q.Start) && !scene.In("land.let").Exists(c => c.Gapped || c.Length > 2)) return false;
         var let = scene.In("land.let").FindLast(c => c.End <= q.Start && q.Start - c.End <= 18) ?? scene.InClause(clause, "land.let").Find(c => c.Start >= q.End && c.Start - q.End <= 1);
-        if (let is null || scene.Words.Clauses.Any(c => c.NewSentence && c.Start > let.Start && c.Start <= q.Start)) return false;
+        if (let is null || (let.Start <= q.Start && !scene.Words.OneSentence(let.Start, q.Start))) return false;
         var between = let.End <= q.Start ? scene.Text.AsSpan(let.End, q.Start - let.End) : default;
         return !between.ContainsAny(OtherDeed) && !scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= let.End && o.End <= q.Start);
     }

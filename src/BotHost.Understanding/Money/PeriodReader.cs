@@ -25,7 +25,7 @@ internal static class PeriodReader
         var best = left is null || (right is not null && scene.Text[left.Start..left.End] is "去年" or "今年" or "前年" or "上年" or "头年" or "年时" or "年") ? right ?? left : left;
         // 一个月嘛,在超市理货,一千七: a clause of nothing but the period holds for the rest of the sentence.
         best ??= scene.In("period").FindLast(c => c.End <= from && scene.Words.ClauseAt(c.Start) is var own && c.Start == own.Start && own.End - c.End <= 1 && own.End <= clause.Start && clause.Start - own.End <= 12 && c.Length > 1 && !scene.Taken(c.Start)
-            && scene.Words.Clauses.All(x => x.Start <= own.Start || x.Start > clause.Start || !x.NewSentence) && !scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= c.End && o.End <= clause.Start));
+            && scene.Words.OneSentence(own.Start, clause.Start) && !scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= c.End && o.End <= clause.Start));
         return best is null ? (Period.Open, 1, null) : (Enum.Parse<Period>(best.Entry.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), 1, best);
     }
 
@@ -51,7 +51,7 @@ internal static class PeriodReader
 
     /// <summary>去年种了八亩花生,卖了一万一: the year named before holds for what the crop brought.</summary>
     public static bool SaidBefore(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" or "household_income" }
-        && scene.In("period").Exists(c => c.Entry == "year" && c.End <= clause.Start && clause.Start - c.End <= 24 && scene.Words.Clauses.All(x => x.Start <= c.Start || x.Start > clause.Start || !x.NewSentence));
+        && scene.In("period").Exists(c => c.Entry == "year" && c.End <= clause.Start && clause.Start - c.End <= 24 && scene.Words.OneSentence(c.Start, clause.Start));
 
     /// <summary>卖辣椒卖了一万三,今年就这一样收入: the year may be told right behind.</summary>
     public static bool SaidBehind(Scene scene, Clause clause, Cue? by) => by is { Entry: AmountRole.Earned or "farm" }

@@ -60,16 +60,18 @@ internal static class Roles
 
         if (before.Exists(a => a.Quantity.Start >= from) || scene.Quantities.Exists(o => o.Start >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart))) return false;
         if (Told("farm", from) && Told("wage", from)) return true;
-        return role.Name == "wage" && (scene.In("couple").Exists(c => c.Start >= from && c.End <= q.Start) || scene.InClause(clause, "household").Exists(c => c.End <= q.Start)
-            || scene.Quantities.Exists(n => n.Measure == Measure.Persons && n.Value > 1 && n.Start >= from && n.End <= q.Start));
+        return role.Name == "wage" && (Several(scene, from, q) || scene.InClause(clause, "household").Exists(c => c.End <= q.Start));
 
         bool Told(string source, int start) => scene.In("money").Exists(c => c.Entry == source && c.Start >= start && c.End <= q.Start);
         bool Sources(int start) => Told("farm", start) || Told("wage", start);
     }
 
+    /// <summary>俺俩, 三口人: more than one named or counted before the amount.</summary>
+    private static bool Several(Scene scene, int from, Quantity q) => scene.In("couple").Exists(c => c.Start >= from && c.End <= q.Start)
+        || scene.Quantities.Exists(n => n.Measure == Measure.Persons && n.Value > 1 && n.Start >= from && n.End <= q.Start);
+
     /// <summary>俺跟他爸一年挣六万, 俺四口一年挣六万四: what all who earn earn.</summary>
-    private static bool Two(Scene scene, Quantity q, Clause clause) => scene.In("couple").Exists(c => clause.Holds(c.Start) && c.End <= q.Start)
-        || scene.Quantities.Exists(n => n.Measure == Measure.Persons && n.Value > 1 && clause.Holds(n.Start) && n.End <= q.Start)
+    private static bool Two(Scene scene, Quantity q, Clause clause) => Several(scene, clause.Start, q)
         || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End < q.Start && scene.Text[m.End] is '跟' or '和' or '与' && scene.Cast.Mentions.Any(o => o.Kin is Kin.Spouse or Kin.Pronoun && o.Start == m.End + 1));
 
     /// <summary>盖房欠下七万,还了三万,还剩四万; 存折上有三万,花得剩八百: what is left of what was told before.</summary>

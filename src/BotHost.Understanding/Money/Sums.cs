@@ -26,7 +26,7 @@ internal static class Sums
     public static List<Amount> Restated(Scene scene, AmountRole role, List<Amount> amounts)
     {
         // 一口人二十,俺五口人就一百块
-        if (amounts.Count == 2 && Each.Value(scene, role, amounts[0]) is { } whole2 && whole2.Value == amounts[1].Quantity.Value) return [amounts[1]];
+        if (amounts.Count == 2 && Each.Value(scene, role, amounts[0]) is { } times && times.Value == amounts[1].Quantity.Value) return [amounts[1]];
         if (amounts.Count < 2 || amounts.FindAll(a => a.Per == role.Per) is not [var whole] || role.Per != Period.Year) return amounts;
         var others = amounts.FindAll(a => a != whole);
         // 上半年八千,下半年一万一,一年一万九: the sum of the parts is the whole.

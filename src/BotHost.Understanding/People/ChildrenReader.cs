@@ -86,11 +86,11 @@ internal static class ChildrenReader
                 continue;
             }
 
-            var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && SameSentence(scene, c.End, cue.Start));
+            var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && scene.Words.OneSentence(c.End, cue.Start));
             if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household))) continue;
             // 都念书 takes in everybody; 念全日制 does not.
             var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)) is var lead && lead.ContainsAny("都全皆均") && !lead.Contains("全日", StringComparison.Ordinal);
-            foreach (var child in children.Where(c => c == nearest || Beside(scene, c, nearest) || (all && c.End <= cue.Start && SameSentence(scene, c.End, cue.Start)))) child.Goes(cue);
+            foreach (var child in children.Where(c => c == nearest || Beside(scene, c, nearest) || (all && c.End <= cue.Start && scene.Words.OneSentence(c.End, cue.Start)))) child.Goes(cue);
         }
 
         return children;
@@ -111,7 +111,6 @@ internal static class ChildrenReader
     private static bool Beside(Scene scene, Child child, Child nearest) => child is { Many: 1 } && nearest.Many == 1 && child.End <= nearest.Start && nearest.Start - child.End <= 1 && !child.Pupil && !child.Minor
         && (child.End == nearest.Start || scene.Text[child.End] is '和' or '跟' or '与' or '、');
 
-    private static bool SameSentence(Scene scene, int from, int to) => scene.Words.Clauses.All(c => c.Start <= from || c.Start > to || !c.NewSentence);
 
     private sealed class Child
     {

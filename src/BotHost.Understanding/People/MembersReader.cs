@@ -46,7 +46,7 @@ internal static class MembersReader
         foreach (var cue in scene.In("subject.care_level"))
         {
             // 俺爹六十,脑梗落下毛病,县里来评的是中度失能: whoever the sentence is about.
-            if (!Doubtful(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: not Kin.Self } assessed && scene.Words.Clauses.All(c => c.Start <= assessed.Start || c.Start > cue.Start || !c.NewSentence)) Tell(scene, people, assessed, "care_level", new FactValue.Choice(cue.Entry), cue.Start, cue.End);
+            if (!Doubtful(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: not Kin.Self } assessed && scene.Words.OneSentence(assessed.Start, cue.Start)) Tell(scene, people, assessed, "care_level", new FactValue.Choice(cue.Entry), cue.Start, cue.End);
         }
 
         List<Person> told = [.. people.All.Where(p => p.Fields.Count > 0 && p.Relation != "self" && !p.Gone && (!p.IsChild || p.Fields.ContainsKey("disability_certificate") || p.Fields.ContainsKey("disability_grade") || p.Fields.ContainsKey("disability_type"))).OrderBy(p => p.Spans[0].Start)];
@@ -139,7 +139,7 @@ internal static class MembersReader
     }
 
     /// <summary>What is told belongs to the person named in the same sentence, not too far before.</summary>
-    private static bool Near(Scene scene, int from, Cue cue) => cue.Start - from <= 16 && scene.Words.Clauses.All(c => c.Start < from || c.Start > cue.Start || !c.NewSentence);
+    private static bool Near(Scene scene, int from, Cue cue) => cue.Start - from <= 16 && scene.Words.OneSentence(from - 1, cue.Start);
 
     /// <summary>老伴走了三年: who is gone is no member.</summary>
     private static bool Gone(Scene scene, Mention mention) => scene.In("gone").Exists(g => g.Start >= mention.End && g.Start - mention.End <= 8 && scene.Words.ClauseAt(g.Start) == scene.Words.ClauseAt(mention.Start))

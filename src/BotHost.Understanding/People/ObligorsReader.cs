@@ -64,7 +64,7 @@ internal static class ObligorsReader
     {
         var clause = scene.Words.ClauseAt(cue.Start);
         if (MembersReader.Doubtful(scene, cue) || (told.FindLast(r => r.Known && clause.Holds(r.Of.Start) && r.Of.End <= cue.Start) ?? told.FindLast(r => r is { Known: true, Gone: true } && r.Of.End <= cue.Start)) is not { Dead: false } relative) return;
-        var days = DateReader.Find(scene.Words, scene.Context.Today).FindAll(d => d.From <= scene.Context.Today && ((cue.Start - d.End is >= 0 and <= Relatives.Reach && Relatives.Same(scene, d.Start, cue.Start)) || (clause.Holds(d.Start) && d.Start >= cue.End)));
+        var days = DateReader.Find(scene.Words, scene.Context.Today).FindAll(d => d.From <= scene.Context.Today && ((cue.Start - d.End is >= 0 and <= Relatives.Reach && scene.Words.OneSentence(d.Start, cue.Start)) || (clause.Holds(d.Start) && d.Start >= cue.End)));
         if (!relative.Fields.ContainsKey("reason")) relative.Tell("reason", new FactValue.Text(scene.Text[cue.Start..cue.End]), cue.Start, cue.End);
         if (days.Count == 1) relative.Tell("missing_since", new FactValue.Day(days[0].From, days[0].To), days[0].Start, cue.End);
     }

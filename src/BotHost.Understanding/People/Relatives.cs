@@ -14,7 +14,7 @@ internal static class Relatives
     public const int Reach = 16;
 
     /// <summary>侄儿爹娘都不在了, 孙儿八岁,他爹前年没了: the child whose parents are told to be dead.</summary>
-    public static Mention? Orphan(Scene scene) => !scene.Any("obligor", "dead") ? null : Told(scene).FirstOrDefault(r => r.Ward is not null && scene.In("obligor").Exists(c => c.Entry == "dead" && !MembersReader.Doubtful(scene, c) && c.Start - r.Of.End is >= 0 and <= Reach && Same(scene, r.Of.End, c.Start)))?.Ward;
+    public static Mention? Orphan(Scene scene) => !scene.Any("obligor", "dead") ? null : Told(scene).FirstOrDefault(r => r.Ward is not null && scene.In("obligor").Exists(c => c.Entry == "dead" && !MembersReader.Doubtful(scene, c) && c.Start - r.Of.End is >= 0 and <= Reach && scene.Words.OneSentence(r.Of.End, c.Start)))?.Ward;
 
     public static IEnumerable<Relative> Told(Scene scene)
     {
@@ -97,7 +97,7 @@ internal static class Relatives
         {
             var mention = scene.Cast.Mentions[i];
             if (mention.Start >= index) continue;
-            if (!Same(scene, mention.Start, index)) return null;
+            if (!scene.Words.OneSentence(mention.Start, index)) return null;
             // 跟大儿过, 撇下孩儿跑了: who is only beside the deed.
             if (mention.Oblique || mention.Kin == Kin.Pronoun || Absent(scene, mention) || scene.In("left").Exists(c => c.End == mention.Start)) continue;
             if (told.Find(r => r.Of == mention) is { } relative) return relative;
@@ -108,8 +108,6 @@ internal static class Relatives
 
         return null;
     }
-
-    public static bool Same(Scene scene, int from, int to) => scene.Words.Clauses.All(c => c.Start <= from || c.Start > to || !c.NewSentence);
 }
 
 /// <summary>Somebody who owes support, and what was said of them.</summary>

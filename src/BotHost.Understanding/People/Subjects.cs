@@ -96,7 +96,7 @@ internal static class Subjects
             if (words.Text.AsSpan(near.End, asked.Start - near.End).ContainsAny('说', '讲', '给')) continue;
             // 八十岁老人有补贴吗 asks of old people in general.
             if (!Kept(person.Kin) || person.Kin == Kin.Outside || words.Text[person.Start] is not ('我' or '俺' or '咱' or '他' or '她')) continue;
-            if (words.Clauses.Any(c => c.Start > person.Start && c.Start <= asked.Start && c.NewSentence)) continue;
+            if (!words.OneSentence(person.Start, asked.Start)) continue;
             if (mentions.Exists(m => m.Kin == Kin.Household || (m.Kin == Kin.Self && !words.At(m.End, "想") && m.Start > 0))) continue;
             return person;
         }

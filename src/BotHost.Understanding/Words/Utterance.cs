@@ -60,6 +60,13 @@ internal sealed class Utterance
         return Clauses.Length > 0 ? Clauses[^1] : new(0, 0, true);
     }
 
+    /// <summary>True when no full stop, question mark or line break stands between the two places, in whichever order.</summary>
+    public bool OneSentence(int a, int b)
+    {
+        var (first, last) = (Math.Min(a, b), Math.Max(a, b));
+        return !Clauses.Any(c => c.NewSentence && c.Start > first && c.Start <= last);
+    }
+
     /// <summary>How far a condition or a question reaches: the clause with the neighbours from whom only a supposed pause parts it, or the whole of a short breath.</summary>
     public Clause Breath(Clause clause)
     {
