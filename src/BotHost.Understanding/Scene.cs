@@ -62,6 +62,12 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
     /// <summary>What a clause says behind a quantity; nothing when the quantity reaches over the clause's end (7~十).</summary>
     public ReadOnlySpan<char> Behind(Quantity q, Clause clause) => Text.AsSpan(q.End, Math.Max(0, clause.End - q.End));
 
+    /// <summary>What a clause says before a quantity; nothing when the quantity reaches over the clause's beginning (快~1957).</summary>
+    public ReadOnlySpan<char> Before(Quantity q, Clause clause) => Text.AsSpan(clause.Start, Math.Max(0, q.Start - clause.Start));
+
+    /// <summary>The last characters before a quantity, of whatever clause; fewer where the text begins.</summary>
+    public ReadOnlySpan<char> Before(Quantity q, int most) => Text.AsSpan(0, q.Start)[^Math.Min(most, q.Start)..];
+
     /// <summary>The cues of a group within a clause; of conditions and questions also those a supposed pause away.</summary>
     public List<Cue> InClause(Clause clause, string group)
     {

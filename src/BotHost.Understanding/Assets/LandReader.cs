@@ -42,7 +42,7 @@ internal static class LandReader
     /// <summary>Where 俺家 or 家里头就 touches the area; null when nothing says so.</summary>
     private static int? Mine(Scene scene, Quantity q, Clause clause)
     {
-        var before = scene.Text.AsSpan(clause.Start, Math.Max(0, q.Start - clause.Start)).TrimEnd("就有只共才那这");
+        var before = scene.Before(q, clause).TrimEnd("就有只共才那这");
         var at = clause.Start + before.Length;
         return before is [.., '俺' or '我' or '咱' or '家', '家' or '里'] or [.., '里', '头'] && (before is not [.., '里', '头'] || before is [.., '家', '里', '头']) ? at - 2
             : before is ['俺' or '我'] ? at - 1 : null;

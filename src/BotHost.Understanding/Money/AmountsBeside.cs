@@ -33,7 +33,7 @@ internal static class AmountsBeside
         if (!scene.Quantities.Exists(m => m.Measure == Measure.Mu && m.Value > 1 && m.End <= q.Start && q.Start - m.End <= 30 && Math.Abs((m.Value * last.Quantity.Value) - q.Value) <= q.Value * 0.15m)) return null;
         if (last.Role?.Name is "aid" or "subsidy" || scene.Text.AsSpan(scene.Words.ClauseAt(last.Quantity.NumberStart).Start, last.Quantity.Start - scene.Words.ClauseAt(last.Quantity.NumberStart).Start).Contains('补')) return AmountRole.All["subsidy"];
         if (last.Role?.Name == "rent" || scene.In("land.let").Count > 0) return AmountRole.All["rent"];
-        return scene.Text.AsSpan(Math.Max(0, last.Quantity.Start - 4), Math.Min(4, last.Quantity.Start)).ContainsAny("落净剩赚挣") ? AmountRole.All["farm"] : null;
+        return scene.Before(last.Quantity, 4).ContainsAny("落净剩赚挣") ? AmountRole.All["farm"] : null;
     }
 
     /// <summary>借妹子两万,小舅子一万五,还有一家八千: a further lender and an amount, right behind a debt.</summary>

@@ -22,9 +22,9 @@ internal static class Belonging
             // 雨露计划一学期领一千五 is help for the school, not what it costs.
             case "education" when scene.InClause(scene.Words.ClauseAt(q.NumberStart), Words.Lexicon.Program).Exists(c => c.End <= q.Start && scene.Text.AsSpan(c.End, q.Start - c.End).ContainsAny("领给发")): return false;
             // 一月寄回来两千: what is sent home is a part of what is earned.
-            case "wage" when scene.Text.AsSpan(Math.Max(0, q.Start - 4), Math.Min(4, q.Start)).Contains("寄回", StringComparison.Ordinal): return false;
+            case "wage" when scene.Before(q, 4).Contains("寄回", StringComparison.Ordinal): return false;
             // 养老金俩人三千: of two together.
-            case "pension" when scene.Text.AsSpan(Math.Max(0, q.Start - 3), Math.Min(3, q.Start)).ContainsAny("俩两"): return false;
+            case "pension" when scene.Before(q, 3).ContainsAny("俩两"): return false;
             case "rent": return !Paid(scene, amount);
             case "debt": return Debts.Ours(scene, amount);
             // Grown children may keep their own wages.

@@ -13,7 +13,7 @@ internal static class Conditions
         if (Theirs(scene, amount, clause) || Hearsay(scene, at, clause)) return true;
         if (clause.NewSentence || scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is not { Length: > 0 } before) return false;
         var supposed = scene.InClause(before, "hypothetical").Find(c => c.Start - before.Start <= 3 && (scene.Words.At(c.Start, "要是") || scene.Words.At(c.Start, "如果") || scene.Words.At(c.Start, "假如") || scene.Words.At(c.Start, "万一")));
-        return supposed is not null && !scene.Quantities.Exists(q => q.LooksLikeMoney && before.Holds(q.NumberStart)) && !scene.In("money.now").Exists(c => clause.Holds(c.Start) && c.End <= at) && !scene.Text.AsSpan(clause.Start, at - clause.Start).ContainsAny("还了过");
+        return supposed is not null && !scene.Quantities.Exists(q => q.LooksLikeMoney && before.Holds(q.NumberStart)) && !scene.In("money.now").Exists(c => clause.Holds(c.Start) && c.End <= at) && !scene.Before(amount.Quantity, clause).ContainsAny("还了过");
     }
 
     /// <summary>大夫说没有二十万下不来, 招聘会上写月薪四千五: told by others, and not as done.</summary>

@@ -33,7 +33,7 @@ internal static class Earnings
     {
         if (period != Period.Month) return null;
         var trade = scene.Cues.FindLast(c => c.Group == "skill" && c.End <= q.Start && (c.Start >= from || clause.Start - c.End is >= 0 and <= 1) && q.Start - c.End <= 10);
-        return trade is null && !Workplace(scene.Text.AsSpan(clause.Start, q.Start - clause.Start)) ? null : AmountRole.All["wage"];
+        return trade is null && !Workplace(scene.Before(q, clause)) ? null : AmountRole.All["wage"];
     }
 
     /// <summary>在奶茶店一个月两千二: a place to work at, named right before.</summary>

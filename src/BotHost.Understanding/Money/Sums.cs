@@ -37,7 +37,7 @@ internal static class Sums
     /// <summary>True when the part goes into the whole a whole number of times.</summary>
     private static bool Goes(decimal part, decimal whole) => part > 0 && whole / part is >= 2 and <= 60 and var times && Math.Abs(Math.Round(times) - times) < 0.1m;
 
-    private static bool Net(Scene scene, Amount amount) => (amount.By is { } by && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("落净纯剩")) || (amount.Role?.Name == "wage" && Got(scene.Text.AsSpan(Math.Max(0, amount.Quantity.Start - 4), Math.Min(4, amount.Quantity.Start))));
+    private static bool Net(Scene scene, Amount amount) => (amount.By is { } by && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("落净纯剩")) || (amount.Role?.Name == "wage" && Got(scene.Before(amount.Quantity, 4)));
 
     /// <summary>工资三千二,扣了社保到手两千八.</summary>
     private static bool Got(ReadOnlySpan<char> before) => before.TrimEnd("了有是只就能") is [.., '到' or '落', '手'] or [.., '实', '发'] or [.., '实', '拿'];

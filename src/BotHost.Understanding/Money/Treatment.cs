@@ -10,8 +10,8 @@ internal static class Treatment
     {
         if (amount.Per != Period.Open) return false;
         var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
-        var from = Math.Max(clause.Start, amount.Quantity.Start - 3);
-        var before = scene.Text.AsSpan(from, amount.Quantity.Start - from);
+        var before = scene.Before(amount.Quantity, clause);
+        before = before[Math.Max(0, before.Length - 3)..];
         return (before.ContainsAny("要得需") && !before.ContainsAny("了用")) || scene.InClause(clause, "demanded").Exists(c => c.End <= amount.Quantity.Start);
     }
 
@@ -39,7 +39,7 @@ internal static class Treatment
     /// <summary>五年前, 十来年前; 二一年那场大水.</summary>
     public static bool YearsAgo(Scene scene, Quantity q)
     {
-        var before = scene.Text.AsSpan(Math.Max(0, q.Start - 22), Math.Min(22, q.Start));
+        var before = scene.Before(q, 22);
         for (var i = before.IndexOf('年'); i >= 0 && i < before.Length; i++)
         {
             if (before[i] == '年' && i >= 2 && Digit(before[i - 2]) is { } ten && ten <= 2 && Digit(before[i - 1]) is { } one && (i < 3 || Digit(before[i - 3]) is null) && 2000 + (10 * ten) + one < scene.Context.Today.Year - 1) return true;

@@ -26,6 +26,6 @@ internal static class Wishes
     private static bool Owed(Scene scene, Amount amount)
     {
         var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
-        return scene.Text.AsSpan(clause.Start, amount.Quantity.Start - clause.Start).ContainsAny("欠了过还着") || scene.Behind(amount.Quantity, clause).ContainsAny("没还欠");
+        return scene.Before(amount.Quantity, clause).ContainsAny("欠了过还着") || scene.Behind(amount.Quantity, clause).ContainsAny("没还欠");
     }
 }

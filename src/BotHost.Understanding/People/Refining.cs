@@ -25,7 +25,7 @@ internal static class Refining
     public static bool Apart(Scene scene, Quantity q)
     {
         var clause = scene.Words.ClauseAt(q.NumberStart);
-        var before = scene.Text.AsSpan(clause.Start, Math.Max(0, q.Start - clause.Start));
+        var before = scene.Before(q, clause);
         if (before.Contains('比') && before.TrimEnd('了') is [.., '大' or '小']) return true;
         if (before.EndsWith("活到") && scene.InClause(clause, "hypothetical").Count > 0) return true;
         return scene.In("age.others").Exists(c => c.End == q.Start) && !scene.Cast.Mentions.Any(m => m.End == q.Start && m.Kin == Kin.Self);

@@ -66,7 +66,7 @@ internal static class SizeReader
     /// <summary>五口,加上我六口; 一家五口现在剩四口: what is told after the adding, or of today, is the whole.</summary>
     private static bool Corrects(Scene scene, Quantity q, Clause clause)
     {
-        var before = scene.Text.AsSpan(clause.Start, q.Start - clause.Start);
+        var before = scene.Before(q, clause);
         return before.IndexOf("上") is > 0 and var on && before[on - 1] is '加' or '算' or '连' || before.EndsWith("变") || before.EndsWith("变成") || before.EndsWith("现在是") || scene.InClause(clause, "total").Exists(c => c.End == q.Start) || before.EndsWith("剩") || before.EndsWith("剩下") || before.EndsWith("现在") || before.EndsWith("如今");
     }
 
