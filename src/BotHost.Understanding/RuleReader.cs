@@ -149,6 +149,7 @@ internal sealed class RuleReader : IReader
         var dates = DateReader.Find(words, context.Today).FindAll(d => !scene.Taken(d.Start));
         foreach (var date in dates) scene.Take(date.Start, date.End);
         scene.Quantities = SelfCorrections.Drop(scene, quantities.Find(words, scene.Taken));
+        BirthDays.Read(scene, dates);
         EventDates.Read(scene, dates);
         return scene;
     }
@@ -193,7 +194,7 @@ internal sealed class RuleReader : IReader
             .Where(a => a.Intent != "talk-to-human" || a.Signs > 0 || !scene.Has("hardship.kind"))
             // 记不清了: an answer to what was asked asks for nothing else.
             .Where(a => a.Intent == "crisis" || scene.Context.Expecting is null || answer is AnswerKind.None)
-            .Where(a => a.Leaning >= (a.Signs switch { > 0 => Agreed, _ when scene.Text.Length > Story => Told, 0 => a.Intent == "crisis" ? Alone : Heard, _ => Against })).OrderByDescending(a => a.Leaning).FirstOrDefault();
+            .Where(a => a.Leaning >= (a.Signs switch { > 0 when a.Intent != "talk-to-human" || scene.Text.Length <= Story || scene.In(Lexicon.Program).Count == 0 => Agreed, _ when scene.Text.Length > Story => Told, 0 => a.Intent == "crisis" ? Alone : Heard, _ => Against })).OrderByDescending(a => a.Leaning).FirstOrDefault();
         if (alarm.Intent is not null && (alarm.Intent == heard.Intent || alarm.Leaning >= Alone || heard.Confidence < Alarming)) return (alarm.Intent, alarm.Leaning);
         // No alarm after all: what else is it?
         return IntentRules.Safety.Contains(heard.Intent) ? intents.Classify(scene, answer, IntentRules.Safety) : heard;

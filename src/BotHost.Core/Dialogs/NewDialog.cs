@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using BotHost.Core.Dialogs.Runners;
 
 namespace BotHost.Core.Dialogs;
@@ -5,6 +6,9 @@ namespace BotHost.Core.Dialogs;
 /// <summary>Which dialog a message opens when none is open: what it asks for, or what it tells of.</summary>
 internal static class NewDialog
 {
+    /// <summary>What a message may seem to want, and does not when it tells of a household to ask what can be had for it.</summary>
+    private static readonly FrozenSet<string> Outweighed = FrozenSet.Create("none", "report-hardship", "find-job", "find-training", "complain", "ask-term", "correct", "affirm", "deny", "help");
+
     /// <summary>False when the message starts nothing and needs no more answer than the menu.</summary>
     public static bool Start(TurnBuilder turn)
     {
@@ -31,7 +35,7 @@ internal static class NewDialog
 
         // Somebody who tells of a household's people, income or property, and of no hardship, wants to know where it stands.
         if (((reading.Intent == "none" || (reading.Intent == "report-hardship" && reading.Confidence < SharedSkills.Sure)) && EligibilityRunner.TellsOfAHousehold(reading))
-            || (reading.Intent is "none" or "report-hardship" or "find-job" or "complain" && EligibilityRunner.AsksOwnCase(turn)))
+            || (Outweighed.Contains(reading.Intent) && EligibilityRunner.AsksOwnCase(turn)))
         {
             DialogEngine.Open(turn, EligibilityRunner.Dialog);
             return true;

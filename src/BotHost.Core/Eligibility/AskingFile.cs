@@ -21,7 +21,7 @@ internal static class AskingFile
 
         var source = new YamlSource(Path, problems);
         if (source.Parse(text) is not YamlMappingNode node) return AskingRules.None;
-        source.Only(node, "most_questions", "own_case_words", "asked_as", "guesses", "instead", "wholes", "members", "by_name", "when_urgent", "together", "called", "not_asked", "longest", "ending_words", "else_words");
+        source.Only(node, "most_questions", "own_case_words", "question_words", "asked_as", "guesses", "instead", "wholes", "members", "by_name", "when_urgent", "together", "called", "not_asked", "longest", "ending_words", "else_words");
         var askedAs = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
         foreach (var (id, at, _) in source.Entries(YamlSource.Child(node, "asked_as"), "asked_as"))
         {
@@ -42,6 +42,7 @@ internal static class AskingFile
             Together = source.Entries(YamlSource.Child(node, "together"), "together").ToImmutableDictionary(e => e.Key, e => YamlSource.Texts(YamlSource.Child(node, "together"), e.Key)),
             Longest = source.Entries(YamlSource.Child(node, "longest"), "longest").ToImmutableDictionary(e => e.Key, e => (int)(source.Number((YamlMappingNode)YamlSource.Child(node, "longest")!, e.Key) ?? int.MaxValue)),
             EndingWords = YamlSource.Texts(node, "ending_words"),
+            QuestionWords = YamlSource.Texts(node, "question_words"),
             ElseWords = YamlSource.Texts(node, "else_words"),
             NotAsked = YamlSource.Texts(node, "not_asked"),
             ByName = YamlSource.Texts(node, "by_name"),

@@ -49,6 +49,12 @@ public sealed record AskingRules(
     /// <summary>True when somebody asks about their own case.</summary>
     public bool OwnCase(string text) => OwnCaseWords.Any(w => Holds(text, w));
 
+    /// <summary>Words by which somebody asks anything at all.</summary>
+    public ImmutableArray<string> QuestionWords { get; init; } = [];
+
+    /// <summary>True when the text asks something, whatever it is.</summary>
+    public bool Asks(string text) => QuestionWords.Any(w => Holds(text, w));
+
     /// <summary>True when a help they draw is told to end.</summary>
     public bool Ending(string text) => EndingWords.Any(w => Holds(text, w));
 

@@ -96,7 +96,7 @@ public static class HouseholdRules
         ["event.cost"] = ["event"],
         ["identity.dibao_margin"] = ["aid.current", "program.dibao_margin"],
         ["identity.dibao"] = ["aid.current", "program.dibao", "program.dibao_single"],
-        ["identity.low_income"] = ["aid.current", "program.tekun", "program.dibao", "program.dibao_margin", "program.monitored"],
+        ["identity.low_income"] = ["aid.current", "program.tekun", "program.dibao", "program.dibao_margin"],
         ["household.in_school"] = ["household.members", "household.students", "hardship.kind"],
         ["household.short_of_fees"] = ["household.has", "hardship.kind", "hardship.need"],
         ["work.wants_training"] = ["work.training_wanted"],

@@ -6,7 +6,8 @@ namespace BotHost.Core.Eligibility;
 internal static class Identities
 {
     private static readonly string[] Recognised = ["dibao", "dibao_single", "tekun", "dibao_margin", "rigid_expenditure", "monitored", "out_of_poverty", "orphan", "unsupported_child"];
-    private static readonly string[] Looked = ["tekun", "dibao", "dibao_margin", "monitored"];
+    /// <summary>What makes a household low-income by its looks. Not 监测户: a sudden event may make one of a household well above the line, and that a person has to recognise first.</summary>
+    private static readonly string[] Looked = ["tekun", "dibao", "dibao_margin"];
 
     /// <summary>Recognised as a margin household, or looking like one.</summary>
     public static Derivation Margin(Circumstances c)

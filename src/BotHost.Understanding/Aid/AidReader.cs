@@ -37,7 +37,7 @@ internal static class AidReader
         if (scene.Value("aid.current") is FactValue.Set received && received.Values.Contains("disability_care") && scene.In("aid.beside").FirstOrDefault() is { } beside) scene.AddTo("aid.current", beside.Entry, beside.Start, beside.End);
         foreach (var cue in scene.In("aid.is").Where(c => !scene.Cast.Outside(c.Start) && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0)) scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         if (!scene.Has("aid.current") && Transfer.NoneOf(scene) is { } lacking) scene.AddTo("aid.current", "none", lacking.Start, lacking.End);
-        if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start)) scene.AddTo("aid.current", "none", none.Start, none.End);
+        if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start) && !OfHomes(scene.Text.AsSpan(none.End))) scene.AddTo("aid.current", "none", none.Start, none.End);
         return topic ?? scene.In("term").FirstOrDefault()?.Entry;
     }
 
@@ -67,6 +67,9 @@ internal static class AidReader
         || (Array.Exists(Hearsay, h => scene.Words.At(clause.Start, h)) && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start)));
 
     private static readonly string[] Hearsay = ["人家说", "人家讲", "听说", "听人", "有人说", "都说", "广播", "网上说", "电视"];
+
+    /// <summary>没享受过住房政策, 没领过危改: said of one thing, not of all.</summary>
+    private static bool OfHomes(ReadOnlySpan<char> behind) => behind.TrimStart("过着了") is ['住', '房', ..] or ['危' or '房', ..];
 
     private static bool Received(Scene scene, Cue program)
     {
@@ -100,7 +103,7 @@ internal static class AidReader
         // 五保户, 低保户 as a bare statement.
         return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)
             || scene.Cues.Exists(c => c.Group is "person" or "household" && c.End == program.Start)
-            // 他七十四五保户: an age told right before.
-            || scene.Quantities.Exists(q => q.End == program.Start && q.Measure is Measure.None or Measure.YearsOld));
+            // 他七十四五保户, 俺家五口脱贫户: an age or how many they are, told right before.
+            || scene.Quantities.Exists(q => q.End == program.Start && q.Measure is Measure.None or Measure.YearsOld or Measure.Persons));
     }
 }

@@ -13,8 +13,8 @@ internal static class ExpectedMoney
     {
         var role = AmountRole.All.Values.FirstOrDefault(r => r.Fact == fact.Id);
         var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity.NumberStart == q.NumberStart) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
-            .Where(a => Fits(fact.Id, a) && !ExpectedCount.Corrected(scene, a.Quantity) && !(fact.Id == "income.pension_monthly" && OfAge(scene, a.Quantity)) && !TellsIncome(scene, fact, a)).ToList();
-        if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || Nothing(scene, fact) || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && ExpectedZero.Said(scene)))))
+            .Where(a => (Fits(fact.Id, a) || (fact.Id == Whole && Part(scene, a))) && !ExpectedCount.Corrected(scene, a.Quantity) && !(fact.Id == "income.pension_monthly" && OfAge(scene, a.Quantity)) && !TellsIncome(scene, fact, a)).ToList();
+        if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || scene.First("zero", "else") is not null || Nothing(scene, fact) || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && ExpectedZero.Said(scene)))))
         {
             ExpectedZero.Add(scene, fact);
             return;
@@ -52,7 +52,7 @@ internal static class ExpectedMoney
 
         var spans = values.Select(v => v.From.Span(scene.Words.ClauseAt(v.From.Quantity.NumberStart))).ToArray();
         if (values.Count == 1) scene.Add(fact.Id, values[0].Value, spans);
-        else if ((fact.Id == "income.household_annual" && Parts(scene, values)) || values.TrueForAll(v => v.From.Role is { Sums: true }) || (fact.Id == "debt.total" && Owed(scene, values)))
+        else if ((fact.Id == Whole && (Parts(scene, values) || values.TrueForAll(v => Part(scene, v.From) || v.From.Role is { Name: "farm" or "wage" }))) || values.TrueForAll(v => v.From.Role is { Sums: true }) || (fact.Id == "debt.total" && Owed(scene, values)))
         {
             var parts = values.ConvertAll(v => v.Value);
             var sum = parts.Sum(p => p.Value);
@@ -89,7 +89,7 @@ internal static class ExpectedMoney
     /// <summary>Amounts that the words themselves call something else are no answer to this question; earnings of any kind answer the one about income.</summary>
     private static bool Fits(string id, Amount amount) => amount.Role is null || amount.Role.Fact == id || amount.Role.Name == AmountRole.Spent
         || (amount.Role.Name == AmountRole.Earned && id.StartsWith("income.", StringComparison.Ordinal))
-        || (id == "income.household_annual" && amount.Role.Name is "farm" or "wage")
+        || (id == Whole && amount.Role.Name is "farm" or "wage")
         || (id.StartsWith("expense.medical", StringComparison.Ordinal) && amount.Role.Name == "medical")
         || (id == "expense.rehab_annual" && amount.Role.Name is "medical" or "medicine") || (id == "assets.deposits" && amount.Role.Name == AmountRole.Saved);
 
@@ -97,10 +97,17 @@ internal static class ExpectedMoney
     private static bool TellsIncome(Scene scene, FactDefinition fact, Amount amount) => !fact.Id.StartsWith("income.", StringComparison.Ordinal) && !fact.Id.StartsWith("land.", StringComparison.Ordinal)
         && scene.Words.ClauseAt(amount.Quantity.NumberStart) is var clause && scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).Contains("收入", StringComparison.Ordinal);
 
+    private const string Whole = "income.household_annual";
+
+    /// <summary>地租一千二,别的没了: one kind of income is the answer where it is told that there is no other.</summary>
+    private static bool Part(Scene scene, Amount amount) => amount.Role is { Name: "rent" or "support" or "pension" or "subsidy" } && scene.First("zero", "else") is not null;
+
     private static FactValue.Number? InPeriod(FactDefinition fact, AmountRole? role, Amount amount, Scene scene)
     {
         var q = amount.Quantity;
         if (role is not null && amount.Role == role && PerPeriod.Convert(scene, role, amount) is { } same) return same;
+        // 养老金一百八: by the month, when nothing else is said.
+        if (fact.Id == Whole && amount is { Role.Name: "pension", Per: Period.Open }) amount = amount with { Per = Period.Month };
         var yearly = fact.Unit == "yuan/year";
         return (fact.Unit, amount.Per) switch
         {

@@ -14,7 +14,7 @@ internal static class ExpectedOptions
         var cues = Named(scene, fact);
         if (fact.Type == FactType.SetOf)
         {
-            if (cues.Count == 0 && fact.Options.Contains(None) && (answer == AnswerKind.No || ExpectedZero.Said(scene)))
+            if (cues.Count == 0 && fact.Options.Contains(None) && (answer == AnswerKind.No || ExpectedZero.Said(scene) || OnlyDenied(scene, fact)))
                 scene.AddTo(fact.Id, None, scene.Words.Clauses[0].Start, scene.Words.Clauses[0].End);
             foreach (var cue in cues) scene.AddTo(fact.Id, cue.Entry, cue.Start, cue.End);
             return;
@@ -28,10 +28,20 @@ internal static class ExpectedOptions
     /// <summary>The options that were named and not denied; none of them only where nothing else was (啥也没有,就一个低保).</summary>
     private static List<Cue> Named(Scene scene, FactDefinition fact)
     {
-        List<Cue> cues = [.. scene.Cues.Where(c => (c.Group == fact.Id || c.Group == "answer." + fact.Id) && fact.Options.Contains(c.Entry))];
-        cues = [.. cues.Where(c => !Inside(c, cues) && !Hardship.Telling.Denied(scene, c) && !DeniedBehind(scene, c))];
+        List<Cue> cues = [.. Options(scene, fact).Where(c => !Denied(scene, c))];
         return cues.Exists(c => c.Entry != None) ? cues.FindAll(c => c.Entry != None) : cues;
     }
+
+    /// <summary>没存款,没公司,就一处房: whatever was named was named to say that it is not there.</summary>
+    private static bool OnlyDenied(Scene scene, FactDefinition fact) => Options(scene, fact) is { Count: > 0 } cues && cues.TrueForAll(c => Denied(scene, c));
+
+    private static List<Cue> Options(Scene scene, FactDefinition fact)
+    {
+        List<Cue> cues = [.. scene.Cues.Where(c => (c.Group == fact.Id || c.Group == "answer." + fact.Id) && fact.Options.Contains(c.Entry))];
+        return [.. cues.Where(c => !Inside(c, cues))];
+    }
+
+    private static bool Denied(Scene scene, Cue cue) => Hardship.Telling.Denied(scene, cue) || DeniedBehind(scene, cue);
 
     /// <summary>出省也中 holds 出省, 高考没考上 holds 没: a word inside a longer one says nothing by itself.</summary>
     private static bool Inside(Cue cue, List<Cue> cues) => cues.Exists(o => o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length);

@@ -48,7 +48,7 @@ internal static class HoldingsReader
         }
         // 名下一共两处房: two or more, told as all there are.
         else if (cue.Entry == "assets.houses" && q.Value >= 2 && scene.In("total").Exists(c => c.End <= q.Start && q.Start - c.End <= 2)) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
-        else if (q.Measure is Measure.Things or Measure.None or Measure.Rooms && has.Count > 0) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
+        else if (q.Measure is Measure.Things or Measure.None && has.Count > 0) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
     }
 
     /// <summary>说俺二闺女有小车, 会计他开着小轿车: what grown children have is theirs, and what somebody has who was not named.</summary>

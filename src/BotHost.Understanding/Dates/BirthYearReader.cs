@@ -22,9 +22,19 @@ internal static class BirthYearReader
             // 五二年的 tells a birth only where nothing else stands (58年的房子).
             var clause = scene.Words.ClauseAt(from);
             if (scene.Text[cue.Start..cue.End] == "年的" && (end != clause.End || year > scene.Context.Today.Year - 14 || (from > clause.Start && scene.Text[from - 1] is not ('我' or '俺' or '是' or '咱')))) continue;
+            // 1946年11月23号生: the whole day tells more.
+            if (DayFollows(scene.Text, end) || (cue.Start == from && DayFollows(scene.Text, cue.End))) continue;
             scene.Take(from, end);
             if (scene.Cast.AboutSubject(from)) scene.Add("subject.birth_year", FactValue.Of(year), (from, end));
         }
+    }
+
+    private static bool DayFollows(string text, int from)
+    {
+        const int longest = 12;
+        var at = from;
+        while (at < text.Length && at - from < longest && (text[at] is '年' or '月' or '十' || char.IsAsciiDigit(text[at]) || ChineseNumeral.DigitOf(text[at]) is not null)) at++;
+        return at > from && at < text.Length && text[at] is '号' or '日';
     }
 
     private static int? YearBefore(string text, int end)

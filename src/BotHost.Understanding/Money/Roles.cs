@@ -33,6 +33,8 @@ internal static class Roles
         // 两头牛值两万: a worth is a loss only where something was lost.
         if (role?.Name == "loss" && by is { Length: 1 } && !Purposes.Misfortune(scene)) return null;
         if (role?.Name == AmountRole.Lost) role = Purposes.Trade(scene) ? AmountRole.All["loss"] : null;
+        // 卡上手里拢共进账三万四: what came in is no saving.
+        if (role?.Name == "deposits" && by is not null && by.End <= q.Start && scene.Text.AsSpan(by.End, q.Start - by.End) is var came && (came.Contains("进账", StringComparison.Ordinal) || came.Contains("进项", StringComparison.Ordinal) || came.Contains("收入", StringComparison.Ordinal))) role = AmountRole.All["household_income"];
         role = Source(scene, amount, clause, role);
         if (role is null && period == Period.Year && by?.Entry == AmountRole.Earned && Two(scene, q, clause)) role = AmountRole.All["household_income"];
         if (role?.Name is "wage" or "farm" && period == Period.Year && Everybody(scene, before, role, q, clause)) role = AmountRole.All["household_income"];
@@ -59,12 +61,16 @@ internal static class Roles
         }
 
         if (before.Exists(a => a.Quantity.Start >= from) || scene.Quantities.Exists(o => o.Start >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart))) return false;
-        if (Told("farm", from) && Told("wage", from)) return true;
+        if (Told("farm", from) && (Told("wage", from) || scene.In("skill").Exists(c => c.Entry is not ("farming" or "livestock") && c.Start >= from && c.End <= q.Start)) || Earners(scene, q) > 1) return true;
         return role.Name == "wage" && (Several(scene, from, q) || scene.InClause(clause, "household").Exists(c => c.End <= q.Start));
 
         bool Told(string source, int start) => scene.In("money").Exists(c => c.Entry == source && c.Start >= start && c.End <= q.Start);
         bool Sources(int start) => Told("farm", start) || Told("wage", start);
     }
+
+    /// <summary>儿在镇上干活,俺种点地,一年收入四万二: of how many people the sentence tells that they earn, up to the amount.</summary>
+    private static int Earners(Scene scene, Quantity q) => scene.Cues.Where(c => (c is { Group: "money", Entry: "wage" or "farm" } || c.Is("member", "employed=yes")) && c.End <= q.Start && scene.Words.OneSentence(c.Start, q.Start) && !scene.Cast.Outside(c.Start))
+        .Select(c => scene.Cast.OwnerAt(c.Start)?.Kin ?? Kin.Self).Distinct().Count();
 
     /// <summary>俺俩, 三口人: more than one named or counted before the amount.</summary>
     private static bool Several(Scene scene, int from, Quantity q) => scene.In("couple").Exists(c => c.Start >= from && c.End <= q.Start)

@@ -43,5 +43,7 @@ internal sealed class Hearing(Lexicon lexicon, Task<PauseModel> pauses)
     }
 
     private static bool Joined(ReadOnlySpan<char> stretch, int place) => Leading.Contains(stretch[place - 1], StringComparison.Ordinal)
-        || (Numerals.Contains(stretch[place - 1], StringComparison.Ordinal) && Numerals.Contains(stretch[place], StringComparison.Ordinal));
+        // 1946年|11月, 23|号: nobody breathes inside a date, nor before what is counted.
+        || ((Numerals.Contains(stretch[place - 1], StringComparison.Ordinal) || (stretch[place - 1] is '年' or '月' && place > 1 && char.IsAsciiDigit(stretch[place - 2])))
+            && (Numerals.Contains(stretch[place], StringComparison.Ordinal) || (char.IsAsciiDigit(stretch[place - 1]) && stretch[place] is '年' or '月' or '号' or '日' or '岁' or '块' or '元')));
 }

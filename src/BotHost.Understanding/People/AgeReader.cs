@@ -12,6 +12,7 @@ internal static class AgeReader
         foreach (var q in scene.Quantities)
         {
             var owner = Behind(scene, q) ?? BareAge.Of(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
+            if (owner is { Kin: Kin.Pronoun }) owner = scene.Cast.OwnerAt(owner.End) ?? owner;
             if (!IsAge(scene, q, owner) || Refining.Apart(scene, q) || scene.In("negation").Exists(c => c.Entry == "is_not" && c.End == q.Start)) continue;
             ages.Add((owner, q));
             // 带着个十岁的小子: so many years of whoever is named behind, known or not.

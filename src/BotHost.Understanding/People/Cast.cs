@@ -39,15 +39,21 @@ internal sealed class Cast
     /// <summary>Whose the words at this place are: the last person named before it who does the deed; null when nobody was named.</summary>
     public Mention? OwnerAt(int index)
     {
-        Mention? owner = null, person = null;
+        Mention? owner = null, person = null, man = null;
         foreach (var mention in Mentions)
         {
             if (mention.Start >= index) break;
             if (mention.Until <= index) continue;
-            if (mention.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) person = mention;
+            if (mention.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun))
+            {
+                person = mention;
+                if (mention.Kin is not (Kin.Mother or Kin.Daughter) && !mention.Oblique) man = mention;
+            }
+
             if (mention.Oblique) continue;
             // 他 is whoever was named last, also in passing (替我大伯问,他六十六了).
-            owner = mention.Kin == Kin.Pronoun ? person ?? Subject ?? owner ?? mention : mention;
+            // 俺爹瘫了,都得俺娘弄,他今年六十: 他 is no mother and no daughter who stood only beside the deed.
+            owner = mention.Kin == Kin.Pronoun ? (person is { Oblique: true, Kin: Kin.Mother or Kin.Daughter } && !mention.IsShe ? man : null) ?? person ?? Subject ?? owner ?? mention : mention;
         }
 
         return owner;

@@ -7,6 +7,9 @@ internal static class Casting
 {
     private static readonly string[] Places = ["那儿", "那里", "那边", "那", "家里", "家", "手里", "手上", "跟前", "处"];
 
+    /// <summary>What is somebody's only on paper: they do nothing there.</summary>
+    private static readonly string[] Papers = ["本上", "名下", "户口", "户上", "的名", "嘞名", "名"];
+
     public static List<Mention> Mentions(Utterance words, List<Cue> cues)
     {
         List<Mention> mentions = [];
@@ -19,7 +22,9 @@ internal static class Casting
             // 他本人愿意: nobody new.
             if (kin == Kin.Self && mentions.Count > 0 && mentions[^1].End == cue.Start && words.At(cue.Start, "本人")) continue;
             if (mentions.Count > 0 && Holder(mentions) is { } holder && BelongsOutside(words.Text, holder.Kin, mentions[^1].End, kin, cue.Start)) kin = holder.Kin;
-            mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)));
+            // 俺娘俩过: mother and child together, whichever of them speaks.
+            if (kin is Kin.Father or Kin.Mother or Kin.Parents && cue.End < words.Text.Length && words.Text[cue.End] is '俩' or '仨') kin = Kin.Household;
+            mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)) { IsShe = words.Text[cue.Start] == '她' });
         }
 
         Introduce(words, mentions);
@@ -49,6 +54,8 @@ internal static class Casting
     {
         // 替大伯问他七十四能领啥: a question about him, unless something is asked of him (问他借).
         if (kin == Kin.Pronoun && person.Start > 0 && text[person.Start - 1] == '问' && (person.End == text.Length || text[person.End] is not ('借' or '要' or '拿' or '讨'))) return false;
+        // 户口还在俺本上, 写的俺名: a thing of the speaker's.
+        if (kin == Kin.Self && Array.Exists(Papers, p => string.CompareOrdinal(text, person.End, p, 0, p.Length) == 0)) return true;
         // 赊了人家四千: 了 may stand between.
         if (cues.Exists(c => c.Group == "beside" && (c.End == person.Start || (c.End == person.Start - 1 && text[c.End] is '了' or '着' or '过')))) return true;
         // 欠亲戚朋友十二万: who is named in the same breath stands in the same place.

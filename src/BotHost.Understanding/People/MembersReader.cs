@@ -11,7 +11,7 @@ namespace BotHost.Understanding.People;
 /// </summary>
 internal static class MembersReader
 {
-    private const string Fact = "household.members";
+    private const string Fact = "household.members", FirstDegree = "first_degree";
 
     public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
     {
@@ -46,7 +46,7 @@ internal static class MembersReader
         foreach (var cue in scene.In("subject.care_level"))
         {
             // 俺爹六十,脑梗落下毛病,县里来评的是中度失能: whoever the sentence is about.
-            if (!Doubtful(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: not Kin.Self } assessed && scene.Words.OneSentence(assessed.Start, cue.Start)) Tell(scene, people, assessed, "care_level", new FactValue.Choice(cue.Entry), cue.Start, cue.End);
+            if (!Doubtful(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: not Kin.Self } assessed && (scene.Words.OneSentence(assessed.Start, cue.Start) || OnlyOne(scene, assessed))) Tell(scene, people, assessed, "care_level", new FactValue.Choice(cue.Entry), cue.Start, cue.End);
         }
 
         List<Person> told = [.. people.All.Where(p => p.Fields.Count > 0 && p.Relation != "self" && !p.Gone && (!p.IsChild || p.Fields.ContainsKey("disability_certificate") || p.Fields.ContainsKey("disability_grade") || p.Fields.ContainsKey("disability_type"))).OrderBy(p => p.Spans[0].Start)];
@@ -54,13 +54,16 @@ internal static class MembersReader
             scene.Add(Fact, new FactValue.List([.. told.SelectMany(p => Enumerable.Repeat(p.Fields.Add("relation", new FactValue.Choice(p.Relation)).ToImmutableSortedDictionary(), p.Many))]), [.. told.SelectMany(p => p.Spans)]);
     }
 
+    /// <summary>俺爹瘫了。上月来人评估,写的重度失能: nobody else was told of who does anything.</summary>
+    private static bool OnlyOne(Scene scene, Mention person) => scene.Cast.Mentions.All(m => m.Oblique || m.Kin is Kin.Self or Kin.Household or Kin.Pronoun || m.Kin == person.Kin);
+
     private static void Tell(Scene scene, People people, Cue cue, string field, FactValue value)
     {
         if (Doubtful(scene, cue) || scene.Cast.OwnerAt(cue.Start) is not { } told) return;
         var owner = people.Living(scene, told);
         // 今年十九,在商丘上大专: whose age was just told, of them is what follows.
         var from = people.Ages.Where(a => a.Of == owner && a.End <= cue.Start).Select(a => a.End).Append(owner.End).Where(e => e <= cue.Start).DefaultIfEmpty(owner.End).Max();
-        if (Near(scene, from, cue)) Tell(scene, people, owner, field, value, cue.Start, cue.End);
+        if (cue.Entry == FirstDegree ? scene.Words.OneSentence(from, cue.Start) : Near(scene, from, cue)) Tell(scene, people, owner, field, value, cue.Start, cue.End);
     }
 
     private static void Tell(Scene scene, People people, Mention owner, string field, FactValue value, int start, int end)
@@ -112,13 +115,14 @@ internal static class MembersReader
     private static string Plain(Scene scene, Mention mention) => scene.Text[mention.Start..mention.End].TrimStart('我', '俺', '咱', '家', '的') is { Length: > 0 } plain ? plain : "我";
 
     /// <summary>The words for a school, those first that decide where several stand together: 大专大三, 职高三年级, 研一.</summary>
-    private static readonly string[] Telling = ["postgraduate", "junior_college", "vocational", "high_school", "undergraduate", "compulsory"];
+    private static readonly string[] Telling = ["postgraduate", FirstDegree, "junior_college", "vocational", "high_school", "undergraduate", "compulsory"];
 
     /// <summary>上高一, 大二: the stage; null for words that name none or that deny it.</summary>
     private static string? Level(Scene scene, Cue cue)
     {
         if (!Telling.Contains(cue.Entry)) return null;
         var clause = scene.Words.ClauseAt(cue.Start);
+        if (cue.Entry == FirstDegree) return "undergraduate";
         if (scene.InClause(clause, "schooling").Exists(c => c.Entry == "finished") || (!Attends(scene, cue, clause) && scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End)) || scene.In("cannot_pay").Exists(c => c.End == cue.Start)) return null;
         return cue.Entry == "junior_college" ? "vocational" : cue.Entry;
     }

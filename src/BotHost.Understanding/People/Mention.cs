@@ -23,4 +23,7 @@ internal sealed record Mention(Kin Kin, int Start, int End, bool Oblique)
 {
     /// <summary>From this character on nothing more is told of them.</summary>
     public int Until { get; init; } = int.MaxValue;
+
+    /// <summary>True for 她.</summary>
+    public bool IsShe { get; init; }
 }

@@ -143,7 +143,7 @@ internal static class NamedSize
     /// <summary>True when children or a spouse are told of who are there.</summary>
     private static bool Family(Scene scene) => scene.Cast.Subject is null && scene.Cast.Mentions.Any(m => m.Kin is Kin.Son or Kin.Daughter or Kin.Child or Kin.Spouse && !Gone(scene, m));
 
-    private static bool Gone(Scene scene, Mention m) => scene.In("gone").Exists(g => g.Start >= m.End && g.Start - m.End <= 8) || scene.In("negation").Exists(c => c.End <= m.Start && m.Start - c.End <= 1);
+    private static bool Gone(Scene scene, Mention m) => scene.In("gone").Exists(g => g.Start >= m.End && g.Start - m.End <= 8) || scene.In("member").Exists(g => g.Entry == "imprisoned=yes" && g.Start >= m.End && g.Start - m.End <= 16 && scene.Words.OneSentence(m.Start, g.Start)) || scene.In("negation").Exists(c => c.End <= m.Start && m.Start - c.End <= 1);
 
     /// <summary>两口子带俩孩子, 我跟老伴带个孙子, 俩孙子跟着俺老两口.</summary>
     private static (decimal Count, int Start, int End)? Couple(Scene scene)

@@ -30,6 +30,12 @@ internal static class Relatives
             var said = scene.Text.AsSpan(mention.Start, mention.End - mention.Start);
             var relations = Relations(scene, mention);
             var theirs = Theirs(scene, mentions, i);
+            if (relations.Length == 0 && ward is { Kin: Kin.Grandchild } && ByGrandchild(scene, ward, mention) is { } inLaw)
+            {
+                yield return new() { Of = mention, Relations = [inLaw], Known = true, Ward = ward };
+                continue;
+            }
+
             if (relations.Length == 0)
             {
                 if (wards && IsWard(mention, said)) ward = mention;
@@ -49,14 +55,27 @@ internal static class Relatives
                 if (theirs || Attached(scene, subject, mention) || !mentions.Any(m => m is { Kin: Kin.Self, Oblique: false } && m.End <= mention.Start && scene.Words.ClauseAt(mention.Start).Holds(m.Start)))
                     yield return new() { Of = mention, Relations = relations, Known = true, Counted = true };
             }
+            else if (ward is { Kin: Kin.Grandchild } && !theirs && ByGrandchild(scene, ward, mention) is { } parent) yield return new() { Of = mention, Relations = [parent], Known = true, Ward = ward };
             else if (ward is not null && (theirs || Attached(scene, ward, mention))) yield return new() { Of = mention, Relations = relations, Known = true, Ward = ward };
             else if (!theirs && mention.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Son or Kin.Daughter && !said.ContainsAny("公婆岳丈")) yield return new() { Of = mention, Relations = relations };
-            if (!theirs && mention.Kin is Kin.Son or Kin.Daughter) ward = null;
+            if (!theirs && mention.Kin is Kin.Son or Kin.Daughter && ward is not { Kin: Kin.Grandchild }) ward = null;
         }
     }
 
     /// <summary>孙儿, 侄儿, 外甥女: children who may live without their parents.</summary>
     private static bool IsWard(Mention mention, ReadOnlySpan<char> said) => mention.Kin == Kin.Grandchild || (mention.Kin == Kin.Elder && said.TrimStart("我俺咱家的大小二三亲") is ['侄' or '外', ..] && !said.ContainsAny('媳', '婿', '孙'));
+
+    /// <summary>俺孙女六岁,俺儿没了,儿媳妇改嫁了: the grandchild's parents, named as the speaker's own; null for others. 大儿 and 二儿 may be uncles.</summary>
+    private static string? ByGrandchild(Scene scene, Mention ward, Mention mention)
+    {
+        var child = scene.Text.AsSpan(ward.Start, ward.End - ward.Start);
+        var said = scene.Text.AsSpan(mention.Start, mention.End - mention.Start);
+        if (said.ContainsAny("大二三小老")) return null;
+        var mothers = child.Contains('外');
+        if (said.Contains("儿媳", StringComparison.Ordinal)) return mothers ? null : "mother";
+        if (said.Contains("女婿", StringComparison.Ordinal)) return mothers ? "father" : null;
+        return mention.Kin switch { Kin.Son when !mothers => "father", Kin.Daughter when mothers => "mother", _ => null };
+    }
 
     /// <summary>他爹, 她就一个儿: of whoever was spoken of, not of the speaker.</summary>
     private static bool Theirs(Scene scene, IReadOnlyList<Mention> mentions, int index)

@@ -34,12 +34,15 @@ internal sealed class EligibilityRunner : IDialogRunner
 
     /// <summary>True when a hardship is told only to ask what can be had for it: 俺家三口…低保中不中. Who is in danger is heard first.</summary>
     public static bool AsksOwnCase(TurnBuilder turn) => !turn.Reading.Facts.Any(f => f is { Id: "hardship.urgent", Value: FactValue.YesNo { Value: true } })
-        && turn.Content.Asking.OwnCase(turn.Text)
-        && (TellsOfAHousehold(turn.Reading) || turn.Content.Asking.Named(turn.Text).Length > 0 && turn.Reading.Facts.Count(f => !Address.Contains(f.Id)) > 1
-            || turn.Reading.Facts.Count(f => f.Id.StartsWith("household.", StringComparison.Ordinal) || f.Id.StartsWith("expense.", StringComparison.Ordinal)) > 1);
+        && (turn.Content.Asking.OwnCase(turn.Text) ? NamesHelp(turn) || TellsOfAHousehold(turn.Reading) || turn.Reading.Facts.Count(f => f.Id.StartsWith("household.", StringComparison.Ordinal) || f.Id.StartsWith("expense.", StringComparison.Ordinal)) > 1
+            : NamesHelp(turn) && turn.Content.Asking.Asks(turn.Text));
+
+    /// <summary>True when a message names a help and tells of themselves.</summary>
+    private static bool NamesHelp(TurnBuilder turn) => turn.Content.Asking.Named(turn.Text).Length > 0
+        && (turn.Reading.Facts.Count(f => !Address.Contains(f.Id)) > 1 || turn.Reading.Facts.Any(f => f.Id is "household.members" or "subject.age"));
 
     /// <summary>True when a question in the middle of the check is a new one about their own case.</summary>
-    public static bool Takes(TurnBuilder turn) => turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) && IsOwnCase(turn);
+    public static bool Takes(TurnBuilder turn) => turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) && (turn.Content.Asking.OwnCase(turn.Text) || turn.Content.Asking.Asks(turn.Text));
 
     public void Start(TurnBuilder turn)
     {

@@ -95,6 +95,13 @@ internal sealed class FormRunner : IDialogRunner
         }
 
         var learning = FactLearning.Learn(turn, factId);
+        // 养老金一百八,别的没了: a whole that is no more than its parts is told by them. So is nothing, where a part was told before.
+        if (turn.Known(factId)?.Value is FactValue.Number whole && IsTold(turn, turn.Content.Asking.Wholes.GetValueOrDefault(factId, []), whole.Value, learning))
+        {
+            FactLearning.KeepUnanswered(turn, factId, FactState.AskedUnknown);
+            return Answered(turn, factId, learning);
+        }
+
         if (learning.Has(factId) || turn.Reading.Facts.Any(f => f.Id == factId)) return Answered(turn, factId, learning);
         if (ChosenValue(turn, definition) is { } chosen)
         {
@@ -183,6 +190,13 @@ internal sealed class FormRunner : IDialogRunner
         var now = FactWords.Value(definition, stated.Value, prompt);
         turn.State = turn.State with { Held = new(turn.MessageId, turn.Text, turn.Reading with { Facts = [stated], Correction = true }) };
         turn.AskWord(Conflict + stated.Id, Words.FormConflict, [new("old", old), new("new", now)], ("label", prompt?.Label ?? stated.Id), ("old", old), ("new", now));
+    }
+
+    /// <summary>True when the parts that were just told make up the whole, or any was told before and the whole is said to be nothing.</summary>
+    private static bool IsTold(TurnBuilder turn, ImmutableArray<string> parts, decimal whole, Learning learning)
+    {
+        var told = parts.Where(p => (whole == 0 || learning.Has(p)) && turn.Content.Catalogue.Contains(p)).Sum(p => turn.Known(p)?.Value is FactValue.Number n ? n.Value * (turn.Content.Catalogue[p].Unit == "yuan/month" ? 12 : 1) : 0);
+        return told > 0 && (whole == 0 || told == whole);
     }
 
     private static bool HearConflict(TurnBuilder turn, string factId)

@@ -44,7 +44,7 @@ internal sealed class HouseholdModel
         {
             "identity.dibao_margin" => Identity(["dibao_margin"], content, ["dibao_margin"]),
             "identity.dibao" => Dibao(content),
-            "identity.low_income" => Identity(Recognised, content, ["tekun", "dibao", "dibao_margin", "monitored"]),
+            "identity.low_income" => Identity(Recognised, content, ["tekun", "dibao", "dibao_margin"]),
             "local.dibao_monthly" => LocalDibao(content),
             _ => symbols[id] = (free ? Anything(catalogue.Find(id)) : null) ?? Household(id),
         };
