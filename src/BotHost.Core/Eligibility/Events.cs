@@ -26,6 +26,8 @@ internal static class Events
         if (c.Find("hardship.sudden") is { } said) return new(said, [], ["hardship.sudden"]);
         if (PeopleTold.Sudden(c) is { } answered) return answered;
         if (Kind(c).Value is FactValue.Choice { Value: var kind } && SuddenKinds.Contains(kind)) return Derivation.Of(true, "hardship.kind");
+        // 羊一下死了八十多只,赔进去九万: so much lost in animals or crops is lost at one blow.
+        if (c.Has("hardship.kind", "crop_or_livestock_loss") && c.Number("expense.disaster_loss") is > 0) return Derivation.Of(true, "hardship.kind", "expense.disaster_loss");
         return c.Yes("hardship.urgent") == true && c.Find("hardship.kind") is FactValue.Set kinds && kinds.Values.Contains("illness") ? Derivation.Of(true, "hardship.urgent", "hardship.kind") : Derivation.Unknown("event");
     }
 }

@@ -18,6 +18,8 @@ internal static class Support
     /// </summary>
     public static Derivation State(Circumstances c)
     {
+        // 就俺一个闺女,六十九,没吃低保: whoever is known to be able outweighs that nobody is said to be there.
+        if (c.Find("obligors") is FactValue.List those && Obliged(those).Any(o => Able(o) == true)) return Says("able", "obligors");
         if (c.Yes("subject.no_supporters") == true) return Says("none", "subject.no_supporters");
         if (c.Members.Any(m => m.Relation is "spouse" or "son" or "daughter" or "father" or "mother" && !(m.Age < 18) && (m.Yes("employed") == true || m.Word("labour_capacity") == "full"))) return Says("able", "household.members");
         if (c.Find("obligors") is not FactValue.List list)
@@ -50,11 +52,13 @@ internal static class Support
         [.. list.Items.Where(o => o.GetValueOrDefault("relation")?.ToString() is not ("sibling" or "other") && !Died(o))];
 
     /// <summary>As said; else by what the rules excuse: 五保, 低保 from 60, age from 70, severe disability. Null while neither is known.</summary>
-    private static bool? Able(IReadOnlyDictionary<string, FactValue> entry)
+    private static bool? Able(ImmutableSortedDictionary<string, FactValue> entry)
     {
         if (entry.GetValueOrDefault("able") is FactValue.YesNo said) return said.Value;
         var aid = entry.GetValueOrDefault("aid")?.ToString();
-        return aid == "tekun" || (aid == "dibao" && Number(entry, "age") >= 60) || Excused(entry) ? false : null;
+        if (aid == "tekun" || (aid == "dibao" && Number(entry, "age") >= 60) || Excused(entry)) return false;
+        // Who earns, is under seventy, draws no 低保 where that could excuse, and is not told to be ill, disabled or locked up is able.
+        return Number(entry, "income_annual") > 0 && Number(entry, "age") is { } age && (age < 60 || (age < 70 && aid == "none")) && !entry.ContainsKey("reason") ? true : null;
     }
 
     /// <summary>Excused only together with an own income below the local disposable income.</summary>

@@ -33,7 +33,7 @@ internal static class BareWord
         var leads = scene.InClause(clause, "answer.lead");
         var (start, end) = (clause.Start, clause.End);
         while (leads.FindLast(c => c.Start == start && c.End < end) is { } lead) start = lead.End;
-        while (end - start > 1 && scene.Text[end - 1] is '啊' or '呀' or '嘞' or '哩' or '呢' or '哈' or '呗' or '啦' or '吧' or '咧') end--;
+        while (end - start > 1 && scene.Text[end - 1] is '啊' or '呀' or '的' or '呢' or '哈' or '呗' or '啦' or '吧' or '咧') end--;
         return clause with { Start = start, End = end };
     }
 }

@@ -28,12 +28,16 @@ internal static class ExpectedOptions
     /// <summary>The options that were named and not denied; none of them only where nothing else was (啥也没有,就一个低保).</summary>
     private static List<Cue> Named(Scene scene, FactDefinition fact)
     {
-        List<Cue> cues = [.. Options(scene, fact).Where(c => !Denied(scene, c))];
+        List<Cue> cues = [.. Options(scene, fact).Where(c => !Denied(scene, c) && Whole(scene, c))];
         return cues.Exists(c => c.Entry != None) ? cues.FindAll(c => c.Entry != None) : cues;
     }
 
-    /// <summary>没存款,没公司,就一处房: whatever was named was named to say that it is not there.</summary>
-    private static bool OnlyDenied(Scene scene, FactDefinition fact) => Options(scene, fact) is { Count: > 0 } cues && cues.TrueForAll(c => Denied(scene, c));
+    /// <summary>没残疾证 holds 没, and says nothing of the rest: short words for nothing count as a clause of their own.</summary>
+    private static bool Whole(Scene scene, Cue cue) => cue.Entry != None || cue.Length > 2 || scene.Words.ClauseAt(cue.Start).Length - cue.Length <= 2;
+
+    /// <summary>没存款,没公司,就一处房: whatever was named was named to say that it is not there. 就俺娘腿脚不灵便,没残疾证 tells of somebody.</summary>
+    private static bool OnlyDenied(Scene scene, FactDefinition fact) => Options(scene, fact) is { Count: > 0 } cues && cues.TrueForAll(c => Denied(scene, c))
+        && scene.Words.Clauses.All(c => cues.Exists(o => c.Holds(o.Start)) || !scene.Cast.Mentions.Any(m => m.Kin is not (People.Kin.Self or People.Kin.Household) && c.Holds(m.Start)));
 
     private static List<Cue> Options(Scene scene, FactDefinition fact)
     {

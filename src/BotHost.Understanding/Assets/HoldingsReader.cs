@@ -13,7 +13,16 @@ internal static class HoldingsReader
     {
         foreach (var cue in scene.In("zero.of")) None(scene, cue);
         foreach (var cue in scene.In("owned")) Owned(scene, cue);
+        Registered(scene);
         if ((scene.Has("loan.amount") || scene.In("loan.wish").Count > 0) && scene.In("loan.purpose").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
+    }
+
+    /// <summary>女婿买的小轿车,行车证写的是俺: whoever drives it, a car in the name of somebody of the house is theirs (豫民〔2021〕5号).</summary>
+    private static void Registered(Scene scene)
+    {
+        if (scene.In("car.named").FirstOrDefault() is not { } named || scene.In("owned").Find(c => c.Entry == "assets.cars") is not { } car) return;
+        if (!scene.Has("assets.cars")) scene.Add("assets.cars", FactValue.Of(1), (car.Start, car.End), (named.Start, named.End));
+        if (scene.Text.AsSpan(car.Start, car.Length).ContainsAny("轿小私")) scene.AddTo("assets.vehicle_kinds", "own_car", car.Start, car.End);
     }
 
     private static void None(Scene scene, Cue cue)

@@ -15,10 +15,12 @@ internal static class AmountReader
             var q = price ?? said;
             if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || (price is null && Age(scene, q))) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
+            // 全加上一除566: what somebody worked out of amounts is none of them.
+            if (scene.Before(q, 3) is [.., '除' or '合', '下' or '到' or '出' or '成'] or [.., '除']) continue;
             var from = amounts.Count > 0 && clause.Holds(amounts[^1].Quantity.NumberStart) ? amounts[^1].Quantity.End : clause.Start;
             var next = scene.Quantities.Find(o => o.NumberStart >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart));
             var by = RoleWords.Of(scene, from, q, clause, next);
-            if (by is null && q is { Measure: Measure.None, Digits: true }) continue;
+            if (by is null && q is { Measure: Measure.None, Digits: true } && !scene.InClause(clause, "period").Exists(c => c.End == q.Start)) continue;
             var (period, months, cue) = PeriodReader.PeriodOf(scene, from, q, clause);
             var amount = new Amount(q, null, by, period, cue, false) { Months = months };
             // 工资从六千掉到两千八: what it was before is told only for the difference.
@@ -36,10 +38,12 @@ internal static class AmountReader
 
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
-        && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "money").Count > 0;
+        && scene.Words.ClauseAt(q.NumberStart) is var clause && (scene.InClause(clause, "money").Count > 0
+            // 过日子的钱俺记着账,一年10201: what for was told a clause before.
+            || (q.Value >= 500 && scene.InClause(clause, "period").Exists(c => c.End == q.Start) && Purposes.Topic(scene, q, clause) is not null));
 
     /// <summary>他今年七十了: a bare number that can be an age, where ages are told.</summary>
-    private static bool Age(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && AgeWords.Any(w => scene.Words.At(q.Start - w.Length, w));
+    private static bool Age(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && (AgeWords.Any(w => scene.Words.At(q.Start - w.Length, w)) || (q is { Digits: true, Min: null } && scene.Cast.Mentions.Any(m => m.End == q.Start)));
 
     private static readonly string[] AgeWords = ["今年", "虚岁", "周岁", "岁数", "年纪", "都", "快", "也", "整", "满", "过"];
 

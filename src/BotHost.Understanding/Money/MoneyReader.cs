@@ -20,6 +20,7 @@ internal static class MoneyReader
 
         Debts.AllBorrowed(scene, amounts);
         Percent.Read(scene);
+        Exempt.Read(scene, amounts);
         foreach (var saved in amounts.Where(a => a.Role?.Name == AmountRole.Saved))
             scene.Wonder("income.household_annual", "basis", saved.Quantity.Start, saved.Quantity.End);
         return amounts;

@@ -32,6 +32,9 @@ internal static class RoleWords
         // 借了三万盖房 is a debt: words before an amount say what it is, those behind it only when nothing definite stood before.
         if (best is null || best.Entry == AmountRole.Saved || AmountRole.All[best.Entry].Rank >= 20) best = behind is not null && (best is null || Better(behind, best, q)) ? behind : best;
 
+        // 一年就一千二地租, 一年六百块地租钱: the noun that touches the amount is what it is.
+        if (best?.Entry is "household_loose" or "yearly" or "household_income" && !Roles.OfAll(scene, best) && behind is { Length: > 1, Entry: "rent" or "pension" or "subsidy" or "support" } && behind.Start - q.End <= 1) best = behind;
+
         // 本钱里头有五万是信用社贷的: said behind to be borrowed.
         if (best?.Entry == "other" && behind is { Entry: "debt" } && behind.Start - q.End <= 1 && scene.Text.AsSpan(behind.Start, behind.Length).Contains('是')) best = behind;
 

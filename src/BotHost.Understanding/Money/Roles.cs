@@ -9,7 +9,7 @@ namespace BotHost.Understanding.Money;
 internal static class Roles
 {
     /// <summary>Characters of words that mean the income of everybody together.</summary>
-    private static readonly SearchValues<char> WholeHousehold = SearchValues.Create("家全人口俩总拢共统合庭加满");
+    private static readonly SearchValues<char> WholeHousehold = SearchValues.Create("家全人口俩总拢共统合庭加满算");
 
     /// <summary>Characters of verbs by which money goes.</summary>
     private static readonly SearchValues<char> Costs = SearchValues.Create("得要花交掏用");
@@ -40,7 +40,7 @@ internal static class Roles
         if (role?.Name is "wage" or "farm" && period == Period.Year && Everybody(scene, before, role, q, clause)) role = AmountRole.All["household_income"];
         role = Each.Role(scene, amount, role) ?? role;
         if (Leases.Brings(scene, amount, clause, role)) return AmountRole.All["rent"];
-        if (role is null || role.Name is "household_income" or "household_loose" or "yearly") role = Earnings.Sent(scene, q, clause) ?? role;
+        if (role is null || role.Name is "household_income" or "household_loose" or "yearly" || (role.Name == "wage" && scene.In("gives_us").Exists(c => q.Start - c.End is >= 0 and <= 1))) role = Earnings.Sent(scene, q, clause) ?? role;
         // 大妮大专六千八一年
         if (role is null && by is null && period is Period.Year or Period.Term && scene.Cues.Exists(c => c.Group == "schooling" && c.End <= q.Start && q.Start - c.End <= 4 && clause.Holds(c.Start))) return AmountRole.All["education"];
         return role ?? Earnings.Paid(scene, q, clause, from, period);
@@ -61,7 +61,7 @@ internal static class Roles
         }
 
         if (before.Exists(a => a.Quantity.Start >= from) || scene.Quantities.Exists(o => o.Start >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart))) return false;
-        if (Told("farm", from) && (Told("wage", from) || scene.In("skill").Exists(c => c.Entry is not ("farming" or "livestock") && c.Start >= from && c.End <= q.Start)) || Earners(scene, q) > 1) return true;
+        if (Told("farm", from) && (Told("wage", from) || scene.In("skill").Exists(c => c.Entry is not ("farming" or "livestock") && c.Start >= from && c.End <= q.Start)) || (Earners(scene, q) > 1 && !before.Exists(a => a.Quantity.Value > 0 && scene.Words.OneSentence(a.Quantity.Start, q.Start)))) return true;
         return role.Name == "wage" && (Several(scene, from, q) || scene.InClause(clause, "household").Exists(c => c.End <= q.Start));
 
         bool Told(string source, int start) => scene.In("money").Exists(c => c.Entry == source && c.Start >= start && c.End <= q.Start);

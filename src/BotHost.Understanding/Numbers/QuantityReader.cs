@@ -107,6 +107,8 @@ internal sealed class QuantityReader
         {
             measure = found.Value;
             end = found.End;
+            // 六百块地租: yuan, no plots of land.
+            if (text[end - 1] == '地' && measure == Measure.Things && (scaled || (end < clauseEnd && text[end] == '租'))) (measure, end) = (Measure.Yuan, end - 1);
             if (end < clauseEnd && text[end] == '半' && measure is Measure.Years or Measure.Months or Measure.Mu)
             {
                 (low, high) = (low + 0.5m, high + 0.5m);

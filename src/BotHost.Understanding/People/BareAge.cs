@@ -13,7 +13,7 @@ internal static class BareAge
     {
         var clause = scene.Words.ClauseAt(q.NumberStart);
         var at = q.Start;
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 4; round++)
         {
             if (scene.Cast.Mentions.LastOrDefault(m => m.End == at && !m.Oblique) is { } mention) return mention;
             if (Array.Find(Fillers, f => at - f.Length >= clause.Start && scene.Words.At(at - f.Length, f)) is not { } filler) break;

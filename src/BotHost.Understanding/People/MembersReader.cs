@@ -22,7 +22,6 @@ internal static class MembersReader
         {
             if (whose is null || age.Value != Math.Floor(age.Value) || AgeReader.NotNow(scene, age) || AgeReader.Nominal(scene, age)) continue;
             var of = people.Living(scene, whose);
-            people.Ages.Add((of, age.Start, age.End));
             Tell(scene, people, of, "age", AgeReader.Value(age), age.Start, age.End);
         }
 
@@ -49,7 +48,9 @@ internal static class MembersReader
             if (!Doubtful(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: not Kin.Self } assessed && (scene.Words.OneSentence(assessed.Start, cue.Start) || OnlyOne(scene, assessed))) Tell(scene, people, assessed, "care_level", new FactValue.Choice(cue.Entry), cue.Start, cue.End);
         }
 
-        List<Person> told = [.. people.All.Where(p => p.Fields.Count > 0 && p.Relation != "self" && !p.Gone && (!p.IsChild || p.Fields.ContainsKey("disability_certificate") || p.Fields.ContainsKey("disability_grade") || p.Fields.ContainsKey("disability_type"))).OrderBy(p => p.Spans[0].Start)];
+        // 他爸坐牢,俺自己领着俩孩儿: those counted are without him.
+        if (scene.In("at_side").Exists(c => c.Entry == "alone")) people.All.RemoveAll(p => p.Fields.TryGetValue("imprisoned", out var locked) && locked is FactValue.YesNo { Value: true });
+        List<Person> told = [.. people.All.Where(p => p.Fields.Count > 0 && p.Relation != "self" && !p.Gone && (!p.IsChild || (p.Many == 1 && p.Fields.TryGetValue("student", out var stage) && stage.ToString() != "compulsory") || p.Fields.ContainsKey("disability_certificate") || p.Fields.ContainsKey("disability_grade") || p.Fields.ContainsKey("disability_type"))).OrderBy(p => p.Spans[0].Start)];
         if (told.Count > 0)
             scene.Add(Fact, new FactValue.List([.. told.SelectMany(p => Enumerable.Repeat(p.Fields.Add("relation", new FactValue.Choice(p.Relation)).ToImmutableSortedDictionary(), p.Many))]), [.. told.SelectMany(p => p.Spans)]);
     }
@@ -61,14 +62,15 @@ internal static class MembersReader
     {
         if (Doubtful(scene, cue) || scene.Cast.OwnerAt(cue.Start) is not { } told) return;
         var owner = people.Living(scene, told);
-        // 今年十九,在商丘上大专: whose age was just told, of them is what follows.
-        var from = people.Ages.Where(a => a.Of == owner && a.End <= cue.Start).Select(a => a.End).Append(owner.End).Where(e => e <= cue.Start).DefaultIfEmpty(owner.End).Max();
+        // 今年十九,在商丘上大专: of whom something was just told, of them is what follows.
+        var from = people.Told.Where(t => t.Of == owner && t.End <= cue.Start).Select(t => t.End).Append(owner.End).Where(e => e <= cue.Start).DefaultIfEmpty(owner.End).Max();
         if (cue.Entry == FirstDegree ? scene.Words.OneSentence(from, cue.Start) : Near(scene, from, cue)) Tell(scene, people, owner, field, value, cue.Start, cue.End);
     }
 
     private static void Tell(Scene scene, People people, Mention owner, string field, FactValue value, int start, int end)
     {
-        if (owner != people.Orphan && (scene.Cast.Outside(start) || owner.Kin is Kin.Sibling or Kin.Elder or Kin.Outside)) return;
+        if (owner != people.Orphan && (scene.Cast.Outside(start) || owner.Kin is Kin.Elder or Kin.Outside || (owner.Kin == Kin.Sibling && !scene.Cast.Together))) return;
+        people.Told.Add((owner, end));
         var many = Roster.Many(scene, owner);
         foreach (var relation in owner == people.Orphan && owner.Kin == Kin.Elder ? ["other"] : Relations(scene, owner))
         {
@@ -106,7 +108,9 @@ internal static class MembersReader
             Kin.Parents when said[0] is '爹' or '爸' or '父' => ["father", "mother"],
             Kin.Grandparent => ["grandparent"],
             Kin.Grandchild => ["grandchild"],
-            // 就一个娃: son or daughter is open; listed only where a disability is told of, which cannot wait.
+            // 俺兄弟…连他五口一锅吃饭: told of as one of the house.
+            Kin.Sibling => ["sibling"],
+            // 就一个娃: son or daughter is open; listed only where a disability is told of or a school that decides who counts, which cannot wait.
             Kin.Child when said is "娃" or "娃娃" or "孩子" or "孩儿" or "小孩" or "娃儿" => ["other"],
             _ => [],
         };
@@ -155,7 +159,8 @@ internal static class MembersReader
 
         public List<Person> All { get; } = [];
 
-        public List<(Mention Of, int Start, int End)> Ages { get; } = [];
+        /// <summary>Up to where something was told of each.</summary>
+        public List<(Mention Of, int End)> Told { get; } = [];
 
         /// <summary>侄儿爹娘都不在了,今年十九: what is told behind dead parents is told of their child.</summary>
         public Mention Living(Scene scene, Mention told) => Orphan is not null && told.Start >= Orphan.End && told.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Elder && Dates.Bygone.Dead(scene, told) ? Orphan : told;

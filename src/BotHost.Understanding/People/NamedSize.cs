@@ -60,7 +60,9 @@ internal static class NamedSize
     }
 
     /// <summary>True for words in somebody else's house, unless they name the speaker (婆家不管,就剩俺一个).</summary>
-    private static bool Theirs(Scene scene, Cue cue) => scene.Cast.Outside(cue.Start) && !scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny('我', '俺', '咱');
+    private static bool Theirs(Scene scene, Cue cue) => (scene.Cast.Outside(cue.Start) && !scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny('我', '俺', '咱'))
+        // 俺娘一个人住…俺七十了,跟老伴俩人: two of the speaker's house, not of theirs who is reported about.
+        || Relatives.OfSpeaker(scene, cue.Start);
 
     private static (decimal, int, int)? Whole((decimal Count, int Start, int End, bool)? named) => named is { } all ? (all.Count, all.Start, all.End) : null;
 
@@ -137,7 +139,7 @@ internal static class NamedSize
     private static bool Lives(Scene scene, Cue cue)
     {
         var rest = scene.Text.AsSpan(cue.End, scene.Words.ClauseAt(cue.Start).End - cue.End);
-        return rest.IsEmpty || scene.Text[cue.End - 1] is '过' or '活' or '子' || rest[0] is '过' or '生' or '了' or '住' or '吃' or '呀' or '啊' or '哩' or '嘞' or '吧' or '呢' or '守' or '孤' or '还' or ',';
+        return rest.IsEmpty || scene.Text[cue.End - 1] is '过' or '活' or '子' || rest[0] is '过' or '生' or '了' or '住' or '吃' or '呀' or '啊' or '的' or '吧' or '呢' or '守' or '孤' or '还' or ',';
     }
 
     /// <summary>True when children or a spouse are told of who are there.</summary>

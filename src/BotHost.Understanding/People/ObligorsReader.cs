@@ -39,6 +39,8 @@ internal static class ObligorsReader
         if (entries.Count > 0) scene.Add(Fact, new FactValue.List([.. entries]), [.. spans]);
     }
 
+    private static bool OfTwo(Scene scene, Quantity q) => scene.Before(q, scene.Words.ClauseAt(q.NumberStart)) is var said && (said.Contains("俩人", StringComparison.Ordinal) || said.Contains("两口子", StringComparison.Ordinal) || said.Contains("两人", StringComparison.Ordinal) || said.Contains("俺俩", StringComparison.Ordinal));
+
     private static void State(Scene scene, List<Relative> told, Cue cue)
     {
         if (MembersReader.Doubtful(scene, cue) || Relatives.Whose(scene, told, cue.Start) is not { } relative || cue.Start - relative.Of.End > Relatives.Reach || relative.Fields.ContainsKey("reason")) return;
@@ -51,10 +53,13 @@ internal static class ObligorsReader
     private static void Traits(Scene scene, List<Relative> told, Relative relative, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
     {
         if (relative.Dead) return;
-        if (ages.FirstOrDefault(a => a.Of == relative.Of && a.Age.Value == Math.Floor(a.Age.Value) && !AgeReader.NotNow(scene, a.Age) && !AgeReader.Nominal(scene, a.Age)) is { Of: not null } age && relative.Relations.Length == 1)
+        if (ages.FirstOrDefault(a => (a.Of == relative.Of || (a.Of?.Kin == Kin.Self && relative.Of.Kin == Kin.Self)) && a.Age.Value == Math.Floor(a.Age.Value) && !AgeReader.NotNow(scene, a.Age) && !AgeReader.Nominal(scene, a.Age)) is { Of: not null } age && relative.Relations.Length == 1)
             relative.Tell("age", AgeReader.Value(age.Age), Math.Min(relative.Of.Start, age.Age.Start), age.Age.End);
         foreach (var cue in scene.In("disability.grade").Where(c => Of(c))) relative.Tell("disability_grade", FactValue.Of(int.Parse(cue.Entry, CultureInfo.InvariantCulture)), relative.Of.Start, cue.End);
         foreach (var cue in scene.In("subject.disability_type").Where(c => Of(c) && scene.InClause(scene.Words.ClauseAt(c.Start), "disability.proof").Count > 0)) relative.Tell("disability_type", new FactValue.Choice(cue.Entry), relative.Of.Start, cue.End);
+
+        // 没吃低保: what could excuse them and does not.
+        if (scene.In(Lexicon.Program).Find(c => c.Entry == "dibao" && Relatives.Whose(scene, told, c.Start) == relative && scene.Text.AsSpan(0, c.Start).TrimEnd("吃领有") is [.., '没']) is { } refused) relative.Tell("aid", new FactValue.Text("none"), relative.Of.Start, refused.End);
 
         bool Of(Cue cue) => Relatives.Whose(scene, told, cue.Start) == relative && cue.Start - relative.Of.End <= Relatives.Reach && !MembersReader.Doubtful(scene, cue);
     }
@@ -99,7 +104,8 @@ internal static class ObligorsReader
         {
             var (start, end) = income.Span(scene.Words.ClauseAt(income.Quantity.NumberStart));
             var whole = income.Quantity.Whole();
-            var times = income.Per == Period.Month ? 12 : 1;
+            // 跟老伴俩人一年统共收两万八: each has half of it.
+            var times = (income.Per == Period.Month ? 12m : 1) / (OfTwo(scene, income.Quantity) ? 2 : 1);
             relative.Tell("income_annual", new FactValue.Number(whole.Value * times, whole.Min * times, whole.Max * times), start, end);
         }
     }

@@ -18,6 +18,9 @@ internal static class PeopleReader
             if (told.Count > 0 && told.TrueForAll(c => c.Entry == told[0].Entry)) scene.Add(fact, new FactValue.Choice(told[0].Entry), (told[0].Start, told[0].End));
         }
 
+        // 仨孩儿都成家在外头打工…五保俺能办不: children who earn, told of to the question of the help for those whom nobody supports.
+        if (cast.Subject is null && scene.Any(Words.Lexicon.Program, "tekun") && cast.Mentions.FirstOrDefault(m => m is { Oblique: false, Kin: Kin.Child or Kin.Son or Kin.Daughter } && scene.Any("member", "employed=yes") && scene.In("member").Exists(c => c.Entry == "employed=yes" && cast.OwnerAt(c.Start) == m)) is { } child)
+            scene.Add("subject.no_supporters", FactValue.Of(false), (child.Start, child.End));
         if (scene.In("no_supporters").FirstOrDefault(c => cast.AboutSubject(c.Start)) is { } none)
             scene.Add("subject.no_supporters", FactValue.Of(true), (none.Start, none.End));
     }

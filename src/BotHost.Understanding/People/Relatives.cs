@@ -21,6 +21,7 @@ internal static class Relatives
         var mentions = scene.Cast.Mentions;
         Mention? ward = null;
         var parents = false;
+        if (Speaker(scene) is { } speaker) yield return speaker;
         var answers = scene.Expecting(Question);
         // Whoever asks for the help for people without anybody asks for themself: whose parents are meant is open then.
         var wards = scene.Cast.Subject is null && !answers && !scene.Any(Lexicon.Program, "tekun");
@@ -61,6 +62,13 @@ internal static class Relatives
             if (!theirs && mention.Kin is Kin.Son or Kin.Daughter && ward is not { Kin: Kin.Grandchild }) ward = null;
         }
     }
+
+    /// <summary>俺娘九十二,就俺这一个闺女,俺七十了: the speaker, where they are the only child of whom is asked about.</summary>
+    private static Relative? Speaker(Scene scene) => scene.Cast.Subject is { Kin: Kin.Father or Kin.Mother or Kin.Parents } && scene.In("obligor.speaker").FirstOrDefault() is { } told
+        && scene.Cast.Mentions.FirstOrDefault(m => m.Kin == Kin.Self && !m.Oblique && m.Start >= told.Start) is { } self ? new() { Of = self, Relations = [told.Entry], Known = true, Counted = true } : null;
+
+    /// <summary>True where words are of the speaker's own household, who is the only child of whom is reported about.</summary>
+    public static bool OfSpeaker(Scene scene, int index) => scene.Cast.Subject is not null && scene.In("obligor.speaker").Count > 0 && scene.Cast.OwnerAt(index) is { Kin: Kin.Self };
 
     /// <summary>孙儿, 侄儿, 外甥女: children who may live without their parents.</summary>
     private static bool IsWard(Mention mention, ReadOnlySpan<char> said) => mention.Kin == Kin.Grandchild || (mention.Kin == Kin.Elder && said.TrimStart("我俺咱家的大小二三亲") is ['侄' or '外', ..] && !said.ContainsAny('媳', '婿', '孙'));
@@ -119,7 +127,7 @@ internal static class Relatives
             if (!scene.Words.OneSentence(mention.Start, index)) return null;
             // 跟大儿过, 撇下孩儿跑了: who is only beside the deed.
             if (mention.Oblique || mention.Kin == Kin.Pronoun || Absent(scene, mention) || scene.In("left").Exists(c => c.End == mention.Start)) continue;
-            if (told.Find(r => r.Of == mention) is { } relative) return relative;
+            if (told.Find(r => r.Of == mention || (mention.Kin == Kin.Self && r.Of.Kin == Kin.Self)) is { } relative) return relative;
             var clause = scene.Words.ClauseAt(mention.Start);
             if (mention.Kin == Kin.Spouse && !clause.Holds(index) && scene.InClause(clause, "dead").Exists(c => c.Start >= mention.End)) continue;
             return null;

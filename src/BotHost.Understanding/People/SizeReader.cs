@@ -24,7 +24,7 @@ internal static class SizeReader
     private static bool Counts(Scene scene, Quantity q)
     {
         if (q.Measure is not (Measure.Persons or Measure.People) && !(q.Measure is Measure.Things or Measure.None && (AtTable(scene, q) || Summed(scene, q, scene.Words.ClauseAt(q.NumberStart))))) return false;
-        if (scene.Cast.Outside(q.NumberStart) || Denied(scene, q)) return false;
+        if (scene.Cast.Outside(q.NumberStart) || Relatives.OfSpeaker(scene, q.NumberStart) || Denied(scene, q)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         if (scene.InClause(clause, "previous").Exists(c => c.End <= q.Start)) return false;
         // 俺两口加孙女: a couple, of whom more is told.

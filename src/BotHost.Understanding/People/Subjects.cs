@@ -97,6 +97,8 @@ internal static class Subjects
             // 八十岁老人有补贴吗 asks of old people in general.
             if (!Kept(person.Kin) || person.Kin == Kin.Outside || words.Text[person.Start] is not ('我' or '俺' or '咱' or '他' or '她')) continue;
             if (!words.OneSentence(person.Start, asked.Start)) continue;
+            // 俺周岁七十…俺娘能办特困不能: named right before the question, whoever else is told of.
+            if (asked.Start - near.End <= 1 && near.Kin != Kin.Pronoun) return person;
             if (mentions.Exists(m => m.Kin == Kin.Household || (m.Kin == Kin.Self && !words.At(m.End, "想") && m.Start > 0))) continue;
             return person;
         }

@@ -161,7 +161,7 @@ internal sealed class Lexicon
 
     private bool Add(Meaning meaning, string pattern)
     {
-        if (PhrasePattern.Parse(pattern) is not [var head, .. var rest]) return false;
+        if (PhrasePattern.Parse(Utterance.Fold(pattern)) is not [var head, .. var rest]) return false;
         if (meaning.Group == Heard)
         {
             foreach (var wording in head.Wordings()) HeardWords.Add(wording, meaning.Entry);

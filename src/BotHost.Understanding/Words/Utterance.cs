@@ -163,6 +163,9 @@ internal sealed class Utterance
         }
     }
 
+    /// <summary>A phrase as it stands in a cleaned text: 嘞 and 哩 are Henan for 的.</summary>
+    public static string Fold(string phrase) => phrase.Replace('嘞', '的').Replace('哩', '的');
+
     private static char Clean(char c)
     {
         if (c is >= '\uFF01' and <= '\uFF5E') c = (char)(c - 0xFEE0);
@@ -170,6 +173,7 @@ internal sealed class Utterance
         if (c is '\u3000' or '\t' or '\u00A0') return ' ';
         if (c is >= 'A' and <= 'Z') return (char)(c | 0x20);
         if (c < 0x80) return c < ' ' || c == 0x7F ? '\0' : c;
+        if (c is '嘞' or '哩') return '的';
         return char.GetUnicodeCategory(c) switch
         {
             UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark => '\0',
