@@ -28,7 +28,7 @@ internal static class Consequences
     {
         var told = scene.In(KindReader.Fact);
         return told.Exists(d => d.Entry == "death" && told.Exists(c => c.Entry == "illness"
-            && ((d.End > c.End && d.Start - c.End <= 8) || scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(d.Start))));
+            && ((d.End > c.End && d.Start - c.End <= 8) || scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(d.Start) || (c.Start - d.End is >= 0 and <= 2 && scene.Words.ClauseAt(c.Start) is var own && own.Start == c.Start && own.End == c.End))));
     }
 
     /// <summary>他爹车祸没了,娘改嫁: what took the parent is not what is wrong today.</summary>

@@ -19,7 +19,7 @@ internal static class DisabilityReader
     }
 
     /// <summary>Words that prove a disability: a certificate, or a grade beside the words of one.</summary>
-    public static IEnumerable<Cue> Proofs(Scene scene) => scene.In("disability.proof").Concat(BareGrades(scene));
+    public static IEnumerable<Cue> Proofs(Scene scene) => scene.In("disability.proof").Concat(BareGrades(scene)).Concat(scene.In("certificate.bare").Where(c => c.Entry == "yes" && scene.In("grade.of").Exists(t => c.Start - t.End is >= 0 and <= Near && scene.Words.OneSentence(t.Start, c.Start))));
 
     private static IEnumerable<Cue> Grades(Scene scene) => scene.In("disability.grade").Concat(BareGrades(scene));
 

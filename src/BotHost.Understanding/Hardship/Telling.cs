@@ -29,7 +29,9 @@ internal static partial class Telling
     private static bool Asks(string text, Cue negation) => negation.Start > 0 && negation.End < text.Length && text[negation.Start - 1] == text[negation.End];
 
     /// <summary>隔壁老孙家: the hardship of others. But 俺嫂子叫车撞了, in a message of nobody else, reports the sister-in-law's (not 叔叔家, a household of its own).</summary>
-    public static bool Elsewhere(Scene scene, int index) => scene.Cast.Outside(index)
+    public static bool Elsewhere(Scene scene, int index) => scene.Cast.Mentions.FirstOrDefault(m => m.Start == index) is { End: var end, Oblique: false, Kin: Kin.Parents or Kin.Father or Kin.Mother or Kin.Grandparent } ? Others(scene, end) : Others(scene, index);
+
+    private static bool Others(Scene scene, int index) => scene.Cast.Outside(index)
         && !(scene.Cast.OwnerAt(index) is { Kin: Kin.Elder or Kin.Sibling } owner && scene.Cast.Mentions.All(m => (m.Oblique || m.Kin == owner.Kin || m.Kin == Kin.Pronoun) && !scene.Words.At(m.End, "家") && !scene.Words.At(m.End + 1, "家")));
 
     /// <summary>打电话, 傻眼, 瞎说: words that hold those of a hardship and mean another thing.</summary>

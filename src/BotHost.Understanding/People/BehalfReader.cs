@@ -65,6 +65,6 @@ internal static class BehalfReader
     private static string Plain(string whole)
     {
         var said = whole[(whole.LastIndexOf('的') + 1)..];
-        return said.TrimStart('我', '俺', '咱', '他', '她', '的', '家') is { Length: > 0 } plain ? plain : said;
+        return said.TrimStart('我', '俺', '咱', '他', '她', '的', '家', '个', '位') is { Length: > 0 } plain ? plain : said;
     }
 }

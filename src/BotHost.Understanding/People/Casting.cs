@@ -14,6 +14,11 @@ internal static class Casting
         {
             if (mentions.Count > 0 && cue.Start < mentions[^1].End) continue;
             if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin) || Ending(words, cue)) continue;
+            // 户主是俺爹, 换个户主: a word of the register, nobody told of.
+            if (words.At(cue.Start, "户主") && (cue.End == words.Text.Length || words.Text[cue.End] is '是' or '写' or '名' or '叫' or '换' or '改' or '变' or '的' or '要' or '必' or '不' or '死' or ':' || (cue.Start > 0 && words.Text[cue.Start - 1] is '是' or '当' or '换' or '改' or '当' or '写' or '变' or '单'))) continue;
+            // 老二老三是双胞胎: no more children. 老毛病: nobody's name.
+            if ((words.At(cue.Start, "双胞胎") || words.At(cue.Start, "龙凤胎")) && cue.Start > 0 && words.Text[cue.Start - 1] is '是' or '对') continue;
+            if (words.At(cue.Start, "老毛病")) continue;
             // 是个男人, 男人家: a man, nobody's husband.
             if (words.At(cue.Start, "男人") && (words.At(cue.End, "家") || (cue.Start > 0 && words.Text[cue.Start - 1] is '大' or '是' or '个'))) continue;
             // 他本人愿意: nobody new.
@@ -79,9 +84,19 @@ internal static class Casting
         }
     }
 
+    /// <summary>Words for the old that name nobody's kin where somebody says to be one.</summary>
+    private static readonly System.Collections.Frozen.FrozenSet<string> Old = System.Collections.Frozen.FrozenSet.Create("老太太", "老太婆", "老头", "老头子", "老头儿", "老汉", "老婆子", "老婆婆", "老光棍", "寡妇", "老太");
+
     /// <summary>我是他侄女, 俺是卫生室的老张: the person that ends such a clause is the speaker.</summary>
     private static void Introduce(Utterance words, List<Mention> mentions)
     {
+        for (var i = 1; i < mentions.Count; i++)
+        {
+            // 我是62岁老太太没念过书: what one says one is, unless it is said whose (老太太的闺女).
+            if (mentions[i - 1].Kin == Kin.Self && words.At(mentions[i - 1].End, "是") && mentions[i].Start - mentions[i - 1].End <= 6 && Old.Contains(words.Text[mentions[i].Start..mentions[i].End]) && words.ClauseAt(mentions[i].Start).Holds(mentions[i - 1].Start)
+                && !(mentions[i].End < words.Text.Length && words.Text[mentions[i].End] is '的' or '嘞' or '家' or '他' or '她')) mentions[i] = mentions[i] with { Kin = Kin.Self, Oblique = false };
+        }
+
         foreach (var clause in words.Clauses)
         {
             var last = mentions.FindIndex(m => m.End == clause.End && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun));

@@ -82,7 +82,7 @@ internal static class Roster
         if (before is not null) return before.Value;
         if (mention.Kin == Kin.Parents) return 2;
         var said = scene.Text.AsSpan(mention.Start, mention.End - mention.Start);
-        return said.Contains("爷爷奶奶", StringComparison.Ordinal) || said.Contains("姥姥姥爷", StringComparison.Ordinal) || said.Contains("孙子孙女", StringComparison.Ordinal) || said.Contains("孙儿孙女", StringComparison.Ordinal) ? 2 : 1;
+        return said.Contains("爷爷奶奶", StringComparison.Ordinal) || said.Contains("姥姥姥爷", StringComparison.Ordinal) || said.Contains("孙子孙女", StringComparison.Ordinal) || said.Contains("孙儿孙女", StringComparison.Ordinal) || said.EndsWith("胞胎") || said.EndsWith("凤胎") ? 2 : 1;
     }
 
     private static (int, int) Wider(int start, int end, Mention mention) => (start < 0 ? mention.Start : Math.Min(start, mention.Start), Math.Max(end, mention.End));
