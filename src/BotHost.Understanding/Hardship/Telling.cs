@@ -15,7 +15,7 @@ internal static partial class Telling
         // 病了就扛着: what is done whenever it happens is not told as having happened.
         if (cue is { Entry: "illness", Length: <= 3 } && (scene.Words.At(cue.End, "了就") || (scene.Text[cue.End - 1] == '了' && scene.Words.At(cue.End, "就")))) return false;
         if (cue.Entry == "death" && LongPast(scene, clause)) return false;
-        return scene.InClause(clause, "kind.past").Count == 0 && scene.InClause(clause, "question.general").Count == 0 && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start);
+        return scene.InClause(clause, "kind.past").Count == 0 && scene.InClause(clause, "question.general").Count == 0 && !scene.InClause(clause, "hypothetical").Any(c => c.Start < cue.Start && !(cue.Entry == "illness" && scene.In("threat").Exists(t => t.Start < cue.Start && clause.Holds(t.Start))));
     }
 
     /// <summary>没住院; and 耳不聋: what stands in the gap of a phrase denies it as well. 能不能送点米面 asks and denies nothing.</summary>

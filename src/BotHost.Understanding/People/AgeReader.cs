@@ -26,7 +26,8 @@ internal static class AgeReader
                 continue;
             }
 
-            if (Then(scene, q)) continue;
+            // 替爷爷奶奶发的,爷爷七十九奶奶七十六: of two reported for, neither age is the subject's.
+            if (Then(scene, q) || scene.Cast.Subject is { } both && Roster.Many(scene, both) > 1) continue;
             if (!(scene.Cast.AboutSubject(q.NumberStart) || owner == scene.Cast.Subject && owner is not null) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
             var value = Value(q);
             if (Nominal(scene, q))

@@ -20,6 +20,8 @@ internal static class BareAge
             at -= filler.Length;
         }
 
+        // 人也四十九了没地方要.
+        if (at == clause.Start + 1 && scene.Text[clause.Start] == '人' && q.Value is >= 16 and <= 105 && q.End < scene.Text.Length && scene.Text[q.End] == '了') return Spoken(scene, q);
         if (q.Start == clause.Start && Heading(scene, q, clause) is { } head) return head;
         if (q.Value >= 16 && (Described(scene, q, clause) || q.End == clause.End && BehindAnimal(scene, q)) || FormField(scene, at, q, clause)) return Spoken(scene, q);
         // 俺属鸡的今年四十五; 今年六十八: whoever is spoken of, unless that is the household (俺家今年四十).
@@ -42,7 +44,7 @@ internal static class BareAge
         if (years && q.End + 1 == clause.End && q.Value is >= 16 and <= 105 && scene.Context.Expecting is null && BesideSex(scene, clause)) return Spoken(scene, q);
         // 六十六了 as a clause of its own is the age of whoever is spoken of.
         if (years && q.End + 1 == clause.End && q.Value is >= 30 and <= 105)
-            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : !scene.Cast.Mentions.Any(m => m.Start < q.Start) && q.Start == 0 && scene.Context.Expecting is null ? Spoken(scene, q) : null;
+            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : !scene.Cast.Mentions.Any(m => m.Start < q.Start) && (q.Start == 0 || Alone(scene, q)) && scene.Context.Expecting is null ? Spoken(scene, q) : null;
         if (whole && q.Min is null && told && scene.Words.Clauses.Length >= 2 && q.Value is >= 16 and <= 105)
         {
             // 46,初中毕业,干瓦工: a bare number that heads a message of descriptions is the speaker's age.
@@ -53,6 +55,8 @@ internal static class BareAge
                 && (scene.InClause(before, "described").Count > 0 || scene.InClause(before, "name_is").Count > 0 || scene.Text[before.Start..before.End] is "年龄" or "年纪" or "岁数")) return Spoken(scene, q);
         }
 
+        // 25还没成家, 三十六没结婚.
+        if (!whole && told && q is { Measure: Measure.None, Min: null, Scaled: false, Value: >= 18 and <= 60 } && Unmarried(scene.Behind(q, clause)) && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Outside }) return new(Kin.Self, q.Start, q.NumberStart, false);
         // 俺叫刘桂芳,38搁家带孩子: the clause behind the name may go on.
         if (!whole && told && q is { Measure: Measure.None, Min: null, Value: >= 16 and <= 105, Scaled: false } && scene.Text[q.End] is '搁' or '在' or '住' or '想' or '种' or '没' or '离' or '丧'
             && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } name && scene.InClause(name, "name_is").Count > 0) return Spoken(scene, q);
@@ -61,6 +65,8 @@ internal static class BareAge
             && (elder.Kin == scene.Cast.Subject?.Kin || (q.Value >= 50 && elder.Kin is Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Elder or Kin.Spouse))) return elder;
         return q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (whole && BesideSex(scene, clause))) ? Spoken(scene, q) : null;
     }
+
+    private static bool Unmarried(ReadOnlySpan<char> rest) => rest.TrimStart("了还也") is ['没' or '未', .. { Length: >= 2 } more] && (more.StartsWith("成家") || more.StartsWith("结婚") || more.StartsWith("对象") || more.StartsWith("说上") || more.StartsWith("找上") || more.StartsWith("媳妇"));
 
     /// <summary>True where nobody but the speaker was named before, and no other bare number stands in the message.</summary>
     private static bool Alone(Scene scene, Quantity q) => scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Pronoun or Kin.Outside } && (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Pronoun or Kin.Outside } || scene.Cast.AboutSubject(q.NumberStart)) && !scene.Quantities.Exists(o => o != q && !(o.Min is not null && Math.Abs(o.Value - q.Value) <= 9) && (o.Measure == Measure.YearsOld || (o is { Measure: Measure.None, Scaled: false, LooksLikeMoney: false, Value: > 9 } && scene.Words.ClauseAt(o.NumberStart) is var other && o.Start == other.Start && o.End == other.End)))

@@ -27,14 +27,26 @@ internal static class Casting
             mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)));
         }
 
+        Paired(words, mentions);
         Introduce(words, mentions);
         Leave(words, cues, mentions);
         return mentions;
     }
 
+    /// <summary>男的五十,…,女的残疾二级: of a man and a woman told of one after the other the second is the first one's wife or husband.</summary>
+    private static void Paired(Utterance words, List<Mention> mentions)
+    {
+        var clauses = words.Clauses.Where(c => words.At(c.Start, "男的") || words.At(c.Start, "女的")).ToList();
+        if (clauses.Count != 2 || words.Text[clauses[0].Start] == words.Text[clauses[1].Start] || mentions.Exists(m => m.Start >= clauses[1].Start && m.Start < clauses[1].Start + 2)) return;
+        mentions.Add(new(Kin.Spouse, clauses[1].Start, clauses[1].Start + 2, false));
+        mentions.Sort((a, b) => a.Start.CompareTo(b.Start));
+    }
+
     /// <summary>儿 and 孙 are kin where a word begins with them (俩儿, 儿死了, 仨孙), not at the end of one (一会儿, 老头儿) and not in names (孙玉兰).</summary>
     private static bool Ending(Utterance words, Cue cue)
     {
+        // 叔65 肾病: an uncle where a clause begins with him, no 大叔 and no 阿叔.
+        if (cue.Length == 1 && words.Text[cue.Start] == '叔') return words.ClauseAt(cue.Start).Start != cue.Start;
         if (cue.Length > 1 || words.Text[cue.Start] is not ('儿' or '孙')) return false;
         // 自个儿.
         if (cue.Start > 1 && words.Text[cue.Start - 1] == '个' && words.Text[cue.Start - 2] == '自') return true;

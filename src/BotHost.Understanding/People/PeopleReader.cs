@@ -14,7 +14,7 @@ internal static class PeopleReader
         CadreReader.Read(scene);
         foreach (var fact in (ReadOnlySpan<string>)["subject.hukou", "subject.labour_capacity"])
         {
-            var told = scene.In(fact).FindAll(c => (cast.AboutSubject(c.Start) || (fact == "subject.hukou" && cast.OwnerAt(c.Start) is { Kin: Kin.Household or Kin.Father or Kin.Mother or Kin.Spouse or Kin.Parents or Kin.Grandparent or Kin.Pronoun })) && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").TrueForAll(n => n.Start >= c.Start) && !scene.Words.At(c.End, "的时候"));
+            var told = scene.In(fact).FindAll(c => (cast.AboutSubject(c.Start) || (fact == "subject.hukou" && (cast.OwnerAt(c.Start) is { Kin: Kin.Household or Kin.Father or Kin.Mother or Kin.Spouse or Kin.Parents or Kin.Grandparent or Kin.Pronoun } || (cast.OwnerAt(c.Start) is { Kin: Kin.Elder } house && scene.Text[house.End - 1] == '家')))) && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").TrueForAll(n => n.Start >= c.Start) && !scene.Words.At(c.End, "的时候"));
             if (told.Count > 0 && told.TrueForAll(c => c.Entry == told[0].Entry)) scene.Add(fact, new FactValue.Choice(told[0].Entry), (told[0].Start, told[0].End));
         }
 

@@ -69,6 +69,8 @@ internal static class SexReader
     {
         // 你是男的女的, 窗口那女嘞: asked, or of somebody there.
         if (start > 0 && scene.Text[start - 1] is '那' or '这' or '你' or '恁' || (start > 1 && scene.Text[start - 1] == '是' && scene.Text[start - 2] is '你' or '恁' or '他' or '她') || (start > 1 && scene.Words.At(start - 2, "男的")) || scene.Words.At(end, "女的") || scene.Words.At(end, "还是女")) return false;
+        // 有没有女同志能听我说说.
+        if (start > 0 && scene.Text[start - 1] is '有' or '找' or '来' or '派' or '换' or '叫') return false;
         // 找个女的跟我说: who is wanted, not who speaks.
         if (start > 1 && scene.Text[start - 1] is '个' or '位' && scene.Text[start - 2] is not ('一' or '是')) return false;
         if (end - start > 1) return !scene.Words.At(end, "里") && !scene.Words.At(end, "都");

@@ -58,7 +58,7 @@ internal static class Spotlight
         // 俺叔家盖楼欠了八万 is the neighbour's bill: an age makes it a report.
         if (first.Kin == Kin.Elder && !Aged(words, cues, first) && !cues.Exists(c => c.Group == "correction")) return null;
         // 俺爸今年虚岁七十一; 打错了,婆婆是七十八不是八十七: of a parent, who may live with the writer, only an age that claims nothing.
-        if (first.Kin != Kin.Elder && !words.Text.Contains('虚', StringComparison.Ordinal) && !cues.Exists(c => c.Group == "correction")) return null;
+        if (first.Kin != Kin.Elder && !words.Text.Contains('虚', StringComparison.Ordinal) && !cues.Exists(c => c.Group == "correction" || c.Is(Lexicon.Program, "old_age_allowance"))) return null;
         var called = words.Text[first.End - 1];
         if (mentions.Exists(m => m != first && m.Kin != Kin.Pronoun && !(m.Kin == first.Kin && (first.Kin == Kin.Elder || words.Text[m.End - 1] == called)))) return null;
         return cues.Exists(c => c.Group is "dead" or "couple" or "together" or "ours" or "kin_group" or "lender" or "ask.about") ? null : first;

@@ -14,9 +14,15 @@ internal static class SkillReader
             if (!worker.Mine(skill.Start) || Hidden(scene, skill)) continue;
             if (SkillMood.Denied(scene, skill)) continue;
             var clause = scene.Words.ClauseAt(skill.Start);
-            if (Fact(scene, skill, clause) is { } fact) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
+            if (Fact(scene, skill, clause) is not { } fact) continue;
+            scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
+            if (fact == "work.skills_wanted" && DoneBefore(scene, clause)) scene.AddTo("work.skills", skill.Entry, skill.Start, skill.End);
         }
     }
+
+    /// <summary>谁家招月嫂不,我干过五年: the clause behind tells that it was done before.</summary>
+    private static bool DoneBefore(Scene scene, Clause clause) => scene.Words.Clauses.FirstOrDefault(c => c.Start >= clause.End) is { Length: > 3 } next && scene.InClause(next, "skill").Count == 0 && scene.InClause(next, "negation").Count == 0
+        && (scene.Text.AsSpan(next.Start, next.Length).TrimStart("我俺以前也都") is ['干' or '做' or '当', '过', ..]);
 
     private static string? Fact(Scene scene, Cue skill, Clause clause)
     {
