@@ -90,6 +90,8 @@ internal static class AidReader
         var complains = scene.In("complaint.kind").Count > 0 || scene.In("complaint.official").Count > 0 || scene.Expecting("complaint.words");
         if (complains && scene.InClause(clause, "official").Exists(c => c.End <= program.Start)) return false;
         if (complains && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
+        // 低保让村长他侄子吃了: taken by somebody else.
+        if (program.End + 1 < clause.End && scene.Text[program.End] is '让' or '叫' or '被' && scene.Text[program.End + 1] is not ('我' or '俺' or '咱')) return false;
         // 低保给了他亲戚: given, but to somebody else.
         if (scene.Cast.Mentions.Any(m => m.Start - program.End is >= 1 and <= 4 && m.Kin is Kin.Outside or Kin.Pronoun && scene.Text.AsSpan(program.End, m.Start - program.End).Contains('给'))) return false;
         if (scene.Expecting("aid.current")) return true;
@@ -97,6 +99,8 @@ internal static class AidReader
         if (scene.Text[program.Start] is '吃' or '领' && !(program.End < clause.End && scene.Text[program.End] is '的' or '嘞' or '人')) return true;
         if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;
         if (Transfer.Came(scene, program, clause)) return true;
+        // 俺村一个五保老头; 八十一,五保: of whoever is reported for, by the name alone.
+        if (Holders.Contains(program.Entry) && scene.Cast.Subject is { } subject && ((program.Start >= subject.Start && program.End <= subject.End) || (program.Start == clause.Start && program.End == clause.End))) return true;
         // 五保户, 低保户 as a bare statement.
         return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)
             || scene.Cues.Exists(c => c.Group is "person" or "household" && c.End == program.Start)

@@ -35,7 +35,7 @@ internal static class DisabilityReader
     private static void Type(Scene scene)
     {
         if (!Proofs(scene).Any()) return;
-        List<Cue> types = [.. scene.In("subject.disability_type").Where(c => scene.Cast.AboutSubject(c.Start) && !Telling.Denied(scene, c))];
+        List<Cue> types = [.. scene.In("subject.disability_type").Where(c => scene.Cast.AboutSubject(c.Start) && !Telling.Denied(scene, c) && !scene.In("couple").Exists(p => c.Start - p.End is >= 0 and <= 3))];
         // 肢体二级: what the certificate says goes before what is told besides.
         if (types.FirstOrDefault(c => scene.In("disability.proof").Exists(p => p.Start <= c.Start && p.End >= c.End)) is { } written) types = [written];
         if (types.Count == 0) return;

@@ -22,7 +22,8 @@ internal static partial class Telling
     public static bool Denied(Scene scene, Cue cue)
     {
         var clause = scene.Words.ClauseAt(cue.Start);
-        return scene.In("negation").Exists(c => clause.Holds(c.Start) && !Asks(scene.Text, c) && ((c.End <= cue.Start && cue.Start - c.End <= 2) || (cue.Gapped && c.Start >= cue.HeadEnd && c.End == cue.TailStart)));
+        // 再不交钱透析就停了 denies no treatment.
+        return scene.In("negation").Exists(c => clause.Holds(c.Start) && !Asks(scene.Text, c) && !(c.Start > 0 && scene.Text[c.Start - 1] == '再') && ((c.End <= cue.Start && cue.Start - c.End <= 2) || (cue.Gapped && c.Start >= cue.HeadEnd && c.End == cue.TailStart)));
     }
 
     /// <summary>能不能, 中不中: the word before the negation stands behind it again.</summary>

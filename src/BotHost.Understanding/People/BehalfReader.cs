@@ -59,7 +59,8 @@ internal static class BehalfReader
     private static string? Relation(Scene scene, Mention subject)
     {
         var cue = scene.Cues.Find(c => c.Group == "person" && c.Start == subject.Start && c.End == subject.End);
-        return cue is null || subject.Kin == Kin.Pronoun ? null : Plain(scene.Text[cue.Start..cue.End]);
+        // 户主, 村头老蔡: a case, and nobody to the one who tells of it.
+        return cue is null || subject.Kin == Kin.Pronoun || scene.In("case").Exists(c => c.Start <= subject.Start && c.End >= subject.End) ? null : Plain(scene.Text[cue.Start..cue.End]);
     }
 
     private static string Plain(string whole)

@@ -19,15 +19,20 @@ internal static class Casting
             // 老二老三是双胞胎: no more children. 老毛病: nobody's name.
             if ((words.At(cue.Start, "双胞胎") || words.At(cue.Start, "龙凤胎")) && cue.Start > 0 && words.Text[cue.Start - 1] is '是' or '对') continue;
             if (words.At(cue.Start, "老毛病")) continue;
+            // 俺娘俩, 爷仨: a group, no mother and no grandfather.
+            if (words.Text[cue.End - 1] is '娘' or '爷' && cue.End < words.Text.Length && words.Text[cue.End] is '俩' or '仨' && (cue.End + 1 == words.Text.Length || words.Text[cue.End + 1] is not ('腿' or '眼' or '手' or '脚' or '耳' or '胳' or '膝' or '都'))) continue;
             // 是个男人, 男人家: a man, nobody's husband.
             if (words.At(cue.Start, "男人") && (words.At(cue.End, "家") || (cue.Start > 0 && words.Text[cue.Start - 1] is '大' or '是' or '个'))) continue;
             // 他本人愿意: nobody new.
             if (kin == Kin.Self && mentions.Count > 0 && mentions[^1].End == cue.Start && words.At(cue.Start, "本人")) continue;
             if (mentions.Count > 0 && Holder(mentions) is { } holder && BelongsOutside(words.Text, holder.Kin, mentions[^1].End, kin, cue.Start)) kin = holder.Kin;
+            // 村里有个老汉领着五保: nobody's husband and nobody's father.
+            if (kin is Kin.Spouse or Kin.Mother or Kin.Father && cues.Exists(c => c.Group == "introduced" && c.End == cue.Start)) kin = Kin.Outside;
             mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)));
         }
 
         Paired(words, mentions);
+        SelfNaming.Read(words, mentions);
         Introduce(words, mentions);
         Leave(words, cues, mentions);
         return mentions;
@@ -96,19 +101,9 @@ internal static class Casting
         }
     }
 
-    /// <summary>Words for the old that name nobody's kin where somebody says to be one.</summary>
-    private static readonly System.Collections.Frozen.FrozenSet<string> Old = System.Collections.Frozen.FrozenSet.Create("老太太", "老太婆", "老头", "老头子", "老头儿", "老汉", "老婆子", "老婆婆", "老光棍", "寡妇", "老太");
-
     /// <summary>我是他侄女, 俺是卫生室的老张: the person that ends such a clause is the speaker.</summary>
     private static void Introduce(Utterance words, List<Mention> mentions)
     {
-        for (var i = 1; i < mentions.Count; i++)
-        {
-            // 我是62岁老太太没念过书: what one says one is, unless it is said whose (老太太的闺女).
-            if (mentions[i - 1].Kin == Kin.Self && words.At(mentions[i - 1].End, "是") && mentions[i].Start - mentions[i - 1].End <= 6 && Old.Contains(words.Text[mentions[i].Start..mentions[i].End]) && words.ClauseAt(mentions[i].Start).Holds(mentions[i - 1].Start)
-                && !(mentions[i].End < words.Text.Length && words.Text[mentions[i].End] is '的' or '嘞' or '家' or '他' or '她')) mentions[i] = mentions[i] with { Kin = Kin.Self, Oblique = false };
-        }
-
         foreach (var clause in words.Clauses)
         {
             var last = mentions.FindIndex(m => m.End == clause.End && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun));

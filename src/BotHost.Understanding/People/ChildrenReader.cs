@@ -29,9 +29,11 @@ internal static class ChildrenReader
         }
 
         // 俩娃还念小学, 带一个闺女上三年级: so many as were counted, all of an age at which school is compulsory.
-        if (known is [{ Minor: true, Grown: false, One: false } young] && children.TrueForAll(c => c == young || c.Dead || c.Speaker) && (young.Many > 1 || (young.Start > 0 && scene.Text[young.Start - 1] == '个')) && Simply(scene, young))
+        if (known is [{ Minor: true, Grown: false, One: false } young] && children.TrueForAll(c => c == young || c.Dead || c.Speaker) && (young.Many > 1 || (young.Start > 0 && scene.Text[young.Start - 1] == '个') || scene.In("raises").Exists(r => r.End < young.Start && young.Start - r.End <= 8 && scene.Words.ClauseAt(r.Start).Holds(young.Start))) && Simply(scene, young))
             scene.Add("household.children", FactValue.Of(young.Many), (young.Start, young.End));
 
+        // 一双儿女念中学: two in one word.
+        if (known is [{ Pupil: true, One: false, Many: 2 } pair] && scene.Text.AsSpan(pair.Start, pair.End - pair.Start) is ['儿', '女', ..] && Simply(scene, pair)) scene.Add("household.students", FactValue.Of(2), (pair.Start, pair.End));
         if (known.Count < 2) return;
         var group = children.Where(c => c.Many > 1 && !c.Pupil && !c.Minor && !c.Grown).Sum(c => c.Many);
         var spans = known.Select(c => (c.Start, c.End)).ToArray();
@@ -50,7 +52,7 @@ internal static class ChildrenReader
 
     /// <summary>大儿还没成家,小儿上大专: another child of whom something else is told, and who is of no age for school.</summary>
     private static bool Otherwise(Scene scene, Child child, List<Child> all) => child is { Many: 1, Schoolable: false, Pupil: false, One: false }
-        && (all.Find(c => c.Start > child.Start)?.Start ?? scene.Words.ClauseAt(child.Start).End) - child.End >= 3;
+        && (all.Find(c => c.Start > child.Start)?.Start ?? scene.Words.ClauseAt(child.Start).End) - child.End >= 2;
 
     /// <summary>Told of today and of our own, neither asked nor supposed.</summary>
     private static bool Simply(Scene scene, Child child) => scene.Words.ClauseAt(child.Start) is var clause && scene.InClause(clause, "hypothetical").Count == 0 && scene.InClause(clause, "rhetorical").Count == 0
@@ -86,7 +88,7 @@ internal static class ChildrenReader
 
         foreach (var cue in scene.In("schooling"))
         {
-            if (scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End && !(c.Start > 0 && scene.Text[c.Start - 1] is '上' or '念' or '读'))) continue;
+            if (scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End && !(c.Start > 0 && scene.Text[c.Start - 1] is '上' or '念' or '读' or '着'))) continue;
             if (scene.In("negation").Exists(c => c.End == cue.Start && c.Entry == "none") && cue.Entry != "not_yet") continue;
             // 上初中的孙女: the school before the child.
             if (children.Find(c => c.Start == cue.End + 1 && scene.Text[cue.End] is '的' or '嘞' or '哩') is { } following)

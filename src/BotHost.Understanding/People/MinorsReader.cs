@@ -17,31 +17,10 @@ internal static class MinorsReader
         else if (minors.Count >= 2 && minors.Select(m => m.Of).Distinct().Count() == minors.Count)
             scene.Add(Fact, FactValue.Of(minors.Count), [.. minors.Select(m => (m.Of!.Start < m.Age.Start ? m.Of.Start : m.Age.Start, m.Age.End))]);
         EachAge(scene, ages);
-        if (!scene.Has(Fact) && minors.Count == 1 && scene.Has(SizeReader.Fact) | scene.In("raised_here").Count > 0 | scene.In("raises").Exists(c => c.End <= minors[0].Of!.Start && minors[0].Of!.Start - c.End <= 2) && Lone(scene, minors[0].Of!))
+        if (!scene.Has(Fact) && minors.Count == 1 && scene.Has(SizeReader.Fact) | scene.In("raised_here").Count > 0 | scene.In("raises").Exists(c => Math.Min(minors[0].Of!.Start, minors[0].Age.Start) - c.End is >= 0 and <= 2) && Lone(scene, minors[0].Of!))
             scene.Add(Fact, FactValue.Of(1), (Math.Min(minors[0].Of!.Start, minors[0].Age.Start), Math.Max(minors[0].Of!.End, minors[0].Age.End)));
         Counted.Read(scene, "minor", Fact);
-        MindedAtHome(scene, ages);
-    }
-
-    /// <summary>媳妇在家带仨孩子: so many as somebody minds at home are no grown-ups, unless one of them is told to be.</summary>
-    private static void MindedAtHome(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
-    {
-        if (scene.Has(Fact) || ages.Any(a => a.Age.Value >= 18 && a.Of is { Kin: Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild }) || scene.In("schooling").Exists(c => c.Entry is "finished" or "undergraduate")) return;
-        foreach (var q in scene.Quantities.Where(q => q is { Value: >= 1 and <= 8, Min: null, Measure: Measure.None or Measure.Things } && !scene.Cast.Outside(q.Start)))
-        {
-            if (scene.Cast.Mentions.FirstOrDefault(m => m.Start == q.End && m.Kin is Kin.Child or Kin.Grandchild or Kin.Daughter or Kin.Son) is not { } child || !(scene.In("minds").Exists(c => c.End == q.Start || c.Start == child.End) || Small(scene, q, child))) continue;
-            scene.Add(Fact, q.Whole(), (q.Start, child.End));
-        }
-    }
-
-    /// <summary>我在家奶孩子,就这一个娃; 爹妈、我两口、俩娃: children of a nursing mother, of a parent under forty-six, or named behind the old and the grown-up of a house.</summary>
-    private static bool Small(Scene scene, Quantity q, Mention child)
-    {
-        if (child.Kin != Kin.Child || scene.Text[child.End - 1] is not ('娃' or '子' or '孩' or '儿')) return false;
-        if (scene.In("schooling").Exists(c => c.Entry is "not_yet" && c.End <= q.Start) && q.Value == 1) return true;
-        if (scene.Value("subject.age") is FactValue.Number { Max: <= 45 } && scene.Cast.Subject is null && scene.Words.ClauseAt(child.Start) is var own && own.End - child.End <= 1) return true;
-        var clause = scene.Words.ClauseAt(q.NumberStart);
-        return scene.Cast.Mentions.Any(m => m.Kin == Kin.Parents && m.End <= q.Start && q.Start - m.End <= 10) && (scene.In("couple").Exists(c => c.End <= q.Start && q.Start - c.End <= 4) || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.End <= q.Start && q.Start - m.End <= 4)) && clause.End - child.End <= 1;
+        Upbringing.Read(scene, ages);
     }
 
     /// <summary>True when no other child is told of and this one is one.</summary>

@@ -26,10 +26,12 @@ internal static class NamedSize
         }
         else if (Couple(scene) is { } couple) scene.Add(SizeReader.Fact, FactValue.Of(couple.Count), (couple.Start, couple.End));
         else if (one is not null) scene.Add(SizeReader.Fact, FactValue.Of(1), (one.Start, one.End));
+        // 户主六十七,老两口,…: of somebody reported for.
+        else if (scene.Cast.Subject is not null && scene.In("couple").Find(c => scene.Words.ClauseAt(c.Start) is var own && own.Start == c.Start && (own.End == c.End || scene.Words.At(c.End, "过"))) is { } pair) scene.Add(SizeReader.Fact, FactValue.Of(2), (pair.Start, pair.End));
         else if (two is not null && !Theirs(scene, two)) scene.Add(SizeReader.Fact, FactValue.Of(2), (two.Start, two.End));
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         // 他六十九,独居,无儿无女: whoever is reported for, or has nobody, and lives alone is a household of one.
-        else if (scene.First("household.count", "perhaps_one") is { } alone && scene.Text[alone.Start] is '独' or '自' or '一' && !scene.Words.At(alone.Start, "一个人在家") && (scene.Cast.Behalf is not null || scene.In("no_supporters").Count > 0) && !Theirs(scene, alone)) scene.Add(SizeReader.Fact, FactValue.Of(1), (alone.Start, alone.End));
+        else if (scene.First("household.count", "perhaps_one") is { } alone && scene.Text[alone.Start] is '独' or '自' or '一' && !scene.Words.At(alone.Start, "一个人在家") && (scene.Cast.Behalf is not null || (scene.Cast.Subject is not null && scene.Words.At(alone.Start, "独居")) || scene.In("no_supporters").Count > 0) && !Theirs(scene, alone)) scene.Add(SizeReader.Fact, FactValue.Of(1), (alone.Start, alone.End));
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder(SizeReader.Fact, "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
     }
 

@@ -18,7 +18,13 @@ internal static class PeopleReader
             if (told.Count > 0 && told.TrueForAll(c => c.Entry == told[0].Entry)) scene.Add(fact, new FactValue.Choice(told[0].Entry), (told[0].Start, told[0].End));
         }
 
-        if (scene.In("no_supporters").FirstOrDefault(c => cast.AboutSubject(c.Start)) is { } none)
+        if (scene.In("no_supporters").FirstOrDefault(c => cast.AboutSubject(c.Start) && !Single(scene, c)) is { } none)
             scene.Add("subject.no_supporters", FactValue.Of(true), (none.Start, none.End));
     }
+
+    /// <summary>25还没成家, 没说上媳妇,跟老娘过: who is only unmarried has nobody to support them when old and without parents.</summary>
+    private static bool Single(Scene scene, Words.Cue cue) => !scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny(Childless)
+        && (scene.Value("subject.age") is FactValue.Number { Value: < 50 } || scene.Quantities.Exists(q => q.End >= cue.Start - 3 && q.End <= cue.Start && q.Value is >= 16 and < 50) || scene.Cast.Mentions.Any(m => m.Kin is Kin.Father or Kin.Mother or Kin.Parents && !Dates.Bygone.Dead(scene, m)));
+
+    private static readonly System.Buffers.SearchValues<char> Childless = System.Buffers.SearchValues.Create("儿女后依绝生孤五");
 }

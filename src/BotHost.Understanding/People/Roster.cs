@@ -83,7 +83,7 @@ internal static class Roster
     /// <summary>俩闺女, 孙子一个, 爹娘 (two), 俺妈 (one).</summary>
     public static decimal Many(Scene scene, Mention mention)
     {
-        var before = scene.Quantities.Find(q => q.End <= mention.Start && mention.Start - q.End <= 1 && (q.End == mention.Start || char.IsLetter(scene.Text[q.End])) && q.Value is >= 1 and <= 9 && !q.Scaled && q.Measure is Measure.None or Measure.Things);
+        var before = scene.Quantities.Find(q => q.End <= mention.Start && mention.Start - q.End <= 1 && (q.End == mention.Start || (char.IsLetter(scene.Text[q.End]) && scene.Text[q.End] is not ('跟' or '和' or '带' or '领' or '与'))) && q.Value is >= 1 and <= 9 && !q.Scaled && q.Measure is Measure.None or Measure.Things);
         if (before is not null) return before.Value;
         if (mention.Kin == Kin.Parents) return 2;
         var said = scene.Text.AsSpan(mention.Start, mention.End - mention.Start);

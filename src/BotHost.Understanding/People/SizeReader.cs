@@ -57,8 +57,8 @@ internal static class SizeReader
 
     private static bool OfTheHousehold(Scene scene, Quantity q, Clause clause, Cue? household)
     {
-        if (AtTable(scene, q) && Everybody(scene, q, clause)) return !Apart(scene, clause);
-        if (LivingTogether(scene, q, clause) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons) return !Apart(scene, clause);
+        if (AtTable(scene, q) && Everybody(scene, q, clause)) return !Apart(scene, q, clause);
+        if (LivingTogether(scene, q, clause) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons) return !Apart(scene, q, clause);
         // 欠俺们六个人九万: those who stand beside the deed are not all of a household.
         return household is not null && q.Value > 1 && !scene.Cast.Mentions.Any(m => m.Oblique && m.Start == household.Start) && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
     }
@@ -109,11 +109,11 @@ internal static class SizeReader
         if (q.End >= clause.End) return true;
         var rest = scene.Behind(q, clause);
         if (NumeralReader.IsNumeralStart(rest[0])) return true;
-        return rest is "过" or "过着" || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
+        return rest is "过" or "过着" || rest.StartsWith("不是") || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }
 
-    /// <summary>我哥家三口, 他家五口: told of another household.</summary>
-    private static bool Apart(Scene scene, Clause clause) => scene.InClause(clause, "other_household").Count > 0 && scene.Cast.Subject is null;
+    /// <summary>我哥家三口, 他家五口: told of another household; 四口人挤俺哥家 of one's own.</summary>
+    private static bool Apart(Scene scene, Quantity q, Clause clause) => scene.InClause(clause, "other_household").Exists(c => c.Start < q.Start) && scene.Cast.Subject is null;
 
     // 不是四口是五口: denied up to the next 是.
     private static bool Denied(Scene scene, Quantity q) => scene.In("negation").Exists(c => c.Entry == "is_not" && c.End <= q.Start && q.Start - c.End <= 3 && !scene.Text.AsSpan(c.End, q.Start - c.End).Contains('是')

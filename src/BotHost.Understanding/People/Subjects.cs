@@ -11,7 +11,7 @@ internal static class Subjects
     public static (Mention Person, (int Start, int End)? Behalf)? Find(Utterance words, List<Cue> cues, List<Mention> mentions, bool answers)
     {
         if (SpokenFor(words, cues, mentions) is { } spoken) return (spoken.Person with { Oblique = false }, (spoken.Cue.Start, spoken.Cue.End));
-        if (IntroducedTo(words, mentions) is { } kin) return (kin.Person with { Oblique = false }, kin.Words);
+        if (IntroducedTo(words, cues, mentions) is { } kin) return (kin.Person with { Oblique = false }, kin.Words);
         if (PointedAt(words, cues, mentions) is { } meant) return (meant.Person with { Oblique = false }, meant.Words);
         if (AskedFor(words, cues, mentions) is { } asked) return (asked with { Oblique = false }, null);
         if (NamedAgain(words, cues, mentions) is { } again) return (again with { Oblique = false }, null);
@@ -46,22 +46,28 @@ internal static class Subjects
             // 替留守老人郑秀英报: a name may stand between.
             var after = person.End;
             // 有位老代课教师,靠两个女儿,我替他问问: somebody introduced by a trade, whose children are told of.
-            if (person.Kin == Kin.Pronoun && !(words.At(words.Clauses[0].Start, "有位") || words.At(words.Clauses[0].Start, "有个") || words.At(words.Clauses[0].Start, "有一位"))) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && There(words, cues, m)) ?? person;
+            if (person.Kin == Kin.Pronoun && !(words.At(words.Clauses[0].Start, "有位") || words.At(words.Clauses[0].Start, "有个") || words.At(words.Clauses[0].Start, "有一位"))) person = MeantBy(words, cues, mentions, cue.Start, words.Text[person.Start]) ?? person;
             if (Verb(cues, after, 4, clause) || Deed(words.Text, after, clause, cue) || (person.Kin == Kin.Outside && (Deed(words.Text, after + 2, clause, cue) || Deed(words.Text, after + 3, clause, cue)))) return (person, cue);
         }
 
         return null;
     }
 
+    /// <summary>俺叔离了婚带个十四岁闺女,…我替他弄: whom 他 stands for; elders and neighbours before children told of in passing, and nobody of the other sex.</summary>
+    private static Mention? MeantBy(Utterance words, List<Cue> cues, List<Mention> mentions, int before, char pronoun)
+    {
+        var named = mentions.FindAll(m => m.End <= before && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && There(words, cues, m));
+        return named.FindLast(m => Kept(m.Kin) && Kinship.Of(words.Text.AsSpan(m.Start, m.End - m.Start)) is var sex && (sex is null || pronoun is not ('他' or '她') || (sex == "female") == (pronoun == '她'))) ?? named.LastOrDefault();
+    }
+
     /// <summary>我是他侄女: the one whose kin or neighbour the speaker says to be, by name where one was named before.</summary>
-    private static (Mention Person, (int, int) Words)? IntroducedTo(Utterance words, List<Mention> mentions)
+    private static (Mention Person, (int, int) Words)? IntroducedTo(Utterance words, List<Cue> cues, List<Mention> mentions)
     {
         for (var i = 1; i + 1 < mentions.Count; i++)
         {
             var (self, other, role) = (mentions[i - 1], mentions[i], mentions[i + 1]);
-            var speaks = words.At(role.End, "代") || words.At(role.End, "替") || words.At(role.End, "帮");
-            if (self.Kin != Kin.Self || other is not { Kin: Kin.Pronoun, Oblique: true } || (role.Kin != Kin.Self && !speaks) || !words.At(self.End, "是") || other.Start != self.End + 1) continue;
-            var person = mentions.LastOrDefault(m => m.End <= self.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? mentions.Find(m => m.Start >= role.End && m.Kin is Kin.Father or Kin.Mother or Kin.Grandparent) ?? other;
+            if (self.Kin != Kin.Self || other is not { Kin: Kin.Pronoun, Oblique: true } || role.Kin != Kin.Self || !words.At(self.End, "是") || other.Start != self.End + 1) continue;
+            var person = MeantBy(words, cues, mentions, other.Start, words.Text[other.Start]) ?? mentions.Find(m => m.Start >= role.End && m.Kin is Kin.Father or Kin.Mother or Kin.Grandparent) ?? other;
             return (person, (self.Start, role.End));
         }
 

@@ -42,6 +42,8 @@ internal static class SkillReader
     {
         var skills = scene.In("skill");
         if (skills.Exists(o => o.Start <= skill.Start && o.End >= skill.End && o.Length > skill.Length)) return true;
+        // 村里会计收了我五百: an office, no trade.
+        if (scene.In("office").Exists(o => o.Start <= skill.Start && o.End >= skill.End && o.Length > skill.Length)) return true;
         var clause = scene.Words.ClauseAt(skill.Start);
         // 会踩缝纫机,搁广东厂里干过: where one worked is no skill beside the one that is named.
         var from = Math.Max(clause.Start, skill.Start - 4);
