@@ -75,6 +75,8 @@ internal static class AidReader
         if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Count > 0 || scene.InClause(clause, "hypothetical").Count > 0) return false;
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - ChainEnd(scene, program) <= 3)) return false;
         if (clause.End < scene.Text.Length && scene.Text[clause.End] == '?') return false;
+        // 低保批下来了没, 低保有了吗: asked.
+        if (clause.End > program.End && scene.Text[clause.End - 1] is '没' or '吗' or '么' or '不') return false;
         if (scene.InClause(clause, "aid.gone").Count > 0 || Told(scene, program, clause)) return false;
         // 低保评议的结果, 低保名单: the word for how it is given, not that somebody has it.
         foreach (var matter in (ReadOnlySpan<string>)["评议", "评审", "结果", "名单", "资格", "条件", "标准", "政策", "申请", "的事", "评选", "公示", "审批"])
