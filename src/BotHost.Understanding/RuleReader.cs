@@ -119,6 +119,14 @@ internal sealed class RuleReader : IReader
         if (urgent is { Idiom: false, Kind: "violence" } && scene.In("hearsay").Count == 0) scene.AddAt("safety.violence", FactValue.Of(true), urgent.Span);
         var (intent, confidence) = Intent(scene, urgent, answer);
         ComplaintReader.Read(scene, intent);
+        // 明儿再说吧,我先去接孩子: why somebody stops for now is no fact about work.
+        if (intent == "pause" && context.Expecting is null)
+        {
+            scene.Drop("work.care_duties");
+            if (scene.Value("work.start") is FactValue.Choice { Value: "now" }) scene.Drop("work.start");
+        }
+
+        Commands.Withdraw(scene);
         return new()
         {
             Intent = intent,
@@ -138,7 +146,7 @@ internal sealed class RuleReader : IReader
     private Scene Survey(Utterance words, ReadingContext context)
     {
         var cues = lexicon.Find(words);
-        var scene = new Scene(words, context, catalogue, cues) { Cast = Cast.Of(words, cues) };
+        var scene = new Scene(words, context, catalogue, cues) { Cast = Cast.Of(words, cues, context.Expecting is not (null or "subject.age" or "subject.age_nominal")) };
         IdentityReader.Read(scene);
         foreach (var cue in cues)
         {

@@ -106,6 +106,16 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
 
     public void Drop(string id) => facts.Remove(id);
 
+    /// <summary>Takes back every fact and doubt that rests on the words between two places.</summary>
+    public void Withdraw(int start, int end)
+    {
+        var taken = Words.Span(start, end);
+        foreach (var fact in facts.Values.Where(f => f.Spans.Any(Within)).ToList()) facts.Remove(fact.Id);
+        doubts.RemoveAll(d => Within(d.Span));
+
+        bool Within(TextSpan span) => span.Start >= taken.Start && span.Start + span.Length <= taken.Start + taken.Length;
+    }
+
     /// <summary>Adds members to a set fact.</summary>
     public void AddTo(string id, string option, int start, int end)
     {

@@ -28,7 +28,7 @@ internal static class AidReader
             }
 
             // 我妈是五保户: parents may be a household of their own.
-            if (!EverybodyBehind(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin && !(owner.Kin == Kin.Grandparent && cue.Entry is "old_age_allowance" or "disability_living" or "disability_care"))
+            if (!EverybodyBehind(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin && !(cue.Entry is "old_age_allowance" || (owner.Kin == Kin.Grandparent && cue.Entry is "disability_living" or "disability_care")))
                 scene.Wonder("aid.current", "two-readings", cue.Start, cue.End, FactValue.Set.Of(cue.Entry));
             else scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         }
@@ -37,7 +37,7 @@ internal static class AidReader
         if (scene.Value("aid.current") is FactValue.Set received && received.Values.Contains("disability_care") && scene.In("aid.beside").FirstOrDefault() is { } beside) scene.AddTo("aid.current", beside.Entry, beside.Start, beside.End);
         foreach (var cue in scene.In("aid.is").Where(c => !scene.Cast.Outside(c.Start) && scene.InClause(scene.Words.ClauseAt(c.Start), "negation").Count == 0 && scene.InClause(scene.Words.ClauseAt(c.Start), "question").Count == 0)) scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         if (!scene.Has("aid.current") && Transfer.NoneOf(scene) is { } lacking) scene.AddTo("aid.current", "none", lacking.Start, lacking.End);
-        if (!scene.Has("aid.current") && scene.First("aid.none", "none") is { } none && !scene.Cast.Outside(none.Start) && !OfHomes(scene.Text.AsSpan(none.End))) scene.AddTo("aid.current", "none", none.Start, none.End);
+        if (!scene.Has("aid.current") && scene.In("aid.none").Find(c => !(c.Start > 0 && scene.Text[c.Start - 1] == '有' && scene.Text[c.Start] == '没')) is { } none && !scene.Cast.Outside(none.Start) && !OfHomes(scene.Text.AsSpan(none.End))) scene.AddTo("aid.current", "none", none.Start, none.End);
         return topic ?? scene.In("term").FirstOrDefault()?.Entry;
     }
 
@@ -78,6 +78,8 @@ internal static class AidReader
         if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Count > 0 || scene.InClause(clause, "hypothetical").Count > 0) return false;
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - ChainEnd(scene, program) <= 3)) return false;
         if (clause.End < scene.Text.Length && scene.Text[clause.End] == '?') return false;
+        // 低保批下来了没, 低保有了吗: asked.
+        if (clause.End > program.End && scene.Text[clause.End - 1] is '没' or '吗' or '么' or '不') return false;
         if (scene.InClause(clause, "aid.gone").Count > 0 || Told(scene, program, clause)) return false;
         // 低保评议的结果, 低保名单: the word for how it is given, not that somebody has it.
         foreach (var matter in (ReadOnlySpan<string>)["评议", "评审", "结果", "名单", "资格", "条件", "标准", "政策", "申请", "的事", "评选", "公示", "审批"])
@@ -86,13 +88,15 @@ internal static class AidReader
         }
 
         // 低保户23户: a count of households, as cadres tell it.
-        if (scene.Quantities.Exists(q => q.Start - program.End is >= 0 and <= 2 && scene.Words.At(q.End, "户") | scene.Text[q.End - 1] is '户')) return false;
+        if (scene.Quantities.Exists(q => q.Start - program.End is >= 0 and <= 2 && scene.Words.At(q.End, "户") | scene.Text[q.End - 1] is '户' || (program.Start - q.End is >= 0 and <= 1 && q.Value > 1 && (scene.Text[q.End - 1] is '户' || scene.Words.At(q.End, "户"))))) return false;
         // 低保四百,五保六百,哪个划算: a question about programs that names nobody is no report of receiving one.
         if (scene.In("question").Exists(c => c.Start > program.End) && !scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun)) && !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("着了")) return false;
         // 村会计一家都吃低保, 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.
         var complains = scene.In("complaint.kind").Count > 0 || scene.In("complaint.official").Count > 0 || scene.Expecting("complaint.words");
         if (complains && scene.InClause(clause, "official").Exists(c => c.End <= program.Start)) return false;
         if (complains && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
+        // 低保让村长他侄子吃了: taken by somebody else.
+        if (program.End + 1 < clause.End && scene.Text[program.End] is '让' or '叫' or '被' && scene.Text[program.End + 1] is not ('我' or '俺' or '咱')) return false;
         // 低保给了他亲戚: given, but to somebody else.
         if (scene.Cast.Mentions.Any(m => m.Start - program.End is >= 1 and <= 4 && m.Kin is Kin.Outside or Kin.Pronoun && scene.Text.AsSpan(program.End, m.Start - program.End).Contains('给'))) return false;
         if (scene.Expecting("aid.current")) return true;
@@ -100,6 +104,8 @@ internal static class AidReader
         if (scene.Text[program.Start] is '吃' or '领' && !(program.End < clause.End && scene.Text[program.End] is '的' or '嘞' or '人')) return true;
         if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;
         if (Transfer.Came(scene, program, clause)) return true;
+        // 俺村一个五保老头; 八十一,五保: of whoever is reported for, by the name alone.
+        if (Holders.Contains(program.Entry) && scene.Cast.Subject is { } subject && ((program.Start >= subject.Start && program.End <= subject.End) || (program.Start == clause.Start && program.End == clause.End))) return true;
         // 五保户, 低保户 as a bare statement.
         return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)
             || scene.Cues.Exists(c => c.Group is "person" or "household" && c.End == program.Start)

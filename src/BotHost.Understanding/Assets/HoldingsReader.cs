@@ -28,6 +28,8 @@ internal static class HoldingsReader
     private static void None(Scene scene, Cue cue)
     {
         var clause = scene.Words.ClauseAt(cue.Start);
+        // 叉车没开过: what was never done with one.
+        if (cue.Entry == "assets.cars" && cue.End < clause.End && scene.Text[cue.End] is '开' or '跑' or '学' or '摸' or '碰') return;
         // 就这一处老宅,城里没买房: none there is not none at all.
         if (cue.Entry == "assets.houses" && scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny("城镇市买外") && (scene.Text.Contains("老宅", StringComparison.Ordinal) || scene.Text.Contains("老屋", StringComparison.Ordinal) || scene.Text.Contains("一处", StringComparison.Ordinal))) return;
         // 没啥存款,就手里千把块: little is not nothing when an amount follows.

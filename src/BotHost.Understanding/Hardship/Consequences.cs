@@ -27,8 +27,10 @@ internal static class Consequences
     private static bool DiedOf(Scene scene)
     {
         var told = scene.In(KindReader.Fact);
+        // 俺公公正月初九没了,脑梗: the illness by itself behind the death.
+        if (told.Exists(c => c.Entry == "illness" && scene.Words.ClauseAt(c.Start) is var own && own.End - c.End <= 1 && c.Start == own.Start && scene.In("dead").Exists(d => own.Start - d.End is >= 0 and <= 2))) return true;
         return told.Exists(d => d.Entry == "death" && told.Exists(c => c.Entry == "illness"
-            && ((d.End > c.End && d.Start - c.End <= 8) || scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(d.Start))));
+            && ((d.End > c.End && d.Start - c.End <= 8) || scene.Words.ClauseAt(c.Start) == scene.Words.ClauseAt(d.Start) || (c.Start - d.End is >= 0 and <= 2 && scene.Words.ClauseAt(c.Start) is var own && own.Start == c.Start && own.End == c.End))));
     }
 
     /// <summary>他爹车祸没了,娘改嫁: what took the parent is not what is wrong today.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotHost.Core.Facts;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Hardship;
@@ -12,14 +13,17 @@ internal static class DisabilityReader
 
     public static void Read(Scene scene)
     {
-        foreach (var grade in Grades(scene).Where(c => scene.Cast.AboutSubject(c.Start)))
+        foreach (var grade in Grades(scene).Where(c => scene.Cast.AboutSubject(c.Start) && !Named(scene, c)))
             scene.Add("subject.disability_grade", FactValue.Of(int.Parse(grade.Entry, CultureInfo.InvariantCulture)), (grade.Start, grade.End));
         Type(scene);
         Certificate(scene);
     }
 
+    /// <summary>二级的那个是俺弟: whose the grade is stands behind it.</summary>
+    private static bool Named(Scene scene, Cue grade) => scene.Cast.Mentions.Any(m => m.Start > grade.End && m.Start - grade.End <= 6 && m.Kin is not (Kin.Self or Kin.Household) && m.Kin != scene.Cast.Subject?.Kin && scene.Words.ClauseAt(grade.Start).Holds(m.Start) && scene.Text[m.Start - 1] == '是');
+
     /// <summary>Words that prove a disability: a certificate, or a grade beside the words of one.</summary>
-    public static IEnumerable<Cue> Proofs(Scene scene) => scene.In("disability.proof").Concat(BareGrades(scene));
+    public static IEnumerable<Cue> Proofs(Scene scene) => scene.In("disability.proof").Concat(BareGrades(scene)).Concat(scene.In("certificate.bare").Where(c => c.Entry == "yes" && scene.In("grade.of").Exists(t => c.Start - t.End is >= 0 and <= Near && scene.Words.OneSentence(t.Start, c.Start))));
 
     private static IEnumerable<Cue> Grades(Scene scene) => scene.In("disability.grade").Concat(BareGrades(scene));
 
@@ -31,7 +35,7 @@ internal static class DisabilityReader
     private static void Type(Scene scene)
     {
         if (!Proofs(scene).Any()) return;
-        List<Cue> types = [.. scene.In("subject.disability_type").Where(c => scene.Cast.AboutSubject(c.Start) && !Telling.Denied(scene, c))];
+        List<Cue> types = [.. scene.In("subject.disability_type").Where(c => scene.Cast.AboutSubject(c.Start) && !Telling.Denied(scene, c) && !scene.In("couple").Exists(p => c.Start - p.End is >= 0 and <= 3))];
         // 肢体二级: what the certificate says goes before what is told besides.
         if (types.FirstOrDefault(c => scene.In("disability.proof").Exists(p => p.Start <= c.Start && p.End >= c.End)) is { } written) types = [written];
         if (types.Count == 0) return;

@@ -28,10 +28,12 @@ internal static class KindReader
     {
         List<Cue> cues = [.. scene.In(Fact).Where(c => Telling.Ours(scene, c))];
         // 一个人在老家,查出来肺癌: living alone is what is wrong only where nothing else is.
-        if (Elderly(scene) is { } alone && (cues.Count == 0 || scene.Text[alone.Start] is not ('一' or '独' or '自'))) cues.Add(alone);
+        if (Elderly(scene) is { } alone && (cues.Count == 0 || scene.Text[alone.Start] is not ('一' or '独' or '自' or '五'))) cues.Add(alone);
         cues.AddRange(PairedWords.Read(scene, cues).ToList());
         // 老年痴呆 is an illness, whatever 呆 means elsewhere: a word inside a longer one says nothing.
         cues.RemoveAll(c => cues.Exists(o => !o.Gapped && o.Entry != c.Entry && o.Start <= c.Start && o.End >= c.End && o.Length > c.Length));
+        // 无儿无女,糖尿病烂了脚: to be without children is what is wrong only where nothing else is.
+        if (cues.Exists(c => c.Entry != "elderly_care")) cues.RemoveAll(c => c.Entry == "elderly_care" && scene.Text[c.Start] is '没' or '无' && scene.Text.AsSpan(c.Start, c.Length) is var said && (said.StartsWith("没儿") || said.StartsWith("无儿") || said.StartsWith("没有儿")));
         // 羊叫狗咬死了, 麦子瞎了, 猪得了病: what befalls crops and animals befalls no person.
         cues.RemoveAll(c => c.Entry is "accident" or "illness" or "disability" or "death" && cues.Exists(o => o.Entry == "crop_or_livestock_loss" && ((c.Start >= o.Start && c.Start < o.End) || ((c.Start >= o.Start || c.Entry == "death") && scene.Words.ClauseAt(o.Start).Holds(c.Start)))));
         return cues;

@@ -42,7 +42,7 @@ internal static class PairedWords
         var clause = scene.Words.ClauseAt(befell.Start);
         var told = new Cue(new(KindReader.Fact, pair.Kind), befell.Start, befell.End);
         if (Telling.Elsewhere(scene, befell.Start) || Telling.Denied(scene, befell) || Telling.Otherwise(scene, pair.Kind, befell) || Unreal.Told(scene, told) || scene.InClause(clause, "hypothetical").Count > 0) return false;
-        if (pair.Kind == "death" && Telling.LongPast(scene, clause)) return false;
+        if (pair.Kind == "death" && (Telling.LongPast(scene, clause) || scene.InClause(clause, "kind.past").Count > 0)) return false;
         if (pair.NotBetween is { } other && (scene.InClause(clause, other).Count > 0 || scene.In(other).Exists(d => d.Start >= thing.End && d.End <= befell.Start))) return false;
         return !scene.Words.Clauses.Any(c => c.Start > thing.Start && c.Start <= befell.Start && c.NewSentence);
     }

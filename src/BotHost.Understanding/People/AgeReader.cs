@@ -11,12 +11,14 @@ internal static class AgeReader
         List<(Mention?, Quantity)> ages = [];
         foreach (var q in scene.Quantities)
         {
-            var owner = Behind(scene, q) ?? BareAge.Of(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null);
+            var owner = Grown(scene, q, Behind(scene, q) ?? BareAge.Of(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null));
             if (owner is { Kin: Kin.Pronoun }) owner = scene.Cast.OwnerAt(owner.End) ?? owner;
             if (!IsAge(scene, q, owner) || Refining.Apart(scene, q) || scene.In("negation").Exists(c => c.Entry == "is_not" && c.End == q.Start)) continue;
             ages.Add((owner, q));
             // 带着个十岁的小子: so many years of whoever is named behind, known or not.
             if (q.Start > 0 && scene.Text[q.Start - 1] == '个' && scene.Words.At(q.End, "的") && !scene.Words.At(q.End, "的人") && owner is null or { Kin: Kin.Self }) continue;
+            // 我带的这个六岁: a child, not the one who brings it up.
+            if (q.Start > 0 && scene.Text[q.Start - 1] == '个' && q.Value < 16 && owner is null or { Kin: Kin.Self }) continue;
             // 是十岁: so young, and nobody named: a child's age, whoever it is.
             if (owner is null && q.Value < 14 && !scene.Expecting("subject.age")) continue;
             if (Refining.Coming(scene, q) is { } today && scene.Cast.AboutSubject(q.NumberStart))
@@ -25,7 +27,9 @@ internal static class AgeReader
                 continue;
             }
 
-            if (!scene.Cast.AboutSubject(q.NumberStart) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
+            // 替爷爷奶奶发的,爷爷七十九奶奶七十六: of two reported for, neither age is the subject's.
+            if (Then(scene, q) || scene.Cast.Subject is { } both && Roster.Many(scene, both) > 1) continue;
+            if (!(scene.Cast.AboutSubject(q.NumberStart) || owner == scene.Cast.Subject && owner is not null) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -39,6 +43,9 @@ internal static class AgeReader
         return ages;
     }
 
+    /// <summary>替一个孩子报,爸坐牢妈改嫁,九岁上三年级: no parent is so young; then it is the child reported for.</summary>
+    private static Mention? Grown(Scene scene, Quantity q, Mention? owner) => q.Value < 14 && owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Spouse } ? scene.Cast.Subject is { Kin: Kin.Child or Kin.Grandchild or Kin.Elder or Kin.Outside } child ? child : null : owner;
+
     /// <summary>八十岁老娘, 六岁的儿子: whoever is named right behind an age has it.</summary>
     private static Mention? Behind(Scene scene, Quantity q) => q.Measure != Measure.YearsOld ? null
         : scene.Cast.Mentions.FirstOrDefault(m => (m.Start == q.End || (m.Start == q.End + 1 && scene.Text[q.End] == '的')) && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && scene.Words.ClauseAt(q.NumberStart).Holds(m.Start)
@@ -46,8 +53,20 @@ internal static class AgeReader
             && !scene.Quantities.Exists(o => o.Start - m.End is >= 0 and <= 3 && o.Measure is Measure.YearsOld or Measure.None));
 
     /// <summary>我十岁的时候, 满六十能领: an age of another time, or one that somebody has to reach.</summary>
-    internal static bool NotNow(Scene scene, Quantity q) => scene.In("not_now").Exists(c => !(c.Start > 0 && c.Length == 1 && scene.Text[c.Start - 1] is '刚' or '已' or '都')
+    internal static bool NotNow(Scene scene, Quantity q) => scene.In("not_now").Exists(c => !(c.Length == 1 && ((c.Start > 0 && scene.Text[c.Start - 1] is '刚' or '已' or '都') || Reached(scene, q)))
         && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] is '的' or '就' or '那' or '才')) && scene.Words.Breath(scene.Words.ClauseAt(q.NumberStart)).Holds(c.Start));
+
+    /// <summary>满八十了: reached today, unless it is waited for (等满八十了再说).</summary>
+    /// <summary>五八年我才十二, 当兵那年我才十八: an age of a year long gone.</summary>
+    private static bool Then(Scene scene, Quantity q)
+    {
+        var before = scene.Before(q, scene.Words.ClauseAt(q.NumberStart));
+        if (before.Contains("那年", StringComparison.Ordinal) || before.Contains("那会", StringComparison.Ordinal) || before.Contains("那时", StringComparison.Ordinal) || before.Contains("当年", StringComparison.Ordinal)) return true;
+        var year = before.IndexOf('年');
+        return year > 0 && Numbers.ChineseNumeral.DigitOf(before[year - 1]) is not null && before[year..].ContainsAny('才', '还') && before[year..].Length <= 5;
+    }
+
+    private static bool Reached(Scene scene, Quantity q) => q.End < scene.Text.Length && scene.Text[q.End] == '了' && scene.Words.ClauseAt(q.NumberStart) is var clause && !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("才等再能");
 
     internal static FactValue.Number Value(Quantity q)
     {

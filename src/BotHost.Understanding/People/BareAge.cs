@@ -7,7 +7,7 @@ namespace BotHost.Understanding.People;
 internal static class BareAge
 {
     /// <summary>Words that may stand between a person and a bare age.</summary>
-    private static readonly string[] Fillers = ["今年整", "整", "刚好", "正好", "满", "刚满", "都满", "今年刚", "今年都快", "今年才", "今年也", "今年都", "今年快", "今年", "都快", "也快", "都", "也", "已经", "才", "刚", "是", "快", "有", "年龄", "岁数", "了", "现在", "虚岁", "周岁", "实岁", "虚的", "实的", "虚", "实", "毛岁", "大概", "的", "就"];
+    private static readonly string[] Fillers = ["今年整", "整", "刚好", "正好", "满", "刚满", "都满", "今年刚", "今年都快", "今年才", "今年也", "今年都", "今年快", "今年", "现年", "都快", "也快", "都", "也", "已经", "才", "刚", "是", "快", "有", "年龄", "岁数", "了", "现在", "虚岁", "周岁", "实岁", "虚的", "实的", "虚", "实", "毛岁", "大概", "的", "就"];
 
     public static Mention? Of(Scene scene, Quantity q)
     {
@@ -20,11 +20,13 @@ internal static class BareAge
             at -= filler.Length;
         }
 
+        // 人也四十九了没地方要.
+        if (at == clause.Start + 1 && scene.Text[clause.Start] == '人' && q.Value is >= 16 and <= 105 && q.End < scene.Text.Length && scene.Text[q.End] == '了') return Spoken(scene, q);
         if (q.Start == clause.Start && Heading(scene, q, clause) is { } head) return head;
         if (q.Value >= 16 && (Described(scene, q, clause) || q.End == clause.End && BehindAnimal(scene, q)) || FormField(scene, at, q, clause)) return Spoken(scene, q);
         // 俺属鸡的今年四十五; 今年六十八: whoever is spoken of, unless that is the household (俺家今年四十).
         var ends = q.End == clause.End || scene.Words.At(q.End, "了") || scene.Words.At(q.End, "啦");
-        var thisYear = at < q.Start && ((q.Value >= 10 && ends && scene.Text.AsSpan(at, q.Start - at).Contains("今年", StringComparison.Ordinal)) || (at == clause.Start && scene.Words.At(at, "今年")));
+        var thisYear = at < q.Start && ((q.Value >= 10 && ends && scene.Text.AsSpan(at, q.Start - at).ContainsAny("今现")) || (at == clause.Start && (scene.Words.At(at, "今年") || scene.Words.At(at, "现年"))));
         return thisYear && scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Household } ? Spoken(scene, q) : null;
     }
 
@@ -35,12 +37,14 @@ internal static class BareAge
         var whole = q.End == clause.End;
         var years = q.End < clause.End && scene.Text[q.End] is '了' or '啦' or '咧' or '喽' or '咯';
         // 六十三,白内障,啥都瞅不清; 俺是个老婆子了,七十四: a clause of nothing but such a number, of nobody but the speaker, in a message that answers nothing.
-        if (whole && scene.Context.Expecting is null && q is { Min: null, Measure: Measure.None, Scaled: false, Value: >= 30 and <= 105 } && q.Value == Math.Floor(q.Value) && scene.Words.Clauses.Length >= 2 && Alone(scene, q)) return Spoken(scene, q);
+        if (whole && scene.Context.Expecting is null && q is { Min: null, Measure: Measure.None, Scaled: false, Value: >= 18 and <= 105 } && q.Value == Math.Floor(q.Value) && scene.Words.Clauses.Length >= 2 && Alone(scene, q)) return Spoken(scene, q);
         // 四十八了没人要: 了 behind a bare number at the head of a clause makes it an age, in any message that is no answer.
         if (years && q.End + 1 < clause.End && q.Value is >= 16 and <= 105 && (scene.Context.Expecting is null || (told && q.Min is null))) return Spoken(scene, q);
+        // 四十六了,女嘞: beside a sex told by itself.
+        if (years && q.End + 1 == clause.End && q.Value is >= 16 and <= 105 && scene.Context.Expecting is null && BesideSex(scene, clause)) return Spoken(scene, q);
         // 六十六了 as a clause of its own is the age of whoever is spoken of.
         if (years && q.End + 1 == clause.End && q.Value is >= 30 and <= 105)
-            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : scene.Cast.Mentions.Count == 0 && q.Start == 0 && scene.Context.Expecting is null ? Spoken(scene, q) : null;
+            return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : !scene.Cast.Mentions.Any(m => m.Start < q.Start) && (q.Start == 0 || Alone(scene, q)) && scene.Context.Expecting is null ? Spoken(scene, q) : null;
         if (whole && q.Min is null && told && scene.Words.Clauses.Length >= 2 && q.Value is >= 16 and <= 105)
         {
             // 46,初中毕业,干瓦工: a bare number that heads a message of descriptions is the speaker's age.
@@ -51,6 +55,8 @@ internal static class BareAge
                 && (scene.InClause(before, "described").Count > 0 || scene.InClause(before, "name_is").Count > 0 || scene.Text[before.Start..before.End] is "年龄" or "年纪" or "岁数")) return Spoken(scene, q);
         }
 
+        // 25还没成家, 三十六没结婚.
+        if (!whole && told && q is { Measure: Measure.None, Min: null, Scaled: false, Value: >= 18 and <= 60 } && Unmarried(scene.Behind(q, clause)) && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Outside }) return new(Kin.Self, q.Start, q.NumberStart, false);
         // 俺叫刘桂芳,38搁家带孩子: the clause behind the name may go on.
         if (!whole && told && q is { Measure: Measure.None, Min: null, Value: >= 16 and <= 105, Scaled: false } && scene.Text[q.End] is '搁' or '在' or '住' or '想' or '种' or '没' or '离' or '丧'
             && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } name && scene.InClause(name, "name_is").Count > 0) return Spoken(scene, q);
@@ -60,8 +66,10 @@ internal static class BareAge
         return q.Value is >= 16 and <= 105 && (scene.Words.At(q.End, "的人") || (whole && BesideSex(scene, clause))) ? Spoken(scene, q) : null;
     }
 
+    private static bool Unmarried(ReadOnlySpan<char> rest) => rest.TrimStart("了还也") is ['没' or '未', .. { Length: >= 2 } more] && (more.StartsWith("成家") || more.StartsWith("结婚") || more.StartsWith("对象") || more.StartsWith("说上") || more.StartsWith("找上") || more.StartsWith("媳妇"));
+
     /// <summary>True where nobody but the speaker was named before, and no other bare number stands in the message.</summary>
-    private static bool Alone(Scene scene, Quantity q) => scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self } && !scene.Quantities.Exists(o => o != q && !(o.Min is not null && Math.Abs(o.Value - q.Value) <= 9) && (o.LooksLikeMoney || o.Measure is Measure.YearsOld or Measure.Grade || (o.Measure == Measure.None && o.Value > 9)))
+    private static bool Alone(Scene scene, Quantity q) => scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Pronoun or Kin.Outside } && (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Pronoun or Kin.Outside } || scene.Cast.AboutSubject(q.NumberStart)) && !scene.Quantities.Exists(o => o != q && !(o.Min is not null && Math.Abs(o.Value - q.Value) <= 9) && (o.Measure == Measure.YearsOld || (o is { Measure: Measure.None, Scaled: false, LooksLikeMoney: false, Value: > 9 } && scene.Words.ClauseAt(o.NumberStart) is var other && o.Start == other.Start && o.End == other.End)))
         && scene.Words.Clauses.LastOrDefault(c => c.End <= q.Start) is var before && (before.Length == 0 || scene.Text[before.End - 1] is not ('价' or '钱' or '斤' or '块' or '号' or '少' or '天' or '亩'));
 
     /// <summary>俺叫李桂兰五十六了, 女的五十四: right behind a name or a sex.</summary>

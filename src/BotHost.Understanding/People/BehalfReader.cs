@@ -59,12 +59,13 @@ internal static class BehalfReader
     private static string? Relation(Scene scene, Mention subject)
     {
         var cue = scene.Cues.Find(c => c.Group == "person" && c.Start == subject.Start && c.End == subject.End);
-        return cue is null || subject.Kin == Kin.Pronoun ? null : Plain(scene.Text[cue.Start..cue.End]);
+        // 户主, 村头老蔡: a case, and nobody to the one who tells of it.
+        return cue is null || subject.Kin == Kin.Pronoun || scene.In("case").Exists(c => c.Start <= subject.Start && c.End >= subject.End) ? null : Plain(scene.Text[cue.Start..cue.End]);
     }
 
     private static string Plain(string whole)
     {
         var said = whole[(whole.LastIndexOf('的') + 1)..];
-        return said.TrimStart('我', '俺', '咱', '他', '她', '的', '家') is { Length: > 0 } plain ? plain : said;
+        return said.TrimStart('我', '俺', '咱', '他', '她', '的', '家', '个', '位') is { Length: > 0 } plain ? plain : said;
     }
 }

@@ -64,9 +64,11 @@ internal static class CadreReader
     /// <summary>是支书的邻居, 是会计的丈母娘: whoever is named behind is no office holder.</summary>
     private static bool Of(Scene scene, Cue office, Clause clause) => office.End + 1 < clause.End && scene.Text[office.End] is '的' or '嘞' or '哩';
 
-    /// <summary>村妇女主任,替本村一位大姐问: a clause of nothing but the office, in a message that speaks for somebody.</summary>
-    private static bool Presented(Scene scene, Cue office, Clause clause) => office.Entry == "post" && clause.End == office.End && clause.Start == scene.Words.Clauses[0].Start && (scene.Has("on_behalf") || scene.In("behalf").Count > 0)
+    /// <summary>村妇女主任,替本村一位大姐问; 驻村干部报,…: a clause of nothing but the office and that it reports, in a message that speaks for somebody.</summary>
+    private static bool Presented(Scene scene, Cue office, Clause clause) => office.Entry == "post" && Ends(scene.Text.AsSpan(office.End, clause.End - office.End)) && clause.Start == scene.Words.Clauses[0].Start && (scene.Has("on_behalf") || scene.In("behalf").Count > 0)
         && scene.Text.AsSpan(clause.Start, office.Start - clause.Start).Trim("我俺是这里本村里大队组庄乡镇的嘞") is "";
+
+    private static bool Ends(ReadOnlySpan<char> rest) => rest.TrimStart("的嘞哩这里边来") is "" or ['报' or '代' or '替' or '帮' or '反' or '上' or '登', ..];
 
     private static bool Kindred(Mention m) => m.Kin is not (Kin.Self or Kin.Household or Kin.Outside or Kin.Pronoun);
 }

@@ -25,14 +25,22 @@ internal sealed class Cast
     /// <summary>True when the message says that several people live as one household.</summary>
     public bool Together { get; private init; }
 
-    public static Cast Of(Utterance words, List<Cue> cues)
+    /// <param name="answers">True when the message answers a question: then nobody becomes its subject by being told of alone.</param>
+    public static Cast Of(Utterance words, List<Cue> cues, bool answers = false)
     {
         var mentions = Casting.Mentions(words, cues);
         var together = cues.Exists(c => c.Group == "together");
-        if (Subjects.Find(words, cues, mentions) is not { } found) return new(mentions, null, null) { Together = together };
+        if (Subjects.Find(words, cues, mentions, answers) is not { } found) return new(mentions, null, null) { Together = together };
         // 替俺大伯问,六十六了: once reported for, a person is who the words after it are about.
         var at = mentions.FindIndex(m => m.Start == found.Person.Start);
-        if (at >= 0) mentions[at] = mentions[at] with { Oblique = false };
+        if (at >= 0) mentions[at] = mentions[at] with { Oblique = false, Kin = found.Person.Kin };
+        // 户主五十八他妻子智力残疾: the subject's own people are their kin, no strangers.
+        for (var i = at + 1; at >= 0 && i < mentions.Count; i++)
+        {
+            if (mentions[i].Kin == found.Person.Kin && mentions[i].Start > found.Person.End && cues.Find(c => c.Group == "person" && c.Start == mentions[i].Start && c.End == mentions[i].End)?.Entry is { } own
+                && Enum.TryParse<Kin>(own, ignoreCase: true, out var kin) && kin is Kin.Spouse or Kin.Son or Kin.Daughter or Kin.Child or Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandchild && found.Person.Kin is Kin.Outside or Kin.Elder or Kin.Sibling) mentions[i] = mentions[i] with { Kin = kin };
+        }
+
         return new(mentions, found.Person, found.Behalf) { Together = together };
     }
 

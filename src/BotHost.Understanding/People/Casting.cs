@@ -17,24 +17,44 @@ internal static class Casting
         {
             if (mentions.Count > 0 && cue.Start < mentions[^1].End) continue;
             if (!Enum.TryParse<Kin>(cue.Entry, ignoreCase: true, out var kin) || Ending(words, cue)) continue;
+            // 户主是俺爹, 换个户主: a word of the register, nobody told of.
+            if (words.At(cue.Start, "户主") && (cue.End == words.Text.Length || words.Text[cue.End] is '是' or '写' or '名' or '叫' or '换' or '改' or '变' or '的' or '要' or '必' or '不' or '死' or ':' || (cue.Start > 0 && words.Text[cue.Start - 1] is '是' or '当' or '换' or '改' or '当' or '写' or '变' or '单'))) continue;
+            // 老二老三是双胞胎: no more children. 老毛病: nobody's name.
+            if ((words.At(cue.Start, "双胞胎") || words.At(cue.Start, "龙凤胎")) && cue.Start > 0 && words.Text[cue.Start - 1] is '是' or '对') continue;
+            if (words.At(cue.Start, "老毛病")) continue;
+            // 俺娘俩, 爷仨: a group, no mother and no grandfather.
+            if (words.Text[cue.End - 1] is '娘' or '爷' && cue.End < words.Text.Length && words.Text[cue.End] is '俩' or '仨' && (cue.End + 1 == words.Text.Length || words.Text[cue.End + 1] is not ('腿' or '眼' or '手' or '脚' or '耳' or '胳' or '膝' or '都'))) continue;
             // 是个男人, 男人家: a man, nobody's husband.
             if (words.At(cue.Start, "男人") && (words.At(cue.End, "家") || (cue.Start > 0 && words.Text[cue.Start - 1] is '大' or '是' or '个'))) continue;
             // 他本人愿意: nobody new.
             if (kin == Kin.Self && mentions.Count > 0 && mentions[^1].End == cue.Start && words.At(cue.Start, "本人")) continue;
             if (mentions.Count > 0 && Holder(mentions) is { } holder && BelongsOutside(words.Text, holder.Kin, mentions[^1].End, kin, cue.Start)) kin = holder.Kin;
-            // 俺娘俩过: mother and child together, whichever of them speaks.
-            if (kin is Kin.Father or Kin.Mother or Kin.Parents && cue.End < words.Text.Length && words.Text[cue.End] is '俩' or '仨') kin = Kin.Household;
+            // 村里有个老汉领着五保: nobody's husband and nobody's father.
+            if (kin is Kin.Spouse or Kin.Mother or Kin.Father && cues.Exists(c => c.Group == "introduced" && c.End == cue.Start)) kin = Kin.Outside;
             mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)) { IsShe = words.Text[cue.Start] == '她' });
         }
 
+        Paired(words, mentions);
+        SelfNaming.Read(words, mentions);
         Introduce(words, mentions);
         Leave(words, cues, mentions);
         return mentions;
     }
 
+    /// <summary>男的五十,…,女的残疾二级: of a man and a woman told of one after the other the second is the first one's wife or husband.</summary>
+    private static void Paired(Utterance words, List<Mention> mentions)
+    {
+        var clauses = words.Clauses.Where(c => words.At(c.Start, "男的") || words.At(c.Start, "女的")).ToList();
+        if (clauses.Count != 2 || words.Text[clauses[0].Start] == words.Text[clauses[1].Start] || mentions.Exists(m => m.Start >= clauses[1].Start && m.Start < clauses[1].Start + 2)) return;
+        mentions.Add(new(Kin.Spouse, clauses[1].Start, clauses[1].Start + 2, false));
+        mentions.Sort((a, b) => a.Start.CompareTo(b.Start));
+    }
+
     /// <summary>儿 and 孙 are kin where a word begins with them (俩儿, 儿死了, 仨孙), not at the end of one (一会儿, 老头儿) and not in names (孙玉兰).</summary>
     private static bool Ending(Utterance words, Cue cue)
     {
+        // 叔65 肾病: an uncle where a clause begins with him, no 大叔 and no 阿叔.
+        if (cue.Length == 1 && words.Text[cue.Start] == '叔') return words.ClauseAt(cue.Start).Start != cue.Start;
         if (cue.Length > 1 || words.Text[cue.Start] is not ('儿' or '孙')) return false;
         // 自个儿.
         if (cue.Start > 1 && words.Text[cue.Start - 1] == '个' && words.Text[cue.Start - 2] == '自') return true;

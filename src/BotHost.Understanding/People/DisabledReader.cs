@@ -10,7 +10,7 @@ internal static class DisabledReader
         if (All(scene) is { } all) scene.Add("household.disabled", FactValue.Of(all.Count), (all.Start, all.End));
         Counted.Read(scene, "disabled_person", "household.disabled");
         if (scene.Has("household.disabled")) return;
-        var proofs = scene.In("disability.proof").Where(c => !scene.Cast.Outside(c.Start) && !Dates.Bygone.Told(scene, c.Start) && (scene.Cast.OwnerAt(c.Start) is not { } told || !Dates.Bygone.Dead(scene, told))).ToList();
+        var proofs = Hardship.DisabilityReader.Proofs(scene).Where(c => !scene.Cast.Outside(c.Start) && !Dates.Bygone.Told(scene, c.Start) && (scene.Cast.OwnerAt(c.Start) is not { } told || !Dates.Bygone.Dead(scene, told))).ToList();
         var owners = proofs.Select(c => scene.Cast.OwnerAt(c.Start)).Where(o => o is not null && o.Kin is not (Kin.Self or Kin.Household) && o.Kin != scene.Cast.Subject?.Kin).Distinct().ToList();
         if (owners.Count == 0)
         {

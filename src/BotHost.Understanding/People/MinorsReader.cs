@@ -11,24 +11,16 @@ internal static class MinorsReader
     public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
     {
         var minors = ages.Where(a => a.Age.Value < 18 && a.Of is not null && !scene.Cast.Outside(a.Age.NumberStart)).ToList();
-        if (minors.Count >= 2 && minors.Select(m => m.Of).Distinct().Count() == minors.Count)
+        // 撇下仨孩子,大的十三小的五岁: the group says how many, its ages that all are small.
+        if (minors.Count >= 2 && scene.Cast.Mentions.FirstOrDefault(m => m.Kin is Kin.Child or Kin.Grandchild && m.End <= minors[0].Of!.Start && Roster.Many(scene, m) > minors.Count) is { } group && ages.All(a => a.Age.Value < 18 || a.Of is not { Kin: Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild }))
+            scene.Add(Fact, FactValue.Of(Roster.Many(scene, group)), (group.Start, group.End), (minors[0].Age.Start, minors[^1].Age.End));
+        else if (minors.Count >= 2 && minors.Select(m => m.Of).Distinct().Count() == minors.Count)
             scene.Add(Fact, FactValue.Of(minors.Count), [.. minors.Select(m => (m.Of!.Start < m.Age.Start ? m.Of.Start : m.Age.Start, m.Age.End))]);
         EachAge(scene, ages);
-        if (!scene.Has(Fact) && minors.Count == 1 && scene.Has(SizeReader.Fact) | scene.In("raised_here").Count > 0 | scene.In("raises").Exists(c => c.End <= minors[0].Of!.Start && minors[0].Of!.Start - c.End <= 2) && Lone(scene, minors[0].Of!))
+        if (!scene.Has(Fact) && minors.Count == 1 && scene.Has(SizeReader.Fact) | scene.In("raised_here").Count > 0 | scene.In("raises").Exists(c => Math.Min(minors[0].Of!.Start, minors[0].Age.Start) - c.End is >= 0 and <= 2) && Lone(scene, minors[0].Of!))
             scene.Add(Fact, FactValue.Of(1), (Math.Min(minors[0].Of!.Start, minors[0].Age.Start), Math.Max(minors[0].Of!.End, minors[0].Age.End)));
         Counted.Read(scene, "minor", Fact);
-        MindedAtHome(scene, ages);
-    }
-
-    /// <summary>媳妇在家带仨孩子: so many as somebody minds at home are no grown-ups, unless one of them is told to be.</summary>
-    private static void MindedAtHome(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
-    {
-        if (scene.Has(Fact) || ages.Any(a => a.Age.Value >= 18 && a.Of is { Kin: Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild }) || scene.In("schooling").Exists(c => c.Entry is "finished" or "undergraduate")) return;
-        foreach (var q in scene.Quantities.Where(q => q is { Value: >= 1 and <= 8, Min: null, Measure: Measure.None or Measure.Things } && !scene.Cast.Outside(q.Start)))
-        {
-            if (!scene.In("minds").Exists(c => c.End == q.Start) || scene.Cast.Mentions.FirstOrDefault(m => m.Start == q.End && m.Kin is Kin.Child or Kin.Grandchild or Kin.Daughter or Kin.Son) is not { } child) continue;
-            scene.Add(Fact, q.Whole(), (q.Start, child.End));
-        }
+        Upbringing.Read(scene, ages);
     }
 
     /// <summary>True when no other child is told of and this one is one.</summary>
@@ -38,7 +30,7 @@ internal static class MinorsReader
     /// <summary>俩孙子,一个五岁一个七岁: ages told one by one, all of them of minors and as many as the group when its number was said.</summary>
     private static void EachAge(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
     {
-        var each = ages.Where(a => a.Age.Measure == Measure.YearsOld && a.Age.Start >= 2 && scene.Text[(a.Age.Start - 2)..a.Age.Start] is "一个" or "大的" or "小的" or "老大" or "老二" or "老三" && !scene.Cast.Outside(a.Age.NumberStart)).ToList();
+        var each = ages.Where(a => (a.Age.Measure == Measure.YearsOld || (a.Of is not null && a.Of.End == a.Age.Start)) && a.Age.Start >= 2 && scene.Text[(a.Age.Start - 2)..a.Age.Start] is "一个" or "大的" or "小的" or "老大" or "老二" or "老三" && !scene.Cast.Outside(a.Age.NumberStart)).ToList();
         if (each.Count < 2) return;
         if (each.Exists(a => a.Age.Value >= 18))
         {

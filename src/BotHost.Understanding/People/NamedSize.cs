@@ -26,8 +26,12 @@ internal static class NamedSize
         }
         else if (Couple(scene) is { } couple) scene.Add(SizeReader.Fact, FactValue.Of(couple.Count), (couple.Start, couple.End));
         else if (one is not null) scene.Add(SizeReader.Fact, FactValue.Of(1), (one.Start, one.End));
+        // 户主六十七,老两口,…: of somebody reported for.
+        else if (scene.Cast.Subject is not null && scene.In("couple").Find(c => scene.Words.ClauseAt(c.Start) is var own && own.Start == c.Start && (own.End == c.End || scene.Words.At(c.End, "过"))) is { } pair) scene.Add(SizeReader.Fact, FactValue.Of(2), (pair.Start, pair.End));
         else if (two is not null && !Theirs(scene, two)) scene.Add(SizeReader.Fact, FactValue.Of(2), (two.Start, two.End));
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
+        // 他六十九,独居,无儿无女: whoever is reported for, or has nobody, and lives alone is a household of one.
+        else if (scene.First("household.count", "perhaps_one") is { } alone && scene.Text[alone.Start] is '独' or '自' or '一' && !scene.Words.At(alone.Start, "一个人在家") && (scene.Cast.Behalf is not null || (scene.Cast.Subject is not null && scene.Words.At(alone.Start, "独居")) || scene.In("no_supporters").Count > 0) && !Theirs(scene, alone)) scene.Add(SizeReader.Fact, FactValue.Of(1), (alone.Start, alone.End));
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder(SizeReader.Fact, "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
     }
 
@@ -73,7 +77,7 @@ internal static class NamedSize
         {
             var clause = scene.Words.Breath(scene.Words.ClauseAt(left.Start));
             // 撇下仨孙子跟着俺: whether a spouse lives as well is not told.
-            if (Roster.Count(scene, left.End, clause.End) is not { Speaker: true } named || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.Start > left.End + 1 && m.End <= clause.End && !scene.In("couple").Exists(c => c.Start == m.Start || c.Start == m.End))) continue;
+            if (Roster.Count(scene, left.End, clause.End) is not { Speaker: true } named || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.Start > left.End + 1 && !(scene.Text[m.Start - 1] is '跟' or '和' && m.End == clause.End) && m.End <= clause.End && !scene.In("couple").Exists(c => c.Start == m.Start || c.Start == m.End))) continue;
             return (named.Count, left.Start, named.End);
         }
 

@@ -21,7 +21,10 @@ internal static class Roster
         int start = -1, end = -1;
         bool speaker = false, counted = false;
         (int Start, int End) bound = (-1, -1);
-        if (Groups(scene).Find(g => g.Start >= from && g.End <= to) is { } group) (count, bound) = (group.Count, (group.Start, group.End));
+        // 我跟闺女娘俩: those named right before are the group.
+        var group = Groups(scene).Find(g => g.Start >= from && g.End <= to);
+        if (group is not null && scene.Cast.Mentions.Any(m => m.End == group.Start && m.Kin is not (Kin.Self or Kin.Household))) return scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Self or Kin.Household) && m.Start >= group.End && m.End <= to) ? null : (group.Count, group.Start, group.End, true);
+        if (group is not null) (count, bound) = (group.Count, (group.Start, group.End));
         else if (scene.In("couple").FirstOrDefault(c => c.Start >= from && c.End <= to) is { } couple) (count, bound) = (2, (couple.Start, couple.End));
         if (bound.Start >= 0) (start, end, speaker, counted) = (bound.Start, bound.End, true, true);
         foreach (var mention in scene.Cast.Mentions.Where(m => m.Start >= from && m.End <= to))
@@ -35,6 +38,8 @@ internal static class Roster
             }
 
             if (mention.Kin is Kin.Household) continue;
+            // 俺儿有病,俺跟他爹还有他: whoever was named before.
+            if (mention.Kin == Kin.Pronoun && count > 0) continue;
             if (mention.Kin is Kin.Outside or Kin.Pronoun || scene.Text[mention.End - 1] == '们') return null;
             (start, end) = Wider(start, end, mention);
             if (mention.Kin is Kin.Spouse && counted) continue;
@@ -78,11 +83,11 @@ internal static class Roster
     /// <summary>俩闺女, 孙子一个, 爹娘 (two), 俺妈 (one).</summary>
     public static decimal Many(Scene scene, Mention mention)
     {
-        var before = scene.Quantities.Find(q => q.End <= mention.Start && mention.Start - q.End <= 1 && (q.End == mention.Start || char.IsLetter(scene.Text[q.End])) && q.Value is >= 1 and <= 9 && !q.Scaled && q.Measure is Measure.None or Measure.Things);
+        var before = scene.Quantities.Find(q => q.End <= mention.Start && mention.Start - q.End <= 1 && (q.End == mention.Start || (char.IsLetter(scene.Text[q.End]) && scene.Text[q.End] is not ('跟' or '和' or '带' or '领' or '与'))) && q.Value is >= 1 and <= 9 && !q.Scaled && q.Measure is Measure.None or Measure.Things);
         if (before is not null) return before.Value;
         if (mention.Kin == Kin.Parents) return 2;
         var said = scene.Text.AsSpan(mention.Start, mention.End - mention.Start);
-        return said.Contains("爷爷奶奶", StringComparison.Ordinal) || said.Contains("姥姥姥爷", StringComparison.Ordinal) || said.Contains("孙子孙女", StringComparison.Ordinal) || said.Contains("孙儿孙女", StringComparison.Ordinal) ? 2 : 1;
+        return said.Contains("爷爷奶奶", StringComparison.Ordinal) || said.Contains("姥姥姥爷", StringComparison.Ordinal) || said.Contains("孙子孙女", StringComparison.Ordinal) || said.Contains("孙儿孙女", StringComparison.Ordinal) || said.EndsWith("胞胎") || said.EndsWith("凤胎") || (said.EndsWith("儿女") && mention.Start > 1 && scene.Words.At(mention.Start - 2, "一双")) ? 2 : 1;
     }
 
     private static (int, int) Wider(int start, int end, Mention mention) => (start < 0 ? mention.Start : Math.Min(start, mention.Start), Math.Max(end, mention.End));

@@ -22,10 +22,13 @@ internal static class SexReader
             if ((cast.AboutSubject(cue.Start) || named) && Standalone(scene, cue.Start, cue.End)) scene.Add(Fact, new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
         }
 
+        // 我是62岁老太太.
+        if (!scene.Has(Fact) && cast.Subject is null && cast.Mentions.FirstOrDefault(m => m.Kin == Kin.Self && m.End - m.Start > 1 && scene.Text[m.Start] == '老' && Kinship.Of(scene.Text.AsSpan(m.Start, m.End - m.Start)) is not null) is { } old) scene.Add(Fact, new FactValue.Choice(Kinship.Of(scene.Text.AsSpan(old.Start, old.End - old.Start))!), (old.Start, old.End));
         if (scene.Has(Fact)) return;
         if (cast.Subject is { } subject)
         {
-            if (Kinship.Of(scene, subject) is { } sex) scene.Add(Fact, new FactValue.Choice(sex), (subject.Start, subject.End));
+            // 帮隔壁张大娘问: who is named right behind the neighbour.
+            if ((Kinship.Of(scene, subject) ?? (cast.Mentions.FirstOrDefault(m => m.Start == subject.End && m.Kin == Kin.Outside) is { } named ? Kinship.Of(scene, named) : null)) is { } sex) scene.Add(Fact, new FactValue.Choice(sex), (subject.Start, subject.End));
             else if (Pronoun(scene, subject) is { } called) scene.Add(Fact, new FactValue.Choice(scene.Text[called.Start] == '她' ? "female" : "male"), (called.Start, called.End));
         }
         else if (!scene.Has("on_behalf") && Speaker(scene) is { } told) scene.Add(Fact, new FactValue.Choice(told.Sex), (told.Start, told.End));
@@ -69,6 +72,8 @@ internal static class SexReader
     {
         // 你是男的女的, 窗口那女嘞: asked, or of somebody there.
         if (start > 0 && scene.Text[start - 1] is '那' or '这' or '你' or '恁' || (start > 1 && scene.Text[start - 1] == '是' && scene.Text[start - 2] is '你' or '恁' or '他' or '她') || (start > 1 && scene.Words.At(start - 2, "男的")) || scene.Words.At(end, "女的") || scene.Words.At(end, "还是女")) return false;
+        // 有没有女同志能听我说说.
+        if (start > 0 && scene.Text[start - 1] is '有' or '找' or '来' or '派' or '换' or '叫') return false;
         // 找个女的跟我说: who is wanted, not who speaks.
         if (start > 1 && scene.Text[start - 1] is '个' or '位' && scene.Text[start - 2] is not ('一' or '是')) return false;
         if (end - start > 1) return !scene.Words.At(end, "里") && !scene.Words.At(end, "都");

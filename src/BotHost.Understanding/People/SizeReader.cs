@@ -57,8 +57,8 @@ internal static class SizeReader
 
     private static bool OfTheHousehold(Scene scene, Quantity q, Clause clause, Cue? household)
     {
-        if (AtTable(scene, q) && Everybody(scene, q, clause)) return !Apart(scene, clause);
-        if (LivingTogether(scene, q, clause) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons) return !Apart(scene, clause);
+        if (AtTable(scene, q) && Everybody(scene, q, clause)) return !Apart(scene, q, clause);
+        if (LivingTogether(scene, q, clause) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons) return !Apart(scene, q, clause);
         // 欠俺们六个人九万: those who stand beside the deed are not all of a household.
         return household is not null && q.Value > 1 && !scene.Cast.Mentions.Any(m => m.Oblique && m.Start == household.Start) && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
     }
@@ -71,7 +71,7 @@ internal static class SizeReader
     }
 
     /// <summary>跟奶奶三个人过, 仨人过日子: whoever lives together is counted.</summary>
-    private static bool LivingTogether(Scene scene, Quantity q, Clause clause) => (q is { Measure: Measure.People, Value: > 1 } && q.Start == clause.Start && (scene.Words.At(q.End, "就靠") || scene.Words.At(q.End, "守着")) && scene.Cast.Mentions.Any(m => m.End <= q.Start && m.Kin is not (Kin.Outside or Kin.Pronoun or Kin.Self))) || q is { Measure: Measure.People, Value: > 1 } && q.End < clause.End && scene.Text[q.End] == '过'
+    private static bool LivingTogether(Scene scene, Quantity q, Clause clause) => (q is { Measure: Measure.People, Value: > 1 } && (scene.Words.At(q.End, "在家过") || scene.Words.At(q.End, "一块过") || scene.Words.At(q.End, "住老家") || scene.Words.At(q.End, "搁一块")) && scene.Cast.Mentions.Any(m => m.End <= q.Start && m.Kin is not (Kin.Outside or Kin.Self))) || (q is { Measure: Measure.People, Value: > 1 } && q.Start == clause.Start && (scene.Words.At(q.End, "就靠") || scene.Words.At(q.End, "守着")) && scene.Cast.Mentions.Any(m => m.End <= q.Start && m.Kin is not (Kin.Outside or Kin.Pronoun or Kin.Self))) || q is { Measure: Measure.People, Value: > 1 } && q.End < clause.End && scene.Text[q.End] == '过'
         && (scene.Words.At(q.End, "过日子") || scene.Cast.Mentions.Any(m => clause.Holds(m.Start) && m.End <= q.Start && m.Kin is not Kin.Outside));
 
     /// <summary>我妈,我,爷爷,弟弟,加上我爸,五个人; 老婆孩子加我三个: as many as were named before.</summary>
@@ -109,12 +109,13 @@ internal static class SizeReader
         if (q.End >= clause.End) return true;
         var rest = scene.Behind(q, clause);
         if (NumeralReader.IsNumeralStart(rest[0])) return true;
-        return rest is "过" or "过着" || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
+        return rest is "过" or "过着" || rest.StartsWith("不是") || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
     }
 
-    /// <summary>我哥家三口, 他家五口: told of another household.</summary>
-    private static bool Apart(Scene scene, Clause clause) => scene.InClause(clause, "other_household").Count > 0 && scene.Cast.Subject is null;
+    /// <summary>我哥家三口, 他家五口: told of another household; 四口人挤俺哥家 of one's own.</summary>
+    private static bool Apart(Scene scene, Quantity q, Clause clause) => scene.InClause(clause, "other_household").Exists(c => c.Start < q.Start) && scene.Cast.Subject is null;
 
-    private static bool Denied(Scene scene, Quantity q) => scene.In("negation").Exists(c => c.Entry == "is_not" && c.End <= q.Start && q.Start - c.End <= 3
+    // 不是四口是五口: denied up to the next 是.
+    private static bool Denied(Scene scene, Quantity q) => scene.In("negation").Exists(c => c.Entry == "is_not" && c.End <= q.Start && q.Start - c.End <= 3 && !scene.Text.AsSpan(c.End, q.Start - c.End).Contains('是')
         && (c.End == q.Start || scene.Words.ClauseAt(c.Start).Holds(q.Start)));
 }

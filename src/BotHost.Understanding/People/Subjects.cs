@@ -8,14 +8,15 @@ internal static class Subjects
     /// <summary>So far behind 替 the person may be named.</summary>
     private const int Reach = 12;
 
-    public static (Mention Person, (int Start, int End)? Behalf)? Find(Utterance words, List<Cue> cues, List<Mention> mentions)
+    public static (Mention Person, (int Start, int End)? Behalf)? Find(Utterance words, List<Cue> cues, List<Mention> mentions, bool answers)
     {
         if (SpokenFor(words, cues, mentions) is { } spoken) return (spoken.Person with { Oblique = false }, (spoken.Cue.Start, spoken.Cue.End));
-        if (IntroducedTo(words, mentions) is { } kin) return (kin.Person with { Oblique = false }, kin.Words);
+        if (IntroducedTo(words, cues, mentions) is { } kin) return (kin.Person with { Oblique = false }, kin.Words);
         if (PointedAt(words, cues, mentions) is { } meant) return (meant.Person with { Oblique = false }, meant.Words);
         if (AskedFor(words, cues, mentions) is { } asked) return (asked with { Oblique = false }, null);
         if (NamedAgain(words, cues, mentions) is { } again) return (again with { Oblique = false }, null);
-        return Alone(cues, mentions) is { } alone ? (alone, null) : null;
+        if (Alone(cues, mentions) is { } alone) return (alone, null);
+        return !answers && Spotlight.Find(words, cues, mentions) is { } told ? (told, null) : null;
     }
 
     /// <summary>替俺大伯问, 帮他报, 大伯孤身一个,我帮着问问.</summary>
@@ -37,26 +38,36 @@ internal static class Subjects
             var person = mentions.Find(m => m.Start >= cue.End && m.Start - cue.End <= Reach && m.End <= clause.End && m.Kin is not (Kin.Self or Kin.Household));
             if (person is not null && person.Start - cue.End > 4 && !Verb(cues, person.End, 2, clause)) person = null;
             // 大伯孤身一个,我帮着问问: nobody is named behind, but somebody was spoken of before.
-            if (person is null && mentions.Exists(m => m.Kin == Kin.Self && m.End == cue.Start) && Verb(cues, cue.End, 2, clause)
+            if (person is null && mentions.Exists(m => m.Kin == Kin.Self && m.End == cue.Start) && (Verb(cues, cue.End, 2, clause) || Deed(words.Text, cue.End, clause, cue))
                 && mentions.LastOrDefault(m => m.End <= clause.Start && Kept(m.Kin) && !m.Oblique && There(words, cues, m)) is { } before) return (before, cue);
+            // 侄子代说:俺叔七十九: who writes stands before the words that speak for the one named next.
+            if (person is null && words.Text[cue.Start] == '代' && cue.Start == mentions.Where(m => m.Start == words.Clauses[0].Start).Select(m => m.End).FirstOrDefault(-1) && mentions.Find(m => m.Start > cue.End && Kept(m.Kin)) is { } next) return (next, cue);
             if (person is null) continue;
             // 替留守老人郑秀英报: a name may stand between.
             var after = person.End;
-            if (person.Kin == Kin.Pronoun) person = mentions.LastOrDefault(m => m.End <= cue.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && There(words, cues, m)) ?? person;
+            // 有位老代课教师,靠两个女儿,我替他问问: somebody introduced by a trade, whose children are told of.
+            if (person.Kin == Kin.Pronoun && !(words.At(words.Clauses[0].Start, "有位") || words.At(words.Clauses[0].Start, "有个") || words.At(words.Clauses[0].Start, "有一位"))) person = MeantBy(words, cues, mentions, cue.Start, words.Text[person.Start]) ?? person;
             if (Verb(cues, after, 4, clause) || Deed(words.Text, after, clause, cue) || (person.Kin == Kin.Outside && (Deed(words.Text, after + 2, clause, cue) || Deed(words.Text, after + 3, clause, cue)))) return (person, cue);
         }
 
         return null;
     }
 
+    /// <summary>俺叔离了婚带个十四岁闺女,…我替他弄: whom 他 stands for; elders and neighbours before children told of in passing, and nobody of the other sex.</summary>
+    private static Mention? MeantBy(Utterance words, List<Cue> cues, List<Mention> mentions, int before, char pronoun)
+    {
+        var named = mentions.FindAll(m => m.End <= before && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && There(words, cues, m));
+        return named.FindLast(m => Kept(m.Kin) && Kinship.Of(words.Text.AsSpan(m.Start, m.End - m.Start)) is var sex && (sex is null || pronoun is not ('他' or '她') || (sex == "female") == (pronoun == '她'))) ?? named.LastOrDefault();
+    }
+
     /// <summary>我是他侄女: the one whose kin or neighbour the speaker says to be, by name where one was named before.</summary>
-    private static (Mention Person, (int, int) Words)? IntroducedTo(Utterance words, List<Mention> mentions)
+    private static (Mention Person, (int, int) Words)? IntroducedTo(Utterance words, List<Cue> cues, List<Mention> mentions)
     {
         for (var i = 1; i + 1 < mentions.Count; i++)
         {
             var (self, other, role) = (mentions[i - 1], mentions[i], mentions[i + 1]);
             if (self.Kin != Kin.Self || other is not { Kin: Kin.Pronoun, Oblique: true } || role.Kin != Kin.Self || !words.At(self.End, "是") || other.Start != self.End + 1) continue;
-            var person = mentions.LastOrDefault(m => m.End <= self.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? mentions.Find(m => m.Start >= role.End && m.Kin is Kin.Father or Kin.Mother or Kin.Grandparent) ?? other;
+            var person = MeantBy(words, cues, mentions, other.Start, words.Text[other.Start]) ?? mentions.Find(m => m.Start >= role.End && m.Kin is Kin.Father or Kin.Mother or Kin.Grandparent) ?? other;
             return (person, (self.Start, role.End));
         }
 
@@ -135,8 +146,8 @@ internal static class Subjects
     private static bool Verb(List<Cue> cues, int from, int reach, Clause clause) => cues.Exists(c => c.Group == "behalf.verb" && c.Start >= from && c.Start - from <= reach && c.End <= clause.End);
 
     /// <summary>替他报的, 帮她办; 给他说 tells him something.</summary>
-    private static bool Deed(string text, int at, Clause clause, Cue behalf) => at < clause.End && (text[at] is '报' or '办' or '问' or '填' || (text[at] == '说' && text[behalf.Start] is '替' or '帮' or '代'))
-        && (at + 1 == clause.End || text[at + 1] is '的' or '嘞' or '哩' or '吧' or '了' or '啥' or '上' or '一' or '他' or '她');
+    private static bool Deed(string text, int at, Clause clause, Cue behalf) => at < clause.End && (text[at] is '报' or '办' or '问' or '填' or '弄' || (text[at] == '说' && text[behalf.Start] is '替' or '帮' or '代'))
+        && (at + 1 == clause.End || text[at + 1] is '的' or '嘞' or '哩' or '吧' or '了' or '啥' or '上' or '一' or '他' or '她' or '名');
 
     /// <summary>False for those who are not there (没娶媳妇).</summary>
     private static bool There(Utterance words, List<Cue> cues, Mention mention) => words.ClauseAt(mention.Start) is var clause

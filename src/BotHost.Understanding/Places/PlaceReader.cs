@@ -11,6 +11,9 @@ internal static class PlaceReader
 
     private const int MostCandidates = 6;
 
+    /// <summary>Characters that belong to the words around a village, not to its name.</summary>
+    private static readonly System.Buffers.SearchValues<char> NoName = System.Buffers.SearchValues.Create("县市省区住在家老的和跟到");
+
     public static void Read(Scene scene, Gazetteer gazetteer)
     {
         var named = PlaceNames.Find(scene, gazetteer);
@@ -23,11 +26,39 @@ internal static class PlaceReader
             if (chain.FindLastIndex(p => p.Suffixed && p.Villages) is >= 0 and var village) chain.RemoveRange(village + 1, chain.Count - village - 1);
             var said = chain[^1];
             if (!asked && (!Lived(scene, chain[0].Start, said.End, said.Suffixed && said.Villages) || scene.Cast.Outside(said.End) || scene.Quantities.Exists(q => q.Start <= said.Start && q.End >= said.End))) continue;
-            Settle(scene, gazetteer, chain, said);
+            if (!said.Villages && Unlisted(scene, said) is { } behind) Guess(scene, gazetteer, said.End, behind, said.Divisions.Length == 1 ? said.Divisions[0].Code : "");
+            else if (Longer(scene, gazetteer, chain) is { } from) Guess(scene, gazetteer, from, said.End, "");
+            else Settle(scene, gazetteer, chain, said);
             return;
         }
 
         if (Unknown(scene, asked) is { } unknown) Guess(scene, gazetteer, unknown.Start, unknown.End, "");
+    }
+
+    /// <summary>青山镇方家湾村: a village of no list right behind its township; where its name ends, or null.</summary>
+    private static int? Unlisted(Scene scene, NamedPlace town)
+    {
+        var clause = scene.Words.ClauseAt(town.Start);
+        for (var i = town.End + 1; i < Math.Min(clause.End, town.End + 6); i++)
+        {
+            if (!PlaceNames.IsVillageWord(scene.Text[i]) || (scene.Text[i] != '村' && i + 1 < clause.End && scene.Text[i + 1] is not ('的' or '嘞' or '人'))) continue;
+            return PlaceNames.Plausible(scene.Text.AsSpan(town.End, i + 1 - town.End)) ? i + 1 : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>八里畈镇丁李湾村, 住扶沟柳河湾村: where characters stand between the words that make a place due and a listed village, the name said is longer than the listed one; where it begins, or null.</summary>
+    private static int? Longer(Scene scene, Gazetteer gazetteer, List<NamedPlace> chain)
+    {
+        if (chain[^1] is not { Suffixed: true, Villages: true } said || (chain.Count > 1 && chain[^2].Suffixed)) return null;
+        var clause = scene.Words.ClauseAt(said.Start);
+        var text = scene.Text.AsSpan(clause.Start, said.Start - clause.Start);
+        var from = Math.Max(clause.Start + Math.Max(text.LastIndexOf('镇'), text.LastIndexOf('乡')) + 1, scene.In("place.home").Where(c => clause.Holds(c.Start) && c.End <= said.Start).Select(c => c.End).DefaultIfEmpty(-1).Max());
+        if (from <= clause.Start && scene.In("place.home").Count == 0) return null;
+        // 扶沟柳河湾村: a county without its word.
+        if (said.Start - from >= 2 && gazetteer.Named(scene.Text.AsSpan(from, 2)).Any(d => d.Level is not DivisionLevel.Village)) from += 2;
+        return said.Start - from is >= 1 and <= 3 && PlaceNames.Plausible(scene.Text.AsSpan(from, said.End - from)) && !scene.Text.AsSpan(from, said.Start - from).ContainsAny(NoName) ? from : null;
     }
 
     /// <summary>True when the words around a place say that somebody lives there; a village named in full says so by itself.</summary>
@@ -103,7 +134,7 @@ internal static class PlaceReader
             var clause = scene.Words.ClauseAt(cue.Start);
             for (var i = cue.End + 1; i < Math.Min(clause.End, cue.End + 8); i++)
             {
-                if (PlaceNames.IsVillageWord(scene.Text[i]) && (i + 1 == clause.End || scene.Text[i + 1] is '的' or '人') && PlaceNames.Plausible(scene.Text.AsSpan(cue.End, i + 1 - cue.End))) return (cue.End, i + 1);
+                if (PlaceNames.IsVillageWord(scene.Text[i]) && (i + 1 == clause.End || scene.Text[i + 1] is '的' or '人' or '种' or '养' or '开' or '喂') && PlaceNames.Plausible(scene.Text.AsSpan(cue.End, i + 1 - cue.End))) return (cue.End, i + 1);
             }
         }
 

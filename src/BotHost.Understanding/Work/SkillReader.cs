@@ -14,9 +14,15 @@ internal static class SkillReader
             if (!worker.Mine(skill.Start) || Hidden(scene, skill)) continue;
             if (SkillMood.Denied(scene, skill)) continue;
             var clause = scene.Words.ClauseAt(skill.Start);
-            if (Fact(scene, skill, clause) is { } fact) scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
+            if (Fact(scene, skill, clause) is not { } fact) continue;
+            scene.AddTo(fact, skill.Entry, skill.Start, skill.End);
+            if (fact == "work.skills_wanted" && DoneBefore(scene, clause)) scene.AddTo("work.skills", skill.Entry, skill.Start, skill.End);
         }
     }
+
+    /// <summary>谁家招月嫂不,我干过五年: the clause behind tells that it was done before.</summary>
+    private static bool DoneBefore(Scene scene, Clause clause) => scene.Words.Clauses.FirstOrDefault(c => c.Start >= clause.End) is { Length: > 3 } next && scene.InClause(next, "skill").Count == 0 && scene.InClause(next, "negation").Count == 0
+        && (scene.Text.AsSpan(next.Start, next.Length).TrimStart("我俺以前也都") is ['干' or '做' or '当', '过', ..]);
 
     private static string? Fact(Scene scene, Cue skill, Clause clause)
     {
@@ -36,6 +42,8 @@ internal static class SkillReader
     {
         var skills = scene.In("skill");
         if (skills.Exists(o => o.Start <= skill.Start && o.End >= skill.End && o.Length > skill.Length)) return true;
+        // 村里会计收了我五百: an office, no trade.
+        if (scene.In("office").Exists(o => o.Start <= skill.Start && o.End >= skill.End && o.Length > skill.Length)) return true;
         var clause = scene.Words.ClauseAt(skill.Start);
         // 会踩缝纫机,搁广东厂里干过: where one worked is no skill beside the one that is named.
         var from = Math.Max(clause.Start, skill.Start - 4);

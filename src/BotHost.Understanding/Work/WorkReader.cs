@@ -17,6 +17,8 @@ internal static class WorkReader
         }
 
         foreach (var cue in scene.In("work.health_limits").Where(c => worker.Mine(c.Start))) scene.AddTo("work.health_limits", cue.Entry, cue.Start, cue.End);
+        // 腰椎间盘突出 by itself forbids heavy work; 站久了不行 beside it says what it forbids.
+        if (!scene.Has("work.health_limits") && scene.In("health_limits.likely").FirstOrDefault(c => worker.Mine(c.Start)) is { } likely) scene.AddTo("work.health_limits", likely.Entry, likely.Start, likely.End);
         if (scene.In("work.care").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is { } care) scene.Add("work.care_duties", FactValue.Of(true), (care.Start, care.End));
         CareReader.Read(scene);
         if (!scene.Has("work.care_duties") && scene.In("work.care.free").Find(c => !scene.Cast.Outside(c.Start)) is { } free && scene.In("care.verb").Count == 0) scene.Add("work.care_duties", FactValue.Of(false), (free.Start, free.End));

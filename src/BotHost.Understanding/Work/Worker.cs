@@ -22,5 +22,9 @@ internal sealed class Worker
     }
 
     /// <summary>True when the words at this place are about the one who looks for work, or about the household as a whole.</summary>
-    public bool Mine(int index) => scene.Cast.OwnerAt(index) is { } owner ? owner.Kin == Kin.Household || (other is { } kin ? owner.Kin == kin : scene.Cast.AboutSubject(index)) : scene.Cast.AboutSubject(index);
+    public bool Mine(int index) => scene.Cast.OwnerAt(index) is { } owner ? Passing(owner, index) || owner.Kin == Kin.Household || (other is { } kin ? owner.Kin == kin : scene.Cast.AboutSubject(index)) : scene.Cast.AboutSubject(index);
+
+    /// <summary>媳妇没了,三个孩子,会砌墙: the dead and the children counted in a clause of their own do no work.</summary>
+    private bool Passing(Mention owner, int index) => scene.Cast.Subject is null && other is null && !scene.Words.ClauseAt(index).Holds(owner.Start)
+        && (Dates.Bygone.Dead(scene, owner) || (owner.Kin == Kin.Child && scene.Words.ClauseAt(owner.Start).End == owner.End && scene.Quantities.Exists(q => q.End == owner.Start)));
 }

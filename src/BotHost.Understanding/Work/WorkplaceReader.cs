@@ -12,6 +12,8 @@ internal static class WorkplaceReader
         var places = scene.In("work.place").FindAll(c => (wanted || Wished(scene, c)) && (worker.Mine(c.Start) || Cared(scene, c.Start)));
         // 俺刘庄附近 holds 附近, 出省不干 is more than 出省: the longest words count.
         places = places.FindAll(c => !places.Exists(o => o.Start <= c.Start && o.End >= c.End && o.Length > c.Length));
+        // 县城就行,远了不去: the place that is named says how far.
+        if (places.Exists(p => p.Entry != "near_home")) places.RemoveAll(p => p.Entry == "near_home" && scene.Text.AsSpan(p.Start, p.Length).Contains('远'));
         if (places.Count > 0 && places.TrueForAll(p => p.Entry == places[0].Entry)) scene.Add("work.place", new FactValue.Choice(places[0].Entry), (places[0].Start, places[0].End));
         else if (places.Count == 0 && wanted && scene.First("work.kind_wanted", "at_home") is { } home) scene.Add("work.place", new FactValue.Choice("near_home"), (home.Start, home.End));
     }

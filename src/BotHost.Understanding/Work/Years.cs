@@ -45,6 +45,8 @@ internal static class Years
     {
         // 跑了十年的车 tells the age of the car.
         if (q.Start > skill.Start && q.End < skill.End) return scene.Text[q.End] is not ('的' or '嘞');
+        // 当过六年保姆, 开了六年大货.
+        if (q.End == skill.Start && q.Start > 0 && scene.Text[q.Start - 1] is '过' or '了') return true;
         // 过去二十年都在建筑队绑钢筋: the years first, with what was done all through them.
         if (q.End <= skill.Start) return scene.Text.AsSpan(q.End, skill.Start - q.End).ContainsAny("都在搁") && skill.Start - q.End <= 6 && scene.Text[q.End] is '都' or '一' or '在' or '搁';
         if (q.Start < skill.End) return false;
