@@ -13,12 +13,14 @@ internal static class AmountReader
         {
             var price = Each.Price(scene, said);
             var q = price ?? said;
-            if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || (price is null && Age(scene, q))) continue;
+            if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || (price is null && (scene.Ages.Contains(q) || Age(scene, q)))) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
             var from = amounts.Count > 0 && clause.Holds(amounts[^1].Quantity.NumberStart) ? amounts[^1].Quantity.End : clause.Start;
             var next = scene.Quantities.Find(o => o.NumberStart >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart));
             var by = RoleWords.Of(scene, from, q, clause, next);
-            if (by is null && q is { Measure: Measure.None, Digits: true }) continue;
+            if (by is null && Label(scene, q, clause) is { } label) by = RoleWords.Of(scene, label.Start, q, label with { End = q.Start }, null);
+            if (by is null && (q is { Measure: Measure.None, Digits: true } || Reached(scene, q))) continue;
+            by ??= Corrected(scene, q, clause);
             var (period, months, cue) = PeriodReader.PeriodOf(scene, from, q, clause);
             var amount = new Amount(q, null, by, period, cue, false) { Months = months };
             // 工资从六千掉到两千八: what it was before is told only for the difference.
@@ -36,12 +38,24 @@ internal static class AmountReader
 
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
-        && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "money").Count > 0;
+        && scene.Words.ClauseAt(q.NumberStart) is var clause && (scene.InClause(clause, "money").Count > 0 || (Label(scene, q, clause) is { } label && scene.InClause(label, "money").Count > 0));
 
-    /// <summary>他今年七十了: a bare number that can be an age, where ages are told.</summary>
-    private static bool Age(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && AgeWords.Any(w => scene.Words.At(q.Start - w.Length, w));
+    /// <summary>家庭年收入:26000, as in a form: the clause that a colon parts from the amount; null when there is none.</summary>
+    private static Clause? Label(Scene scene, Quantity q, Clause clause) => q.Start == clause.Start && clause.Start > 0 && scene.Text[clause.Start - 1] == ':' && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } label ? label : null;
 
-    private static readonly string[] AgeWords = ["今年", "虚岁", "周岁", "岁数", "年纪", "都", "快", "也", "整", "满", "过"];
+    /// <summary>他今年七十了, 现年七十: a bare number that can be an age, where ages are told.</summary>
+    private static bool Age(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && scene.In("age.before").Exists(c => c.End == q.Start);
+
+    /// <summary>养老金一百九,妈还没到六十: years that somebody has reached or not, where no word of its clause speaks of money.</summary>
+    private static bool Reached(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && scene.Text.AsSpan(0, q.NumberStart) is [.., '到' or '满' or '够' or '过'];
+
+    /// <summary>收入不是一万六,一年是一万二: what was said of the number taken back holds for the one in its place.</summary>
+    private static Cue? Corrected(Scene scene, Quantity q, Clause clause)
+    {
+        if (scene.TakenBack.Find(t => t.End <= q.Start && q.Start - t.End <= 8) is not { } former) return null;
+        var said = scene.Words.ClauseAt(former.NumberStart);
+        return said == clause ? null : RoleWords.Of(scene, said.Start, former, said, q);
+    }
 
     /// <summary>An amount that goes on with what the one before it was; null when it stands for itself.</summary>
     private static Amount? Continued(Scene scene, List<Amount> amounts, Amount amount, Clause clause)
