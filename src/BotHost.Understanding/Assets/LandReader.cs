@@ -10,6 +10,7 @@ internal static class LandReader
 {
     public static void Read(Scene scene)
     {
+        if (Kinds(scene) is { } kinds) scene.Add("land.own_mu", Core.Facts.FactValue.Of(kinds.Sum(q => q.Value)), [.. kinds.Select(q => (q.Start, q.End))]);
         foreach (var q in Areas(scene).Where(q => !scene.Cast.Outside(q.NumberStart)))
         {
             var clause = scene.Words.ClauseAt(q.NumberStart);
@@ -41,6 +42,22 @@ internal static class LandReader
             else if (scene.In("land.taken").Count > 0 && scene.InClause(clause, "land.mine").Count == 0) scene.Wonder("land.own_mu", "two-readings", q.Start, q.End, q.Exact());
             else if (Own(scene, q, clause) is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
         }
+    }
+
+    /// <summary>水田三亩旱地两亩: fields of several kinds, one beside the other, none of them let or taken on; null when there are no such.</summary>
+    private static List<Quantity>? Kinds(Scene scene)
+    {
+        if (scene.In("land.let").Count + scene.In("land.taken").Count > 0) return null;
+        List<(Quantity Area, string Kind)> told = [];
+        // 水田三亩 or 三亩水田, one way for all of them.
+        var before = Areas(scene).FirstOrDefault() is { } first && scene.In("land.kind").Exists(c => first.Start - c.End is >= 0 and <= 2);
+        foreach (var q in Areas(scene).Where(q => q.Min is null && !scene.Cast.Outside(q.NumberStart)))
+        {
+            if (scene.In("land.kind").Find(c => before ? q.Start - c.End is >= 0 and <= 2 : c.Start - q.End is 0 or 1) is not { } kind) return null;
+            told.Add((q, scene.Text[kind.Start..kind.End]));
+        }
+
+        return told.Count > 1 && told.Select(t => t.Kind).Distinct().Count() == told.Count && scene.Words.OneSentence(told[0].Area.Start, told[^1].Area.Start) ? told.ConvertAll(t => t.Area) : null;
     }
 
     /// <summary>Where 种 or 种着 touches the area of a crop, with no year of its own, by nobody else and on nobody else's land.</summary>

@@ -52,9 +52,10 @@ internal static class AmountReader
     /// <summary>收入不是一万六,一年是一万二: what was said of the number taken back holds for the one in its place.</summary>
     private static Cue? Corrected(Scene scene, Quantity q, Clause clause)
     {
-        if (scene.TakenBack.Find(t => t.End <= q.Start && q.Start - t.End <= 8) is not { } former) return null;
-        var said = scene.Words.ClauseAt(former.NumberStart);
-        return said == clause ? null : RoleWords.Of(scene, said.Start, former, said, q);
+        if (scene.TakenBack.Find(t => t.End <= q.Start && q.Start - t.End <= 8 && !clause.Holds(t.NumberStart)) is { } former) return RoleWords.Of(scene, scene.Words.ClauseAt(former.NumberStart).Start, former, scene.Words.ClauseAt(former.NumberStart), q);
+        // 借的钱打错了,不是六万是六千: what was wrong is named a clause before.
+        var told = scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start);
+        return told.Length > 0 && clause.Start - told.End <= 1 && q.Start - clause.Start <= 8 && scene.InClause(told, "correction").Count > 0 && !scene.Quantities.Exists(o => told.Holds(o.NumberStart)) ? RoleWords.Of(scene, told.Start, q, told with { End = q.Start }, null) : null;
     }
 
     /// <summary>An amount that goes on with what the one before it was; null when it stands for itself.</summary>
@@ -84,6 +85,8 @@ internal static class AmountReader
     private static Period Shared(Scene scene, List<Amount> amounts, Amount amount, Clause clause)
     {
         if (PeriodReader.SaidBefore(scene, clause, amount.By) || PeriodReader.SaidBehind(scene, clause, amount.By)) return Period.Year;
+        // 一个月养老金一百四,药费二百
+        if (amounts.LastOrDefault() is { Per: Period.Month } monthly && amount.By is { Entry: "medicine" or "pension" } && clause.Start - monthly.Quantity.End is >= 0 and <= 2 && !clause.NewSentence) return Period.Month;
         if (amounts.LastOrDefault() is not { Per: Period.Year or Period.Term } last) return Period.Open;
         if (amount.By is { } by && last.By is { } former && former.Entry == by.Entry && amount.Quantity.Start - last.Quantity.End is >= 0 and <= 5) return last.Per;
         return last.Per == Period.Year && clause.Start - last.Quantity.End is >= 0 and <= 2 && !clause.NewSentence ? Period.Year : Period.Open;

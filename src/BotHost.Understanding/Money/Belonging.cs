@@ -106,6 +106,8 @@ internal static class Belonging
         if (scene.In("order").Count > 0) return true;
         var at = amount.Quantity.Start;
         var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
+        // 我没有一万块钱存款, 哪有两万: not even so much.
+        if (scene.In("none_of").Exists(c => c.End == at) && !scene.In("at_least").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 1)) return true;
         return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && at - c.End is >= 0 and <= 8
                 // 不是六百是八百: what is denied is the one before.
                 && !scene.Quantities.Exists(o => o.Start >= c.End && o.End <= at) && !scene.Text.AsSpan(c.End, at - c.End).Contains('是'))

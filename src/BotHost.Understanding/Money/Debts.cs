@@ -58,6 +58,8 @@ internal static class Debts
     public static bool Ours(Scene scene, Amount amount)
     {
         var q = amount.Quantity;
+        // 没欠三万,就欠一万
+        if (amount.By is { } owed && scene.Text[owed.Start] is '欠' or '借' or '贷' or '赊' && scene.Text.AsSpan(0, owed.Start) is [.., '没' or '未' or '不'] or [.., '没', '有']) return false;
         if (Dates.Bygone.Told(scene, q.Start) || PaidOff(scene, q) || Lent(scene, amount) || Earned(scene, amount)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         // 俺儿在广州买房背着六十万贷款: those who live a life of their own owe for themselves.

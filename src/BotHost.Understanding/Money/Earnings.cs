@@ -13,6 +13,8 @@ internal static class Earnings
     {
         if (role is not (null or { Name: "wage" or AmountRole.Earned or AmountRole.Spent }) || q.Value is < 500 or > 15000 || period is not (Period.Month or Period.Open) || scene.InClause(clause, "work.past").Count > 0) return false;
         if (Enough(scene.Behind(q, clause)) && scene.In("loan.wish").Count == 0 && !scene.In("money").Exists(c => c.Entry == "loan") && (scene.In("wish.job").Count > 0 || scene.In("loan.purpose").Count + scene.In("hardship.need").Count == 0)) return true;
+        // 想找个三千的活,现在一个月才一千五
+        if (scene.InClause(clause, "money.now").Exists(c => c.End <= q.Start)) return false;
         var wished = scene.In("wish.job").Count > 0 || (Work.WorkReader.Talk(scene) && Floor(scene.Text.AsSpan(Math.Max(q.Start, q.End - 2))));
         return wished && scene.InClause(clause, "skill.have").Count == 0;
     }
@@ -57,7 +59,7 @@ internal static class Earnings
         || scene.Quantities.Exists(a => a is { Measure: Measure.YearsOld, Value: < 16 } && (child.Start - a.End is >= 0 and <= 1 || a.Start - child.End is >= 0 and <= 1));
 
     /// <summary>收入不是一万六,一年是一万二: income by the year of nobody in particular is the household's.</summary>
-    public static AmountRole? Yearly(Scene scene, Quantity q, Cue by, Period period) => period == Period.Year && scene.Text.AsSpan(by.Start, by.Length) is "收入" or "进项" or "进账"
+    public static AmountRole? Yearly(Scene scene, Quantity q, Cue by, Period period) => (period == Period.Year || (period == Period.Open && q.Value >= 2000 && scene.In("correction").Count > 0)) && scene.Text.AsSpan(by.Start, by.Length) is "收入" or "进项" or "进账"
         && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Household } ? AmountRole.All["household_income"] : null;
 
     /// <summary>俩闺女都嫁了,一家一年给俺一千: money that grown children give is support.</summary>

@@ -33,7 +33,8 @@ internal static class MoneyReader
         if (role.Name == "debt") amounts = Debts.WithoutInstalments(amounts);
         amounts = Parts.Without(scene, amounts);
         // 扫路一月六百,老伴剪茶一季两三千: work of a season is beside the wage.
-        if (role.Name == "wage" && amounts.Exists(a => a.Per == Period.Month)) amounts = amounts.FindAll(a => a.Per != Period.Once);
+        // 一天三百,月月能挣七八千: what comes of it by the month was told.
+        if (role.Name == "wage" && amounts.Exists(a => a.Per == Period.Month)) amounts = amounts.FindAll(a => a.Per is not (Period.Once or Period.Day));
         if (Open(scene, role, amounts) is { } why)
         {
             scene.Wonder(role.Fact, why, amounts[0].Quantity.Start, amounts[0].Quantity.End, amounts[0].Quantity.Whole());

@@ -1,5 +1,6 @@
 using System.Buffers;
 using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Money;
@@ -24,6 +25,8 @@ internal static class Purposes
             && c.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved or AmountRole.Lost or "other" or "aid" or "debt" or "deposits" or "owed_to_us"));
         // 想贷点款养猪,两三万就中: a wish to borrow says more than what for.
         var cue = before.Find(c => c.Entry == "loan") ?? before.LastOrDefault();
+        // 药费二百,俺一月两千二: of somebody, and no more of the medicine.
+        if (cue is { Entry: "medicine" or "pension" } && scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End <= q.Start)) return null;
         return cue is null ? null : AmountRole.All[cue.Entry];
     }
 

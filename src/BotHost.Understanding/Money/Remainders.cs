@@ -10,6 +10,9 @@ internal static class Remainders
     /// <summary>Characters of what is taken off a sale: 种子, 化肥, 饲料, 本钱, 人工.</summary>
     private static readonly SearchValues<char> Costs = SearchValues.Create("本肥种料药苗膜投");
 
+    /// <summary>Characters of what else people pay for themselves: 盖房, 买车, 娶媳妇, 彩礼.</summary>
+    private static readonly SearchValues<char> NoTreatment = SearchValues.Create("盖建修装买娶婚彩");
+
     /// <summary>Characters of verbs by which costs come off.</summary>
     private static readonly SearchValues<char> TakenOff = SearchValues.Create("去花扣除刨搭投本用");
 
@@ -103,6 +106,8 @@ internal static class Remainders
                 amounts[i] = amount with { Role = before.Role, Per = before.Per, By = amount.By ?? before.By, Carried = true };
                 amounts[i - 1] = before with { Role = null };
             }
+            // 盖房花了八万,自己掏了五万: of no treatment.
+            else if (before.Role?.Name == "other" && amount is { Role.Name: "self_paid", Per: Period.Open } && before.By is { } thing && scene.Text.AsSpan(thing.Start, thing.Length).ContainsAny(NoTreatment) && !scene.In("money").Exists(c => c.Entry is "medical" or "reimbursed")) amounts[i] = amount with { Role = null };
             // 每个月透析两千四,报完自己掏六百; 一周透析三次,一次四百,自己掏八十: of one time, or one month, of many.
             else if (before.Role?.Name == "medical" && amount is { Role.Name: "self_paid" or "reimbursed", Per: Period.Open } && amount.Quantity.Start - before.Quantity.End <= 14 && (before.Per is Period.Month or Period.Week or Period.Day || (before.Per == Period.Once && amounts.Count(a => a.Role?.Name == "medical" && a.Per == Period.Once) == 1 && scene.Quantities.Exists(t => t.Measure == Measure.Times && t.Value > 1 && t.Start < amount.Quantity.Start))))
                 amounts[i] = amount with { Per = before.Per == Period.Once ? Period.Week : before.Per };

@@ -15,6 +15,10 @@ internal static class RoleWords
             // Words behind an amount speak for it when no other amount follows, or when they touch it and not the next one.
             var gap = cue.Start - q.End;
             var right = gap >= 0 && (next is null || (gap <= 1 && next.Start - cue.End > 1 && cue.End <= next.Start));
+            // 一百八的养老金二百六的低保: what stands behind 的 is of the amount before it.
+            if (scene.Quantities.Find(o => o.LooksLikeMoney && o.End + 1 == cue.Start && scene.Text[o.End] == '的') is { } owner) (left, right) = (false, owner == q);
+            // 一年一万八左右欠外债五万: a verb that stands before the next amount is of that one.
+            else if (!left && right && next is not null && next.Start - cue.End <= 6 && Verbs.Contains(scene.Text[cue.Start])) right = false;
             if (!left && !right) continue;
             // 净剩 holds 剩, 还房贷 holds 房贷: the longer word is the one that was said.
             if (scene.In("money").Exists(o => !Astride(scene, o) && (!o.Gapped || o.Start == cue.Start) && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && (o.End <= Math.Max(q.NumberStart, cue.End) || o.Start >= q.End))) continue;
@@ -43,6 +47,12 @@ internal static class RoleWords
         // 刨去化肥种子落个六千: what is left after the costs is no cost.
         if (best?.Entry == "other" && Left(scene, clause, best, q) is { } left2) return left2;
 
+        // 不给报现在欠了四万: the nearer word for owing takes an amount away from what insurance pays.
+        if (best is { Entry: "self_paid" or "reimbursed" } && scene.InClause(clause, "money").FindLast(c => c.Entry == "debt" && c.Start >= best.End && q.Start - c.End is 0 or 1 && scene.Text[c.Start] is '欠' or '借') is { } owed) return owed;
+
+        // 全年收入种植4000打工12000: of each source as much, where several are told in a row.
+        if (best is { Entry: "household_income" or "household_loose" } && Source(scene, clause, q) is { } source && source.Start >= best.End && scene.Quantities.Exists(o => o != q && clause.Holds(o.NumberStart) && Source(scene, clause, o) is { } other && other.Entry != source.Entry)) return source;
+
         // 果园去年赔了两万: the nearer word for losing takes an amount away from what it was lost with.
         if (best is not null && AmountRole.All[best.Entry].Rank is >= 8 and <= 11 && scene.InClause(clause, "money").FindLast(c => c.Entry is "loss" or AmountRole.Lost && c.Start >= best.End && c.End <= q.Start && q.Start - c.End <= 2) is { } lost) return lost;
 
@@ -68,6 +78,12 @@ internal static class RoleWords
         return scene.Text[cost.Start] is not ('还' or '买' or '盖' or '建' or '修' or '交' or '付' or '给' or '赔')
             || (scene.Text[cost.Start] is '买' or '盖' or '建' or '修' && cost.End < scene.Text.Length && scene.Text[cost.End] is '的' or '嘞' or '哩' or '钱' or '款' or '时');
     }
+
+    /// <summary>Characters that verbs with an amount behind them begin with.</summary>
+    private static readonly System.Buffers.SearchValues<char> Verbs = System.Buffers.SearchValues.Create("欠借赊花报挣攒领");
+
+    /// <summary>The word for a field or for work that touches an amount.</summary>
+    private static Cue? Source(Scene scene, Clause clause, Quantity q) => scene.InClause(clause, "money").FindLast(c => c.Entry is "farm" or "wage" && q.Start - c.End is 0 or 1);
 
     private static Cue? Left(Scene scene, Clause clause, Cue cost, Quantity q) => scene.InClause(clause, "less").Count == 0 ? null
         : scene.InClause(clause, "money").Find(c => c.Entry is AmountRole.Earned or AmountRole.Saved && c.Start >= cost.End && q.Start - c.End is >= 0 and <= 1);

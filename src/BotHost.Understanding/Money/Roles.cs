@@ -18,6 +18,8 @@ internal static class Roles
     {
         var (q, by, period) = (amount.Quantity, amount.By, amount.Per);
         var role = by is null ? Earnings.Paid(scene, q, clause, from, period) ?? Purposes.Topic(scene, q, clause) : AmountRole.All[by.Entry];
+        // 收入不多,一年七八千
+        if (by is null && role is null && !clause.NewSentence && scene.In("money").FindLast(c => c.Entry == AmountRole.Earned && c.End <= clause.Start && clause.Start - c.End <= 5) is { } income) role = Earnings.Yearly(scene, q, income, period);
         // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
         if (role?.Name == "medicine" && period is not (Period.Month or Period.Months or Period.Quarter) && scene.InClause(clause, "money").Any(c => c.Entry == "medical" && c.Start <= q.Start)) role = AmountRole.All["medical"];
         // 她那药一个月自己还得贴一百: what one pays oneself for medicine, month after month.
@@ -87,6 +89,8 @@ internal static class Roles
         if (role?.Name is not (AmountRole.Saved or "short")) return role;
         // 还差人家两万没还
         if (role.Name == "short" && scene.Words.At(amount.Quantity.End, "没还")) return AmountRole.All["debt"];
+        // 每月工资扣完社保剩两千九
+        if (role.Name == AmountRole.Saved && amount.Per == Period.Month && scene.In("money").Exists(c => c.Entry == "wage" && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8 && scene.Text.AsSpan(c.End, amount.Quantity.Start - c.End).Contains('扣'))) return AmountRole.All["wage"];
         if (role.Name == AmountRole.Saved && Harvest(scene, amount)) return AmountRole.All["farm"];
         if (before.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= from && c.End <= amount.Quantity.Start && scene.Words.At(c.Start, "还"))) return AmountRole.All["debt"];
         return role.Name == AmountRole.Saved && amount.By is { } by && scene.Text[by.Start] == '剩' && before.Exists(a => a.Role?.Name == "deposits") ? AmountRole.All["deposits"] : role;
@@ -112,6 +116,8 @@ internal static class Roles
             case AmountRole.Earned: return Purposes.Of(scene, role, q, by) ?? (by is null ? null : Earnings.Monthly(scene, q, clause, by, amount.Per) ? AmountRole.All["wage"] : Earnings.Yearly(scene, q, by, amount.Per));
             // 判的一家一年给一千二: what each of several gives.
             case "household_income" or "household_loose" when by is not null && scene.Words.At(by.Start, "一家") && !scene.Words.At(by.Start, "一家人") && !scene.Words.At(by.Start, "一家子") && q.Start > by.End && scene.Text.AsSpan(by.End, q.Start - by.End).Contains('给'): return null;
+            // 我去年打工一共挣了一万七: the sum of one's own work.
+            case "household_income" when by is not null && scene.Text[by.Start] is '一' or '总' or '统' or '拢' && scene.Text[by.Start + 1] == '共' && !Several(scene, clause.Start, q) && !scene.Cast.Mentions.Any(m => m.Kin == Kin.Household && clause.Holds(m.Start)) && scene.InClause(clause, "money").Exists(c => c.Entry == "wage" && c.End <= by.Start) && !scene.InClause(clause, "money").Exists(c => c.Entry == "farm"): return AmountRole.All["wage"];
             case "household_income" or "household_loose" when by is not null && !OfAll(scene, by):
                 return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
             // 老公一年到头带回来三万: what one of them brings is not what all have.

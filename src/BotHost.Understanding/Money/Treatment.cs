@@ -11,7 +11,7 @@ internal static class Treatment
         for (var i = 1; i < amounts.Count; i++)
         {
             var (spent, back) = (amounts[i - 1], amounts[i]);
-            if (spent.Role is null && spent.By?.Entry == AmountRole.Spent && back.Role?.Name == "reimbursed" && back.Quantity.Start - spent.Quantity.End <= 12 && back.Quantity.Value <= spent.Quantity.Value && scene.Words.OneSentence(spent.Quantity.NumberStart, back.Quantity.NumberStart))
+            if (spent.Role is null && spent.By?.Entry == AmountRole.Spent && back.Role?.Name is "reimbursed" or "self_paid" && back.Quantity.Start - spent.Quantity.End <= 12 && back.Quantity.Value <= spent.Quantity.Value && scene.Words.OneSentence(spent.Quantity.NumberStart, back.Quantity.NumberStart))
                 amounts[i - 1] = spent with { Role = AmountRole.All["medical"] };
         }
     }
