@@ -26,7 +26,7 @@ internal static class Purposes
         // 想贷点款养猪,两三万就中: a wish to borrow says more than what for.
         var cue = before.Find(c => c.Entry == "loan") ?? before.LastOrDefault();
         // 药费二百,俺一月两千二: of somebody, and no more of the medicine.
-        if (cue is { Entry: "medicine" or "pension" } && scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End <= q.Start)) return null;
+        if (cue is { Entry: "medicine" } && scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End <= q.Start)) return null;
         return cue is null ? null : AmountRole.All[cue.Entry];
     }
 
