@@ -155,10 +155,13 @@ internal sealed class RuleReader : IReader
 
         BirthYearReader.Read(scene);
         var dates = DateReader.Find(words, context.Today).FindAll(d => !scene.Taken(d.Start));
-        foreach (var date in dates) scene.Take(date.Start, date.End);
-        scene.Quantities = SelfCorrections.Drop(scene, quantities.Find(words, scene.Taken));
+        var due = EventDates.Due(scene);
+        foreach (var date in dates.Concat(due)) scene.Take(date.Start, date.End);
+        var numbers = quantities.Find(words, scene.Taken);
+        scene.Quantities = SelfCorrections.Drop(scene, numbers);
+        scene.TakenBack = numbers.FindAll(q => !scene.Quantities.Contains(q));
         BirthDays.Read(scene, dates);
-        EventDates.Read(scene, dates);
+        EventDates.Read(scene, dates, due);
         return scene;
     }
 
@@ -166,6 +169,7 @@ internal sealed class RuleReader : IReader
     {
         PeopleReader.Read(scene);
         var ages = AgeReader.Read(scene);
+        scene.Ages = [.. ages.Select(a => a.Age)];
         ZodiacReader.Read(scene);
         HouseholdReader.Read(scene, ages);
         MembersReader.Read(scene, ages);

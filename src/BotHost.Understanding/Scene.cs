@@ -29,6 +29,12 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
 
     public List<Quantity> Quantities { get; set; } = [];
 
+    /// <summary>Numbers that are somebody's age.</summary>
+    public List<Quantity> Ages { get; set; } = [];
+
+    /// <summary>Numbers that the message itself takes back (不是一万六).</summary>
+    public List<Quantity> TakenBack { get; set; } = [];
+
     /// <summary>What the trained model made of the message, once it was asked.</summary>
     public float[]? IntentScores { get; set; }
 

@@ -22,6 +22,8 @@ internal static class ExpectedMoney
 
         if (fitting.Count == 0) return;
         if (fitting.Exists(a => a.Quantity.LooksLikeMoney)) fitting = fitting.FindAll(a => !TooSmall(a.Quantity));
+        // 爷爷说八千,单子上写的六千三: what is written counts.
+        if (fitting.Count > 1 && fitting.FindAll(a => Parts.Written(scene, a.Quantity)) is [var written]) fitting = [written];
         // 一个月六百,一年七千二: told for two periods, the one of the question counts.
         var own = fact.Unit switch { "yuan/month" => Period.Month, "yuan/year" => Period.Year, _ => Period.Open };
         if (fitting.Count == 2 && own != Period.Open && fitting.FindAll(a => a.Per == own) is [var same] && same.Per != fitting.Find(a => a != same)!.Per) fitting = [same];
@@ -38,7 +40,7 @@ internal static class ExpectedMoney
                 return;
             }
 
-            var value = InPeriod(fact, role, amount, scene);
+            var value = role is not null && Each.CountedBetween(scene, fitting, amount) ? Each.Value(scene, role, amount) : InPeriod(fact, role, amount, scene);
             // 仨闺女一人八百: told of one of several.
             if (value is not null && role is not null && fact.Id == "income.support_annual") value = Shares.Of(scene, role, amount, value);
             if (value is null || TooSmall(amount.Quantity))
@@ -52,7 +54,7 @@ internal static class ExpectedMoney
 
         var spans = values.Select(v => v.From.Span(scene.Words.ClauseAt(v.From.Quantity.NumberStart))).ToArray();
         if (values.Count == 1) scene.Add(fact.Id, values[0].Value, spans);
-        else if ((fact.Id == Whole && (Parts(scene, values) || values.TrueForAll(v => Part(scene, v.From) || v.From.Role is { Name: "farm" or "wage" }))) || values.TrueForAll(v => v.From.Role is { Sums: true }) || (fact.Id == "debt.total" && Owed(scene, values)))
+        else if ((fact.Id == Whole && (Kinds(scene, values) || values.TrueForAll(v => Part(scene, v.From) || v.From.Role is { Name: "farm" or "wage" }))) || values.TrueForAll(v => v.From.Role is { Sums: true }) || (fact.Id == "debt.total" && Owed(scene, values)) || (fact.Id.StartsWith("expense.medical", StringComparison.Ordinal) && Sums.Listed(scene, fitting)))
         {
             var parts = values.ConvertAll(v => v.Value);
             var sum = parts.Sum(p => p.Value);
@@ -69,7 +71,7 @@ internal static class ExpectedMoney
         && scene.Text.AsSpan(c.End, clause.End - c.End).TrimEnd("了呀啊嘞哩呢的") is [] or "过" or "钱" or "啥钱");
 
     /// <summary>种地八千,打工两万: incomes of different kinds, or told as added, belong together; 好年两万,孬年几千 do not.</summary>
-    private static bool Parts(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => v.From.Role is not null) && values.Select(v => v.From.Role).Distinct().Count() == values.Count
+    private static bool Kinds(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => v.From.Role is not null) && values.Select(v => v.From.Role).Distinct().Count() == values.Count
         || scene.In("listing").Exists(c => c.Start > values[0].From.Quantity.Start && c.End <= values[^1].From.Quantity.Start);
 
     /// <summary>信用社三万,我姐那两万: each in a clause of its own, told with whom it is owed to.</summary>
@@ -81,7 +83,9 @@ internal static class ExpectedMoney
     }
 
     /// <summary>毛收入三万: what costs are still to come off is asked back.</summary>
-    public static bool Gross(Scene scene, Quantity q) => (q.Start > 0 && scene.Text[q.Start - 1] == '毛') || scene.InClause(scene.Words.ClauseAt(q.NumberStart), "income.basis").Exists(c => c.Entry == "gross");
+    public static bool Gross(Scene scene, Quantity q) => (q.Start > 0 && scene.Text[q.Start - 1] == '毛') || scene.InClause(scene.Words.ClauseAt(q.NumberStart), "income.basis").Exists(c => c.Entry == "gross"
+        // 毛的四万刨去化肥剩一万八: of the amount beside it.
+        && !scene.Quantities.Exists(o => o.LooksLikeMoney && (c.End <= o.Start ? o.End <= q.Start && o.NumberStart != q.NumberStart : o.Start >= q.End && o.End <= c.Start)));
 
     /// <summary>五 or 8 after a question about money may be yuan, thousands or tens of thousands.</summary>
     private static bool TooSmall(Quantity q) => q.Measure == Measure.None && !q.Scaled && q.Value is > 0 and < 50;
@@ -89,7 +93,7 @@ internal static class ExpectedMoney
     /// <summary>Amounts that the words themselves call something else are no answer to this question; earnings of any kind answer the one about income.</summary>
     private static bool Fits(string id, Amount amount) => amount.Role is null || amount.Role.Fact == id || amount.Role.Name == AmountRole.Spent
         || (amount.Role.Name == AmountRole.Earned && id.StartsWith("income.", StringComparison.Ordinal))
-        || (id == Whole && amount.Role.Name is "farm" or "wage")
+        || (id == Whole && amount.Role.Name is "farm" or "wage" or "household_loose" or "yearly")
         || (id.StartsWith("expense.medical", StringComparison.Ordinal) && amount.Role.Name == "medical")
         || (id == "expense.rehab_annual" && amount.Role.Name is "medical" or "medicine") || (id == "assets.deposits" && amount.Role.Name == AmountRole.Saved);
 

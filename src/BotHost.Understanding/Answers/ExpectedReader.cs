@@ -1,7 +1,7 @@
 using BotHost.Core.Facts;
 using BotHost.Core.Readings;
+using BotHost.Understanding.Dates;
 using BotHost.Understanding.Money;
-using BotHost.Understanding.Numbers;
 
 namespace BotHost.Understanding.Answers;
 
@@ -19,7 +19,7 @@ internal static class ExpectedReader
             case FactType.Count or FactType.Age or FactType.Number: ExpectedCount.Read(scene, fact, answer); break;
             case FactType.YesNo: ExpectedYesNo.Read(scene, fact, answer); break;
             case FactType.OneOf or FactType.SetOf: ExpectedOptions.Read(scene, fact, answer); break;
-            case FactType.Date: Since(scene, fact); break;
+            case FactType.Date when fact.Id != EventDates.Deadline: Since(scene, fact); break;
             case FactType.Text: Words(scene, fact, answer); break;
         }
     }
@@ -33,13 +33,8 @@ internal static class ExpectedReader
         scene.Add(fact.Id, new FactValue.Text(scene.Words.Original.Substring(span.Start, span.Length)), (start, end));
     }
 
-    /// <summary>俩月了, 有半年了: how long it has lasted tells when it began, as roughly as it was said.</summary>
     private static void Since(Scene scene, FactDefinition fact)
     {
-        if (scene.Quantities is not [{ Measure: Measure.Years or Measure.Months or Measure.Days } length] || length.Value > 80) return;
-        var days = (int)(length.Value * length.Measure switch { Measure.Years => 365, Measure.Months => 30, _ => 1 });
-        var slack = Math.Max(1, days / 8);
-        var today = scene.Context.Today;
-        scene.Add(fact.Id, new FactValue.Day(today.AddDays(-days - slack), today.AddDays(Math.Min(0, slack - days))), (length.Start, length.End));
+        if (Lasting.Read(scene) is { } lasting) scene.Add(fact.Id, lasting.Since, (lasting.Start, lasting.End));
     }
 }

@@ -12,9 +12,11 @@ internal static class HoldingsReader
     public static void Read(Scene scene)
     {
         foreach (var cue in scene.In("zero.of")) None(scene, cue);
+        // 早就卖了,现在没有: to the question of how many.
+        if (scene.Context.Expecting is { } asked && asked is "assets.cars" or "assets.houses" && scene.In("sold").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is { } sold && !scene.Quantities.Exists(q => q.Start >= sold.End)) scene.Add(asked, FactValue.Of(0), (sold.Start, sold.End));
         foreach (var cue in scene.In("owned")) Owned(scene, cue);
         Registered(scene);
-        if ((scene.Has("loan.amount") || scene.In("loan.wish").Count > 0) && scene.In("loan.purpose").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
+        if ((scene.Has("loan.amount") || scene.In("loan.wish").Count > 0) && scene.In("loan.purpose").FirstOrDefault(c => scene.Cast.OwnerAt(c.Start) is not { Kin: Kin.Outside }) is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
     }
 
     /// <summary>女婿买的小轿车,行车证写的是俺: whoever drives it, a car in the name of somebody of the house is theirs (豫民〔2021〕5号).</summary>
@@ -32,11 +34,18 @@ internal static class HoldingsReader
         if (cue.Entry == "assets.cars" && cue.End < clause.End && scene.Text[cue.End] is '开' or '跑' or '学' or '摸' or '碰') return;
         // 就这一处老宅,城里没买房: none there is not none at all.
         if (cue.Entry == "assets.houses" && scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny("城镇市买外") && (scene.Text.Contains("老宅", StringComparison.Ordinal) || scene.Text.Contains("老屋", StringComparison.Ordinal) || scene.Text.Contains("一处", StringComparison.Ordinal))) return;
+        // 叉车没开过, 三轮车没有: no car was spoken of.
+        if (cue.Entry == "assets.cars" && scene.Text[cue.Start] == '车' && cue.Start > 0 && OtherCars.Contains(scene.Text[cue.Start - 1])) return;
+        // 今年一分没攒下: of one year only.
+        if (cue.Entry == "assets.deposits" && scene.Text.AsSpan(cue.Start, cue.Length).Contains('攒') && scene.InClause(clause, "period").Exists(c => c.Entry == "year" && c.End <= cue.Start)) return;
         // 没啥存款,就手里千把块: little is not nothing when an amount follows.
         if (scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny("啥多几") && scene.Quantities.Find(q => q.LooksLikeMoney && q.Start - cue.End is >= 0 and <= 10) is { } rest)
             scene.Wonder(cue.Entry, "two-readings", rest.Start, rest.End, rest.Whole());
         else if (!scene.Cast.Outside(cue.Start) && scene.InClause(clause, "hypothetical").Count == 0 && scene.InClause(clause, "rhetorical").Count == 0 && Gives(scene, cue)) scene.Add(cue.Entry, FactValue.Of(0), (cue.Start, cue.End));
     }
+
+    /// <summary>Characters before 车 that make it no car of one's own.</summary>
+    private static readonly SearchValues<char> OtherCars = SearchValues.Create("叉铲吊火公班客货挂电轮罐推板风水拖机摩赶坐打通");
 
     /// <summary>一分不给俺: no support only where those who would give it are told of; a boss who pays nothing is another matter.</summary>
     private static bool Gives(Scene scene, Cue cue) => cue.Entry != "income.support_annual" || scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny(Givers)
@@ -63,7 +72,7 @@ internal static class HoldingsReader
     }
 
     /// <summary>说俺二闺女有小车, 会计他开着小轿车: what grown children have is theirs, and what somebody has who was not named.</summary>
-    private static bool Theirs(Scene scene, Cue cue) => scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Son or Kin.Daughter or Kin.Sibling } || (cue.Entry == "assets.cars" && Unnamed(scene, cue));
+    private static bool Theirs(Scene scene, Cue cue) => scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Self or Kin.Household) && m.Start - cue.End is >= 0 and <= 3 && scene.Text[m.Start - 1] is '是' or '给' or '挂' && scene.Words.At(m.End, "的")) || scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Son or Kin.Daughter or Kin.Sibling } || (cue.Entry == "assets.cars" && Unnamed(scene, cue));
 
     private static bool Unnamed(Scene scene, Cue cue) => scene.Cast.Subject is null && scene.Cast.Mentions.LastOrDefault(m => m.Start < cue.Start && !m.Oblique) is { Kin: Kin.Pronoun } he
         && !scene.Cast.Mentions.Any(m => m.Start < he.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun));

@@ -1,4 +1,6 @@
+using System.Buffers;
 using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Assets;
@@ -8,6 +10,7 @@ internal static class LandReader
 {
     public static void Read(Scene scene)
     {
+        if (Kinds(scene) is { } kinds) scene.Add("land.own_mu", Core.Facts.FactValue.Of(kinds.Sum(q => q.Value)), [.. kinds.Select(q => (q.Start, q.End))]);
         foreach (var q in Areas(scene).Where(q => !scene.Cast.Outside(q.NumberStart)))
         {
             var clause = scene.Words.ClauseAt(q.NumberStart);
@@ -20,12 +23,14 @@ internal static class LandReader
             }
 
             // 地补一亩一百一,俺家八亩; 俺八亩玉米沤了
-            if (Mine(scene, q, clause) is { } ours && scene.In("land.let").Count == 0)
+            if (Mine(scene, q, clause) is { } ours && (scene.In("land.let").Count == 0 || Let(scene, q, clause) is null))
             {
                 scene.Add("land.own_mu", q.Exact(), (ours, q.End));
                 continue;
             }
 
+            // 我们老两口种六亩麦: what one grows year after year.
+            if (Grows(scene, q, clause) is { } grown) scene.Add("land.own_mu", q.Exact(), (grown, q.End));
             // 去年种了八亩花生: what was sown in one year may be anybody's land.
             if (scene.In("land.crop").Exists(c => c.Start - q.End is >= 0 and <= 1) && scene.InClause(clause, "land.mine").Count == 0) continue;
             if (Let(scene, q, clause) is { } let)
@@ -38,6 +43,34 @@ internal static class LandReader
             else if (Own(scene, q, clause) is { } own) scene.Add("land.own_mu", q.Exact(), (Math.Min(q.Start, own.Start), Math.Max(q.End, own.End)));
         }
     }
+
+    /// <summary>水田三亩旱地两亩: fields of several kinds, one beside the other, none of them let or taken on; null when there are no such.</summary>
+    private static List<Quantity>? Kinds(Scene scene)
+    {
+        if (scene.In("land.let").Count + scene.In("land.taken").Count > 0) return null;
+        List<(Quantity Area, string Kind)> told = [];
+        // 水田三亩 or 三亩水田, one way for all of them.
+        var before = Areas(scene).FirstOrDefault() is { } first && scene.In("land.kind").Exists(c => first.Start - c.End is >= 0 and <= 2);
+        foreach (var q in Areas(scene).Where(q => q.Min is null && !scene.Cast.Outside(q.NumberStart)))
+        {
+            if (scene.In("land.kind").Find(c => before ? q.Start - c.End is >= 0 and <= 2 : c.Start - q.End is 0 or 1) is not { } kind) return null;
+            told.Add((q, scene.Text[kind.Start..kind.End]));
+        }
+
+        return told.Count > 1 && told.Select(t => t.Kind).Distinct().Count() == told.Count && scene.Words.OneSentence(told[0].Area.Start, told[^1].Area.Start) ? told.ConvertAll(t => t.Area) : null;
+    }
+
+    /// <summary>Where 种 or 种着 touches the area of a crop, with no year of its own, by nobody else and on nobody else's land.</summary>
+    private static int? Grows(Scene scene, Quantity q, Clause clause)
+    {
+        if (!scene.In("land.crop").Exists(c => c.Start - q.End is 0 or 1) || scene.In("land.taken").Count + scene.In("land.let").Count > 0 || (scene.Words.Clauses.Length < 2 && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && m.Start - clause.Start <= 1))) return null;
+        var before = scene.Before(q, clause);
+        var grows = before is [.., '种'] ? 1 : before is [.., '种', '着'] ? 2 : 0;
+        return grows > 0 && !before.ContainsAny(NotYearly) && scene.InClause(clause, "hypothetical").Count == 0 && scene.InClause(clause, "wish.job").Count == 0 ? q.Start - grows : null;
+    }
+
+    /// <summary>Characters of wishes, of other times and of other people's land.</summary>
+    private static readonly SearchValues<char> NotYearly = SearchValues.Create("想要去今前明学会帮给过");
 
     /// <summary>Where 俺家 or 家里头就 touches the area; null when nothing says so.</summary>
     private static int? Mine(Scene scene, Quantity q, Clause clause)

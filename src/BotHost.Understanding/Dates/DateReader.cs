@@ -53,35 +53,27 @@ internal static class DateReader
             return InYear(text, i, rest, said.Item1, today) ?? new SaidDate(i, said.Item2, new(said.Item1, 1, 1), Past(new(said.Item1, 12, 31), today), true);
         }
 
-        return WithoutYear(text, i, today) ?? Upcoming(text, i, today);
-    }
-
-    /// <summary>三十号之前: the next such day of a month.</summary>
-    private static SaidDate? Upcoming(string text, int i, DateOnly today)
-    {
-        if ((i > 0 && (NumeralReader.IsNumeralStart(text[i - 1]) || text[i - 1] is '月' or '初')) || DateText.Day(text, i, lunar: false) is not { } day || text[day.End - 1] != '号' || !DateText.Before(text, day.End)) return null;
-        for (var month = new DateOnly(today.Year, today.Month, 1); month <= today.AddMonths(2); month = month.AddMonths(1))
-        {
-            if (day.Day <= DateTime.DaysInMonth(month.Year, month.Month) && month.AddDays(day.Day - 1) >= today) return Exact(i, day.End, month.AddDays(day.Day - 1));
-        }
-
-        return null;
+        return WithoutYear(text, i, today);
     }
 
     private static int Skip(string text, int i) => i < text.Length && text[i] is '的' or '那' ? i + 1 : i;
 
-    private static SaidDate? InYear(string text, int start, int i, int year, DateOnly today)
+    /// <summary>A feast, month, day or season read here, in this year; nothing in it lies after <paramref name="today"/> where the words leave that open.</summary>
+    public static SaidDate? InYear(string text, int start, int i, int year, DateOnly today)
     {
         if (i >= text.Length) return null;
         if (DateText.LunarTime(text, i, year) is { } feast) return new(start, feast.End, feast.Time.From, feast.Time.To, true);
         if (DateText.LunarMonth(text, i) is { } lunar && LunarDays.Month(year, lunar.Month) is { } whole)
         {
             if (DateText.Day(text, lunar.End, lunar: true) is { } day && LunarDays.Day(year, lunar.Month, day.Day) is { } exact) return Exact(start, day.End, exact);
+            if (DateText.Third(text, lunar.End) is { } third) return new(start, third.End, whole.From.AddDays(third.From - 1), third.To >= 30 ? whole.To : whole.From.AddDays(third.To - 1), true);
             return new(start, lunar.End, whole.From, whole.To, true);
         }
 
         if (DateText.Month(text, i) is { } month)
         {
+            // 九月底, 三月初: a third of the month.
+            if (DateText.Third(text, month.End) is { } third) return new(start, third.End, new(year, month.Month, third.From), new(year, month.Month, Math.Min(third.To, DateTime.DaysInMonth(year, month.Month))), true);
             if (DateText.Day(text, month.End, lunar: false) is { } day && day.Day <= DateTime.DaysInMonth(year, month.Month)) return Exact(start, day.End, new(year, month.Month, day.Day));
             return new(start, month.End, new(year, month.Month, 1), new(year, month.Month, DateTime.DaysInMonth(year, month.Month)), true);
         }
@@ -103,7 +95,7 @@ internal static class DateReader
     }
 
     /// <summary>上个月, 这个月, 上上个月, with a day if one follows.</summary>
-    private static SaidDate? RelativeMonth(string text, int i, DateOnly today)
+    public static SaidDate? RelativeMonth(string text, int i, DateOnly today)
     {
         foreach (var (word, months) in MonthsByBeginning.At(text, i))
         {

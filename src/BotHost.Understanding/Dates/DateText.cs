@@ -22,7 +22,8 @@ internal static class DateText
     /// <summary>Times of the farming year and feasts: the words, then from and to as month and day of the common calendar.</summary>
     private static readonly (string Words, int FromMonth, int FromDay, int ToMonth, int ToDay)[] Seasons =
     [
-        ("收麦那会儿", 5, 25, 6, 15), ("收麦", 5, 25, 6, 15), ("割麦", 5, 25, 6, 15), ("麦收", 5, 25, 6, 15), ("麦季", 5, 25, 6, 15), ("打麦", 5, 25, 6, 15), ("麦罢", 6, 10, 6, 30), ("麦口", 5, 20, 6, 5),
+        ("收麦那会儿", 5, 25, 6, 15), ("收麦", 5, 25, 6, 15), ("割麦", 5, 25, 6, 15), ("麦收", 5, 25, 6, 15), ("麦季", 5, 25, 6, 15), ("打麦", 5, 25, 6, 15), ("麦罢", 6, 10, 6, 30), ("麦口", 5, 20, 6, 5), ("麦前", 5, 10, 5, 31), ("麦后", 6, 10, 6, 30), ("插秧", 5, 20, 6, 20), ("栽秧", 5, 20, 6, 20), ("割稻", 9, 5, 10, 10), ("收稻", 9, 5, 10, 10), ("采茶", 3, 25, 5, 10), ("摘茶", 3, 25, 5, 10),
+        ("打春", 2, 3, 2, 5), ("立春", 2, 3, 2, 5), ("惊蛰", 3, 5, 3, 7), ("春分", 3, 20, 3, 22), ("谷雨", 4, 19, 4, 21), ("立夏", 5, 5, 5, 7), ("小满", 5, 20, 5, 22), ("芒种", 6, 5, 6, 7), ("夏至", 6, 20, 6, 22), ("小暑", 7, 6, 7, 8), ("大暑", 7, 22, 7, 24), ("入伏", 7, 11, 7, 20), ("数伏", 7, 11, 8, 20), ("立秋", 8, 7, 8, 9), ("入秋", 8, 7, 8, 31), ("处暑", 8, 22, 8, 24), ("白露", 9, 7, 9, 9), ("秋分", 9, 22, 9, 24), ("寒露", 10, 7, 10, 9), ("霜降", 10, 22, 10, 24), ("立冬", 11, 7, 11, 8), ("冬至", 12, 21, 12, 23), ("数九", 12, 21, 12, 31),
         ("秋收", 9, 10, 10, 20), ("收秋", 9, 10, 10, 20), ("掰玉米", 9, 10, 10, 5), ("收玉米", 9, 10, 10, 5), ("掰棒子", 9, 10, 10, 5), ("种麦", 10, 5, 10, 31), ("开春", 2, 4, 3, 31), ("春上", 2, 4, 4, 30), ("春里", 3, 1, 5, 31), ("春天", 3, 1, 5, 31), ("入冬", 11, 7, 11, 30),
         ("三伏天", 7, 12, 8, 20), ("夏天", 6, 1, 8, 31), ("夏里", 6, 1, 8, 31), ("热天", 6, 1, 8, 31), ("秋天", 9, 1, 11, 30), ("秋里", 9, 1, 11, 30), ("秋后", 10, 1, 11, 30),
         ("上半年", 1, 1, 6, 30), ("下半年", 7, 1, 12, 31), ("年初", 1, 1, 2, 28), ("年中", 6, 1, 7, 31), ("国庆", 10, 1, 10, 7), ("五一", 5, 1, 5, 5), ("元旦", 1, 1, 1, 3), ("清明", 4, 3, 4, 6), ("暑假", 7, 1, 8, 31), ("寒假", 1, 15, 2, 20),
@@ -32,7 +33,7 @@ internal static class DateText
     private static readonly (string Words, int Month, int FromDay, int ToDay)[] LunarTimes =
     [
         ("八月十五", 8, 15, 15), ("五月端午", 5, 5, 5), ("五月初五", 5, 5, 5), ("七月十五", 7, 15, 15), ("三月三", 3, 3, 3), ("九月九", 9, 9, 9), ("二月二", 2, 2, 2), ("六月六", 6, 6, 6),
-        ("年前", 12, 1, 30), ("过了年", 1, 1, 30), ("过完年", 1, 1, 30), ("年后", 1, 1, 30), ("年下", 12, 15, 30), ("大年三十", 12, 30, 30), ("年三十", 12, 30, 30), ("除夕", 12, 30, 30), ("小年", 12, 23, 23), ("腊八", 12, 8, 8), ("年根", 12, 15, 30), ("年跟前", 12, 15, 30), ("年关", 12, 15, 30), ("年底", 12, 1, 30),
+        ("年前", 12, 1, 30), ("过了年", 1, 1, 30), ("过完年", 1, 1, 30), ("过罢年", 1, 1, 30), ("过了十五", 1, 16, 30), ("出了正月", 2, 1, 10), ("出正月", 2, 1, 10), ("年后", 1, 1, 30), ("年下", 12, 15, 30), ("大年三十", 12, 30, 30), ("年三十", 12, 30, 30), ("除夕", 12, 30, 30), ("小年", 12, 23, 23), ("腊八", 12, 8, 8), ("年根", 12, 15, 30), ("年跟前", 12, 15, 30), ("年关", 12, 15, 30), ("年底", 12, 1, 30),
         ("大年初一", 1, 1, 1), ("春节", 1, 1, 15), ("过年", 1, 1, 15), ("元宵", 1, 15, 15), ("正月十五", 1, 15, 15), ("端午", 5, 5, 5), ("中秋", 8, 15, 15), ("重阳", 9, 9, 9), ("七月半", 7, 15, 15),
     ];
 
@@ -79,7 +80,7 @@ internal static class DateText
         if (At(text, i, "正月")) return (1, i + 2);
         if (At(text, i, "冬月")) return (11, i + 2);
         if (At(text, i, "农历") || At(text, i, "阴历")) return LunarMonth(text, i + 2) ?? Month(text, i + 2);
-        return Month(text, i) is { } month && month.End < text.Length && text[month.End] == '初' ? month : null;
+        return Month(text, i) is { } month && month.End < text.Length && text[month.End] == '初' && Day(text, month.End, lunar: true) is not null ? month : null;
     }
 
     /// <summary>3月, 三月份, 十一月.</summary>
@@ -108,7 +109,7 @@ internal static class DateText
     /// <summary>2024年, 二〇二三年, 24年; never a length of time (三年).</summary>
     public static (int Year, int End)? Year(string text, int i, DateOnly today)
     {
-        if (i + 2 < text.Length && text[i + 2] == '年' && SpokenYear(text[i], text[i + 1]) is { } spoken && (i == 0 || !NumeralReader.IsNumeralStart(text[i - 1])))
+        if (i + 2 < text.Length && text[i + 2] == '年' && SpokenYear(text[i], text[i + 1]) is { } spoken && (i == 0 || (!NumeralReader.IsNumeralStart(text[i - 1]) && text[i - 1] is not ('初' or '高' or '研'))))
         {
             // 二四年五月, 八三年: two digits that are no range; 二三年 may be two or three years unless a month follows.
             var range = spoken % 10 == (spoken / 10) + 1;
@@ -125,6 +126,16 @@ internal static class DateText
         return Month(text, n.End + 1) is not null || n.Low + 2000 >= today.Year - 4 && n.Low + 2000 <= today.Year ? (century + (int)n.Low, n.End + 1) : null;
     }
 
+    /// <summary>底, 初, 中旬 behind a month: from which to which of its days.</summary>
+    public static (int From, int To, int End)? Third(string text, int i)
+    {
+        if (At(text, i, "上旬") || At(text, i, "头上")) return (1, 10, i + 2);
+        if (At(text, i, "中旬")) return (11, 20, i + 2);
+        if (At(text, i, "下旬")) return (21, 31, i + 2);
+        if (At(text, i, "底") || At(text, i, "末") || At(text, i, "尾")) return (21, 31, i + 1);
+        return At(text, i, "初") && (i + 1 == text.Length || !NumeralReader.IsNumeralStart(text[i + 1])) ? (1, 10, i + 1) : null;
+    }
+
     private static int? SpokenYear(char tens, char ones) => tens is not '两' and not '零' and not '〇' && ones is not '两' && !char.IsAsciiDigit(tens) && ChineseNumeral.DigitOf(tens) is { } t && ChineseNumeral.DigitOf(ones) is { } o ? (t * 10) + o : null;
 
     private static (int, int)? Find(ByBeginning<(string Words, int Value)> table, string text, int i)
@@ -137,8 +148,5 @@ internal static class DateText
         return null;
     }
 
-    /// <summary>前, 之前, 以前, right here: a day to come is told of.</summary>
-    public static bool Before(string text, int i) => At(text, i, "前") || At(text, i, "之前") || At(text, i, "以前");
-
-    public static bool At(string text, int i, string word) => i < text.Length && string.CompareOrdinal(text, i, word, 0, word.Length) == 0;
+    public static bool At(string text, int i, string word) => i >= 0 && i < text.Length && string.CompareOrdinal(text, i, word, 0, word.Length) == 0;
 }

@@ -13,14 +13,16 @@ internal static class AmountReader
         {
             var price = Each.Price(scene, said);
             var q = price ?? said;
-            if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || (price is null && Age(scene, q))) continue;
+            if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || (price is null && (scene.Ages.Contains(q) || Age(scene, q)))) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
             // 全加上一除566: what somebody worked out of amounts is none of them.
             if (scene.Before(q, 3) is [.., '除' or '合', '下' or '到' or '出' or '成'] or [.., '除']) continue;
             var from = amounts.Count > 0 && clause.Holds(amounts[^1].Quantity.NumberStart) ? amounts[^1].Quantity.End : clause.Start;
             var next = scene.Quantities.Find(o => o.NumberStart >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart));
             var by = RoleWords.Of(scene, from, q, clause, next);
-            if (by is null && q is { Measure: Measure.None, Digits: true } && !scene.InClause(clause, "period").Exists(c => c.End == q.Start)) continue;
+            if (by is null && Label(scene, q, clause) is { } label) by = RoleWords.Of(scene, label.Start, q, label with { End = q.Start }, null);
+            if (by is null && ((q is { Measure: Measure.None, Digits: true } && !scene.InClause(clause, "period").Exists(c => c.End == q.Start)) || Reached(scene, q))) continue;
+            by ??= Corrected(scene, q, clause);
             var (period, months, cue) = PeriodReader.PeriodOf(scene, from, q, clause);
             var amount = new Amount(q, null, by, period, cue, false) { Months = months };
             // 工资从六千掉到两千八: what it was before is told only for the difference.
@@ -38,14 +40,27 @@ internal static class AmountReader
 
     /// <summary>住院花了30000: digits without a unit may be money where the words ask for money.</summary>
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
-        && scene.Words.ClauseAt(q.NumberStart) is var clause && (scene.InClause(clause, "money").Count > 0
+        && scene.Words.ClauseAt(q.NumberStart) is var clause && (scene.InClause(clause, "money").Count > 0 || (Label(scene, q, clause) is { } label && scene.InClause(label, "money").Count > 0)
             // 过日子的钱俺记着账,一年10201: what for was told a clause before.
             || (q.Value >= 500 && scene.InClause(clause, "period").Exists(c => c.End == q.Start) && Purposes.Topic(scene, q, clause) is not null));
 
-    /// <summary>他今年七十了: a bare number that can be an age, where ages are told.</summary>
-    private static bool Age(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && (AgeWords.Any(w => scene.Words.At(q.Start - w.Length, w)) || (q is { Digits: true, Min: null } && scene.Cast.Mentions.Any(m => m.End == q.Start)));
+    /// <summary>家庭年收入:26000, as in a form: the clause that a colon parts from the amount; null when there is none.</summary>
+    private static Clause? Label(Scene scene, Quantity q, Clause clause) => q.Start == clause.Start && clause.Start > 0 && scene.Text[clause.Start - 1] == ':' && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } label ? label : null;
 
-    private static readonly string[] AgeWords = ["今年", "虚岁", "周岁", "岁数", "年纪", "都", "快", "也", "整", "满", "过"];
+    /// <summary>他今年七十了, 现年七十: a bare number that can be an age, where ages are told.</summary>
+    private static bool Age(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && scene.In("age.before").Exists(c => c.End == q.Start);
+
+    /// <summary>养老金一百九,妈还没到六十: years that somebody has reached or not, where no word of its clause speaks of money.</summary>
+    private static bool Reached(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && scene.Text.AsSpan(0, q.NumberStart) is [.., '到' or '满' or '够' or '过'];
+
+    /// <summary>收入不是一万六,一年是一万二: what was said of the number taken back holds for the one in its place.</summary>
+    private static Cue? Corrected(Scene scene, Quantity q, Clause clause)
+    {
+        if (scene.TakenBack.Find(t => t.End <= q.Start && q.Start - t.End <= 8 && !clause.Holds(t.NumberStart)) is { } former) return RoleWords.Of(scene, scene.Words.ClauseAt(former.NumberStart).Start, former, scene.Words.ClauseAt(former.NumberStart), q);
+        // 借的钱打错了,不是六万是六千: what was wrong is named a clause before.
+        var told = scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start);
+        return told.Length > 0 && clause.Start - told.End <= 1 && q.Start - clause.Start <= 8 && scene.InClause(told, "correction").Count > 0 && !scene.Quantities.Exists(o => told.Holds(o.NumberStart)) ? RoleWords.Of(scene, told.Start, q, told with { End = q.Start }, null) : null;
+    }
 
     /// <summary>An amount that goes on with what the one before it was; null when it stands for itself.</summary>
     private static Amount? Continued(Scene scene, List<Amount> amounts, Amount amount, Clause clause)
@@ -74,6 +89,8 @@ internal static class AmountReader
     private static Period Shared(Scene scene, List<Amount> amounts, Amount amount, Clause clause)
     {
         if (PeriodReader.SaidBefore(scene, clause, amount.By) || PeriodReader.SaidBehind(scene, clause, amount.By)) return Period.Year;
+        // 一个月养老金一百四,药费二百
+        if (amounts.LastOrDefault() is { Per: Period.Month } monthly && amount.By is { Entry: "medicine" or "pension" } && clause.Start - monthly.Quantity.End is >= 0 and <= 2 && !clause.NewSentence) return Period.Month;
         if (amounts.LastOrDefault() is not { Per: Period.Year or Period.Term } last) return Period.Open;
         if (amount.By is { } by && last.By is { } former && former.Entry == by.Entry && amount.Quantity.Start - last.Quantity.End is >= 0 and <= 5) return last.Per;
         return last.Per == Period.Year && clause.Start - last.Quantity.End is >= 0 and <= 2 && !clause.NewSentence ? Period.Year : Period.Open;

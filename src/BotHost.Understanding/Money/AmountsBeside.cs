@@ -39,19 +39,36 @@ internal static class AmountsBeside
     /// <summary>借妹子两万,小舅子一万五,还有一家八千: a further lender and an amount, right behind a debt.</summary>
     public static bool Lender(Scene scene, Amount last, Quantity q)
     {
-        if (last.Role?.Name != "debt" || q.Start - last.Quantity.End is < 1 or > 12) return false;
-        var between = scene.Text.AsSpan(last.Quantity.End, q.Start - last.Quantity.End);
-        var named = scene.Cast.Mentions.Any(m => m.Kin is Kin.Outside or Kin.Elder or Kin.Sibling && m.Start >= last.Quantity.End && q.Start - m.End is >= 0 and <= 2);
-        return (named && !between.ContainsAny(OtherDeed)) || between.TrimStart(", ") is "还有一家" or "有一家" or "另一家" or "还有别人家" or "还有一个" or "信用社" or "银行" or "还有信用社" or "又一家" or "别家";
+        return last.Role?.Name == "debt" && q.Start - last.Quantity.End is >= 1 and <= 14 && LenderBetween(scene, last.Quantity.End, q.Start);
     }
 
-    /// <summary>Characters of verbs that make an amount something else than one more lender's.</summary>
-    private static readonly SearchValues<char> OtherDeed = SearchValues.Create("欠还花住买卖挣给");
+    /// <summary>亲戚那儿, 还有信用社, 饲料店: between these places stands a lender, and nothing else but where and how many.</summary>
+    public static bool LenderBetween(Scene scene, int from, int to)
+    {
+        bool[] told = new bool[to - from];
+        var lender = false;
+        foreach (var cue in scene.In("lender").Concat(scene.In("lender.beside")).Where(c => c.Start >= from && c.End <= to))
+        {
+            Array.Fill(told, true, cue.Start - from, cue.Length);
+            lender |= cue.Group == "lender";
+        }
+
+        foreach (var person in scene.Cast.Mentions.Where(m => m.Kin is Kin.Outside or Kin.Elder or Kin.Sibling && m.Start >= from && m.End <= to))
+        {
+            Array.Fill(told, true, person.Start - from, person.End - person.Start);
+            lender = true;
+        }
+
+        for (var i = from; i < to; i++) told[i - from] |= scene.Text[i] is ',' or '、' or ' ' or ';' or '。' or '的' or '也';
+        return lender && Array.TrueForAll(told, t => t);
+    }
 
     /// <summary>头一回八千,第二回一万二: a clause with little else than an amount goes on with what the last one was.</summary>
     public static bool Carries(Scene scene, Amount last, Clause clause, Quantity q)
     {
         if (last.Role is null || q.Start - last.Quantity.End > 14) return false;
+        // 做支架花了五万,这两年就是吃药,一月三百五: what else was named since speaks for the next amount.
+        if (scene.In("money").Exists(c => c.Start >= last.Quantity.End && c.End <= q.Start && AmountRole.All[c.Entry] is { Fact.Length: > 0 } other && other != last.Role && c.Length > 1)) return false;
         return !scene.Cast.Mentions.Any(m => m.Start >= last.Quantity.End && m.End <= q.Start) && q.Start - clause.Start <= 6;
     }
 

@@ -21,19 +21,22 @@ internal static class Belonging
         {
             // 雨露计划一学期领一千五 is help for the school, not what it costs.
             case "education" when scene.InClause(scene.Words.ClauseAt(q.NumberStart), Words.Lexicon.Program).Exists(c => c.End <= q.Start && scene.Text.AsSpan(c.End, q.Start - c.End).ContainsAny("领给发")): return false;
-            // 一月寄回来两千: what is sent home is a part of what is earned.
-            case "wage" when scene.Before(q, 4).Contains("寄回", StringComparison.Ordinal): return false;
+            // 一月寄回来两千, 一个月给家里寄一千: what is sent home is a part of what is earned.
+            case "wage" when Sent(scene, amount): return false;
             // 养老金俩人三千: of two together.
             case "pension" when scene.Before(q, 3).ContainsAny("俩两"): return false;
             case "rent": return !Paid(scene, amount);
             case "debt": return Debts.Ours(scene, amount);
             // Grown children may keep their own wages.
-            case "wage" when scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild }:
+            case "wage" when scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild } child && !Earnings.Schooled(scene, child, q):
                 scene.Wonder("income.wage_monthly", "two-readings", q.Start, q.End, q.Whole());
                 return false;
             default: return true;
         }
     }
+
+    private static bool Sent(Scene scene, Amount amount) => scene.InClause(scene.Words.ClauseAt(amount.Quantity.NumberStart), "sent_home")
+        .Exists(c => amount.Quantity.Start - c.End is >= 0 and <= 3 || c.Start - amount.Quantity.End is 0 or 1);
 
     /// <summary>一回八百,去了九回: told for one time of several.</summary>
     private static bool Repeated(Scene scene, Amount amount) => Each.Value(scene, amount.Role!, amount) is null && amount.Per == Period.Once && scene.Quantities.Exists(t => t.Measure == Numbers.Measure.Times && t.Value > 1 && t.Start - amount.Quantity.End is >= 0 and <= 8 && t.NumberStart > 0 && scene.Text[t.NumberStart - 1] is '了' or '过' or '去' or '跑' or '住');
@@ -49,7 +52,8 @@ internal static class Belonging
         return amount.Role!.Name switch
         {
             "support" or "rent" => false,
-            "debt" when scene.Cast.OwnerAt(at) is { } lender && Debts.OneMore(scene, lender, amount) => false,
+            // 信用社三万,亲戚那儿四万: no verb at all, only the lender.
+            "debt" when amount.By is null || (scene.Cast.OwnerAt(at) is { } lender && Debts.OneMore(scene, lender, amount)) => false,
             "debt" => scene.Cast.OwnerAt(at) is { } other && scene.Words.ClauseAt(at).Holds(other.Start) && (other.Kin == Kin.Outside || Owes(scene, other, amount)),
             _ => true,
         };
@@ -61,8 +65,8 @@ internal static class Belonging
     /// <summary>包了人家二十亩,一年光租金得掏八千: rent that is paid is none received.</summary>
     private static bool Paid(Scene scene, Amount rent)
     {
-        var start = scene.Words.ClauseAt(rent.Quantity.Start).Start;
-        return scene.Text.AsSpan(start, rent.Quantity.Start - start).ContainsAny("掏交付出") || (scene.In("land.taken").Count > 0 && scene.In("land.let").Count == 0);
+        var clause = scene.Words.ClauseAt(rent.Quantity.Start);
+        return scene.InClause(clause, "rent.paid").Exists(c => c.End <= rent.Quantity.Start) || (scene.In("land.taken").Count > 0 && scene.In("land.let").Count == 0);
     }
 
     /// <summary>老头儿在的时候退休金两千六, 以前一天三百: what once came in is no income of today.</summary>
@@ -99,11 +103,15 @@ internal static class Belonging
     /// <summary>True for what the words deny, or only suppose.</summary>
     public static bool Denied(Scene scene, Amount amount)
     {
+        if (scene.In("order").Count > 0) return true;
         var at = amount.Quantity.Start;
         var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
+        // 我没有一万块钱存款, 哪有两万: not even so much.
+        if (scene.In("none_of").Exists(c => c.End == at) && !scene.In("at_least").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 1)) return true;
         return scene.In("negation").Exists(c => c.Entry == "is_not" && clause.Holds(c.Start) && at - c.End is >= 0 and <= 8
                 // 不是六百是八百: what is denied is the one before.
                 && !scene.Quantities.Exists(o => o.Start >= c.End && o.End <= at) && !scene.Text.AsSpan(c.End, at - c.End).Contains('是'))
-            || scene.InClause(clause, "hypothetical").Exists(c => c.Start < at && !Apart(scene, amount, c)) || Conditions.Reach(scene, amount, clause);
+            // 要是贷得下来五万: a loan is always wished for.
+            || (amount.Role?.Name != "loan" && scene.InClause(clause, "hypothetical").Exists(c => c.Start < at && !Apart(scene, amount, c))) || Conditions.Reach(scene, amount, clause);
     }
 }

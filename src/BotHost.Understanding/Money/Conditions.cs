@@ -20,5 +20,7 @@ internal static class Conditions
     private static bool Hearsay(Scene scene, int at, Clause clause) => scene.Words.At(clause.Start, "人家说") || scene.Words.At(clause.Start, "人家讲") || scene.InClause(clause, "money.hearsay").Exists(c => c.Start < at && !scene.Text.AsSpan(Math.Min(c.End, at), Math.Max(0, at - c.End)).Contains('了'));
 
     /// <summary>私立学校一年两万八,那是有钱人上的: put right behind as others' or as of another time.</summary>
-    private static bool Theirs(Scene scene, Amount amount, Clause clause) => scene.In("money.theirs").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 6 && c.Start - clause.End <= 2);
+    private static bool Theirs(Scene scene, Amount amount, Clause clause) => scene.In("money.theirs").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 6 && c.Start - clause.End <= 2
+        // 养老金一百六,我还不到六十: an age, no sum.
+        && !scene.Quantities.Exists(a => a.NumberStart == c.End && a is { Measure: Numbers.Measure.None or Numbers.Measure.YearsOld, Value: < 110 }));
 }

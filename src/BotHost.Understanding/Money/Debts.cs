@@ -11,7 +11,22 @@ internal static class Debts
     {
         if (scene.In("all_borrowed").FirstOrDefault() is not { } cue || amounts.Exists(a => a.Role?.Name is "debt" or "loan") || scene.Cast.Outside(cue.Start)) return;
         List<Amount> spent = [.. amounts.Where(a => a.Quantity.End <= cue.Start && cue.Start - a.Quantity.End <= 6 && a.Per is Period.Open or Period.Once or Period.Year && a.Role?.Name is null or "medical" or "education" or "other" or "self_paid" or AmountRole.Spent && !Belonging.Denied(scene, a))];
-        if (spent is [var one] && amounts.Count == 1) scene.Add("debt.total", one.Quantity.Whole(), (one.Quantity.Start, cue.End));
+        if (spent is [var one] && (amounts.Count == 1 || cue.Start - one.Quantity.End <= 1)) scene.Add("debt.total", one.Quantity.Whole(), (one.Quantity.Start, cue.End));
+    }
+
+    /// <summary>亲戚那儿四万,信用社三万,饲料店还赊着八千: amounts told each with its lender, where one is said to be owed or debts were asked for.</summary>
+    public static void Lenders(Scene scene, List<Amount> amounts)
+    {
+        var asked = scene.Expecting("debt.total");
+        if (!asked && !amounts.Exists(a => a.Role?.Name == "debt")) return;
+        for (var i = amounts.Count - 1; i >= 0; i--)
+        {
+            var amount = amounts[i];
+            if (amount.Role is not null || amount.By is not null || (!asked && (i + 1 == amounts.Count || amounts[i + 1].Role?.Name != "debt" || amounts[i + 1].Quantity.Start - amount.Quantity.End > 14))) continue;
+            var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
+            var from = i > 0 ? Math.Max(amounts[i - 1].Quantity.End, clause.Start) : clause.Start;
+            if (from < amount.Quantity.Start && AmountsBeside.LenderBetween(scene, from, amount.Quantity.Start)) amounts[i] = amount with { Role = AmountRole.All["debt"], Per = Period.Open };
+        }
     }
 
     /// <summary>借了八万,月月还一千四: what is paid off by the month is no part of the debt.</summary>
@@ -30,6 +45,8 @@ internal static class Debts
         if (amount.By is not { } by || by.Start < lender.End || by.Start - lender.End > 4 || scene.Text[by.Start] is not ('借' or '贷' or '拿' or '欠')) return false;
         var between = scene.Text.AsSpan(lender.End, by.Start - lender.End);
         var place = between is ['那' or '手' or '跟' or '家', ..] || (between.IsEmpty && scene.Text[lender.End - 1] == '家');
+        // 信用社贷了五万,亲戚借了三万: right behind a lender's, in the same words.
+        if (between.IsEmpty && scene.Text[by.Start] is '借' or '贷' && scene.In("lender").Exists(c => c.End == by.Start) && scene.In("money").Exists(c => c.Entry == "debt" && c.End <= lender.Start && lender.Start - c.End <= 8 && scene.Words.OneSentence(c.Start, lender.Start))) return true;
         return place && (scene.Text[by.Start] != '欠' || between is ['那', ..]) && (!between.IsEmpty || scene.In("money").Exists(c => c.Entry == "debt" && c.End <= lender.Start));
     }
 
@@ -41,6 +58,8 @@ internal static class Debts
     public static bool Ours(Scene scene, Amount amount)
     {
         var q = amount.Quantity;
+        // 没欠三万,就欠一万
+        if (amount.By is { } owed && scene.Text[owed.Start] is '欠' or '借' or '贷' or '赊' && scene.Text.AsSpan(0, owed.Start) is [.., '没' or '未' or '不'] or [.., '没', '有']) return false;
         if (Dates.Bygone.Told(scene, q.Start) || PaidOff(scene, q) || Lent(scene, amount) || Earned(scene, amount)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         // 俺儿在广州买房背着六十万贷款: those who live a life of their own owe for themselves.

@@ -66,7 +66,7 @@ internal static class Each
         {
             "wage" or "medicine" => Monthly(scene, q, unit.Of),
             // 一个月透析八回,一回四百: for how many months is open.
-            "medical" or "self_paid" or "reimbursed" when unit.Of is '回' or '程' => Count(scene, q, unit.Of, byMonth: true) is null ? Count(scene, q, unit.Of) : null,
+            "medical" or "self_paid" or "reimbursed" when unit.Of is '回' or '程' => Count(scene, q, unit.Of, byMonth: true) is null && Count(scene, q, unit.Of) is { } visits && !ByWeek(scene, visits) ? visits : null,
             "rehab" when unit.Of is '回' or '程' => Count(scene, q, unit.Of) is { } times && scene.Text.AsSpan(0, times.NumberStart).Contains('年') ? times : null,
             "loss" => Count(scene, q, unit.Of),
             "subsidy" when unit.Of is '亩' => Count(scene, q, unit.Of),
@@ -78,19 +78,29 @@ internal static class Each
         return role.Per == Period.Month || count.Min is not null || q.Min is not null ? PerPeriod.Rough(q, count.Value) : FactValue.Of(Math.Round(q.Value * count.Value));
     }
 
+    /// <summary>头一回一万一,后来又去了两回,每回四千: a price whose number of times stands between it and the amount before.</summary>
+    public static bool CountedBetween(Scene scene, List<Amount> amounts, Amount amount)
+    {
+        var at = amounts.IndexOf(amount);
+        return at > 0 && Unit(scene, amount.Quantity) is { } unit && Count(scene, amount.Quantity, unit.Of) is { } count && count.Start >= amounts[at - 1].Quantity.End && count.End <= amount.Quantity.Start;
+    }
+
     /// <summary>How many of these are told of nearby, in the same sentence.</summary>
     public static Quantity? Count(Scene scene, Quantity q, char of, bool byMonth = false)
     {
         Quantity? best = null;
         foreach (var t in scene.Quantities)
         {
-            if (t.NumberStart == q.NumberStart || t.Value < 1 || (t.Value == 1 && (!byMonth || of is not ('盒' or '瓶' or '支' or '针') || Math.Abs(t.NumberStart - q.End) <= 1 || q.NumberStart - t.End is >= 0 and <= 2)) || t.LooksLikeMoney || !Fits(scene.Text, t, of) || Distance(t, q) > (byMonth ? 22 : 18) || !scene.Words.OneSentence(t.NumberStart, q.NumberStart)) continue;
+            if (t.NumberStart == q.NumberStart || t.Value < 1 || (t.Value == 1 && (!byMonth || of is not ('盒' or '瓶' or '支' or '针') || Math.Abs(t.NumberStart - q.End) <= 1 || q.NumberStart - t.End is >= 0 and <= 2)) || t.LooksLikeMoney || !Fits(scene.Text, t, of) || NeverSoMany(scene, t) || Distance(t, q) > (byMonth ? 22 : 18) || !scene.Words.OneSentence(t.NumberStart, q.NumberStart)) continue;
             if (byMonth && !ByMonth(scene, t, q)) continue;
             if (best is null || Distance(t, q) < Distance(best, q)) best = t;
         }
 
         return best;
     }
+
+    /// <summary>一个月干不了十天: not even so many.</summary>
+    private static bool NeverSoMany(Scene scene, Quantity t) => scene.Text.AsSpan(0, t.NumberStart) is [.., '不', '了' or '到' or '够' or '上' or '足'];
 
     private static Quantity? Monthly(Scene scene, Quantity q, char of) => Count(scene, q, of, byMonth: true) is { } count && (of is not ('天' or '晌') || count.Value <= 31) ? count : null;
 
@@ -104,6 +114,9 @@ internal static class Each
         var between = t.Start > q.End ? scene.Text.AsSpan(q.End, t.Start - q.End) : default;
         return between.ContainsAny(Done) && scene.Context.Expecting is "income.wage_monthly" or "expense.medicine_monthly";
     }
+
+    /// <summary>一周透析三回: so many again and again.</summary>
+    private static bool ByWeek(Scene scene, Quantity t) => scene.InClause(scene.Words.ClauseAt(t.NumberStart), "period").Exists(c => c.Entry is "week" or "day" or "month" && c.End <= t.NumberStart && t.NumberStart - c.End <= 8 && !scene.Taken(c.Start));
 
     private static int Distance(Quantity t, Quantity q) => t.Start >= q.End ? t.Start - q.End : q.Start - t.End;
 

@@ -8,6 +8,8 @@ internal static class MoneyReader
     public static List<Amount> Read(Scene scene)
     {
         var amounts = AmountReader.Read(scene);
+        Debts.Lenders(scene, amounts);
+        Treatment.Refunded(scene, amounts);
         Remainders.Settle(scene, amounts);
         Wishes.Borrow(scene, amounts);
         foreach (var group in amounts.Where(a => a.Role is { Fact.Length: > 0 } && Belonging.Ours(scene, a)).GroupBy(a => a.Role!))
@@ -30,11 +32,15 @@ internal static class MoneyReader
     {
         if (role.Per == Period.Year || role.Name == "wage") amounts = Sums.Kept(scene, amounts);
         if (role.Name == "debt") amounts = Debts.WithoutInstalments(amounts);
+        amounts = Parts.Without(scene, amounts);
         // 扫路一月六百,老伴剪茶一季两三千: work of a season is beside the wage.
-        if (role.Name == "wage" && amounts.Exists(a => a.Per == Period.Month)) amounts = amounts.FindAll(a => a.Per != Period.Once);
+        // 一天三百,月月能挣七八千: what comes of it by the month was told.
+        if (role.Name == "wage" && amounts.Exists(a => a.Per == Period.Month)) amounts = amounts.FindAll(a => a.Per is not (Period.Once or Period.Day));
         if (Open(scene, role, amounts) is { } why)
         {
             scene.Wonder(role.Fact, why, amounts[0].Quantity.Start, amounts[0].Quantity.End, amounts[0].Quantity.Whole());
+            // 毛收入二十三万,饲料钱还没刨: said to be what came in before the costs.
+            if (why == "basis" && role.Name is "farm" or "household_income" or "household_loose" && scene.In("income.basis").Find(c => c.Entry == "gross") is { } gross) scene.Add("income.basis", new FactValue.Choice("gross"), (gross.Start, gross.End));
             return;
         }
 
@@ -42,7 +48,7 @@ internal static class MoneyReader
         List<(FactValue.Number Value, (int Start, int End) Span)> parts = [];
         foreach (var amount in amounts)
         {
-            var each = amounts.Count == 1 ? Each.Value(scene, role, amount) : null;
+            var each = amounts.Count == 1 || Each.CountedBetween(scene, amounts, amount) ? Each.Value(scene, role, amount) : null;
             var value = each ?? PerPeriod.Convert(scene, role, amount);
             if (value is not null && each is null && role.Name is "support" or "rent" or "debt" or "pension" or "farm") value = Shares.Of(scene, role, amount, value);
             if (value is null)

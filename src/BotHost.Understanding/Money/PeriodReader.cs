@@ -16,7 +16,11 @@ internal static class PeriodReader
             // 上个月 names a day, not how often; 去年 and 今年 do both.
             if (scene.Taken(cue.Start) && cue.Entry != "year") continue;
             // 一年两学期就是一千五: more than one of them is a count, no period.
-            if (cue.Start > clause.Start && scene.Text[cue.Start - 1] is '两' or '俩' or '仨' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十' or '几' && !scene.Words.At(cue.Start, "年年") && cue.Entry is not "once") continue;
+            // 俩学期一万二: two terms are a year.
+            if (cue.Entry == "term" && cue.Start >= from && q.Start - cue.End is >= 0 and <= 3 && scene.Text.AsSpan(0, cue.Start).TrimEnd('个') is [.., '两' or '俩']) return (Period.Year, 1, cue);
+            if (cue.Start > clause.Start && scene.Text.AsSpan(0, cue.Start).TrimEnd('个') is [.., var many] && many is '两' or '俩' or '仨' or '三' or '四' or '五' or '六' or '七' or '八' or '九' or '十' or '几' or '半' && !scene.Words.At(cue.Start, "年年") && cue.Entry is not "once") continue;
+            // 住了一个月院花了三万: how long a stay was, not how often it was paid.
+            if (scene.In("stay").Exists(c => cue.Start - c.End is >= 0 and <= 2)) continue;
             if (cue.Start >= from && cue.End <= q.Start + 1) left = left is null || cue.End > left.End || (cue.End == left.End && cue.Length > left.Length) ? cue : left;
             else if (cue.Start >= q.End && cue.Start - q.End <= 1) right = right is null || cue.Length > right.Length ? cue : right;
         }
@@ -26,6 +30,9 @@ internal static class PeriodReader
         // 一个月嘛,在超市理货,一千七: a clause of nothing but the period holds for the rest of the sentence.
         best ??= scene.In("period").FindLast(c => c.End <= from && scene.Words.ClauseAt(c.Start) is var own && c.Start == own.Start && own.End - c.End <= 1 && own.End <= clause.Start && clause.Start - own.End <= 12 && c.Length > 1 && !scene.Taken(c.Start)
             && scene.Words.OneSentence(own.Start, clause.Start) && !scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= c.End && o.End <= clause.Start));
+        // 每个月药不能断,三百五六: medicine by the month, told a clause before a bare amount.
+        best ??= q.Start - clause.Start <= 2 && !clause.NewSentence && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } told && scene.InClause(told, "money").Exists(c => c.Entry == "medicine")
+            ? scene.InClause(told, "period").Find(c => c.Entry == "month" && c.Length > 1 && c.Start - told.Start <= 4 && !scene.Taken(c.Start)) : null;
         return best is null ? (Period.Open, 1, null) : (Enum.Parse<Period>(best.Entry.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), 1, best);
     }
 

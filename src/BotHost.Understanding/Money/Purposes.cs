@@ -1,5 +1,6 @@
 using System.Buffers;
 using BotHost.Understanding.Numbers;
+using BotHost.Understanding.People;
 using BotHost.Understanding.Words;
 
 namespace BotHost.Understanding.Money;
@@ -14,11 +15,18 @@ internal static class Purposes
     public static AmountRole? Topic(Scene scene, Quantity q, Clause clause)
     {
         if (q.Start - clause.Start > 8) return null;
+        // 欠了一屁股债,十几万: a debt without its amount, and then nothing but the amount.
+        if (q.Start - clause.Start <= 1 && clause.End - q.End <= 1 && !clause.NewSentence && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } told && !scene.Quantities.Exists(o => o.LooksLikeMoney && told.Holds(o.NumberStart))
+            && scene.InClause(told, "money").Find(c => c.Entry == "debt" && told.End - c.End <= 1) is not null && scene.InClause(told, "negation").Count == 0) return AmountRole.All["debt"];
         if (scene.Cues.FindLast(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12) is { Entry: "other" }) return null;
         var before = scene.Cues.FindAll(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12
+            // 加上俺儿寄的,一年一万七: counted in, not the whole.
+            && !scene.In("with").Exists(w => c.Start - w.End is >= 0 and <= 2 && scene.Words.ClauseAt(w.Start).Start == w.Start)
             && c.Entry is not (AmountRole.Spent or AmountRole.Earned or AmountRole.Saved or AmountRole.Lost or "other" or "aid" or "debt" or "deposits" or "owed_to_us"));
         // 想贷点款养猪,两三万就中: a wish to borrow says more than what for.
         var cue = before.Find(c => c.Entry == "loan") ?? before.LastOrDefault();
+        // 药费二百,俺一月两千二: of somebody, and no more of the medicine.
+        if (cue is { Entry: "medicine" } && scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End <= q.Start)) return null;
         return cue is null ? null : AmountRole.All[cue.Entry];
     }
 

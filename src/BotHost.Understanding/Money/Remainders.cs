@@ -10,6 +10,9 @@ internal static class Remainders
     /// <summary>Characters of what is taken off a sale: 种子, 化肥, 饲料, 本钱, 人工.</summary>
     private static readonly SearchValues<char> Costs = SearchValues.Create("本肥种料药苗膜投");
 
+    /// <summary>Characters of what else people pay for themselves: 盖房, 买车, 娶媳妇, 彩礼.</summary>
+    private static readonly SearchValues<char> NoTreatment = SearchValues.Create("盖建修装买娶婚彩");
+
     /// <summary>Characters of verbs by which costs come off.</summary>
     private static readonly SearchValues<char> TakenOff = SearchValues.Create("去花扣除刨搭投本用");
 
@@ -18,6 +21,7 @@ internal static class Remainders
         if (amounts.Count < 2) return;
         Debts(scene, amounts);
         Sales(scene, amounts);
+        Net(scene, amounts);
         Shares(scene, amounts);
         Short(scene, amounts);
     }
@@ -47,6 +51,8 @@ internal static class Remainders
         var said = Before(scene, amount, 6).TrimEnd("个人家大概着下约有");
         if (said is [.., '剩']) return true;
         var rest = scene.Behind(amount.Quantity, scene.Words.ClauseAt(amount.Quantity.NumberStart)).TrimStart("的块钱都 ");
+        // 车是贷款买的三十二万,现在还欠银行十一万: what is owed today of what was borrowed then.
+        if (Before(scene, amount, 7).Contains("还欠", StringComparison.Ordinal) && scene.InClause(scene.Words.ClauseAt(amount.Quantity.NumberStart), "money.now").Exists(c => c.End <= amount.Quantity.Start)) return true;
         return (rest.StartsWith("没还") || rest.StartsWith("没清") || rest.StartsWith("还没还") || paid) && (said is [.., '还', '欠' or '该' or '差'] || Before(scene, amount, 6).TrimEnd("个大概") is [.., '还', '有']);
     }
 
@@ -66,6 +72,25 @@ internal static class Remainders
         else amounts[gross] = amounts[gross] with { Role = null };
     }
 
+    /// <summary>毛的四万,刨去化肥农药剩一万八; 流水三万多,刨掉工钱净落一万二: what came in before the costs is no income, what is left is.</summary>
+    private static void Net(Scene scene, List<Amount> amounts)
+    {
+        for (var i = 0; i + 1 < amounts.Count; i++)
+        {
+            var (gross, net) = (amounts[i], amounts[i + 1]);
+            if (gross.Role is not (null or { Name: "farm" or "business" or "household_income" or "household_loose" or "yearly" or AmountRole.Earned }) || net.Quantity.Value >= gross.Quantity.Value || !scene.Words.OneSentence(gross.Quantity.NumberStart, net.Quantity.NumberStart)) continue;
+            // 一年收个万把块,去了本剩五千
+            var sold = gross.Role?.Name == "farm" && Before(scene, gross, 6).ContainsAny("卖收出");
+            if ((!sold && !Answers.ExpectedMoney.Gross(scene, gross.Quantity)) || Before(scene, net, 5) is var said && !said.ContainsAny("剩落净纯") || said.ContainsAny("攒存")) continue;
+            if (!scene.In("less").Exists(c => c.Start >= gross.Quantity.End && c.End <= net.Quantity.Start) && (sold || !said.ContainsAny("净纯"))) continue;
+            var grown = gross.Role?.Name == "farm" || scene.Expecting("income.farm_annual") || scene.In("money").Exists(c => c.Entry == "farm" && c.Start < net.Quantity.Start) || scene.In("grown").Exists(c => c.Start < gross.Quantity.Start);
+            var role = grown ? AmountRole.All["farm"] : gross.Role is { Name: "household_income" or "household_loose" } all ? all : scene.Expecting("income.household_annual") ? AmountRole.All["household_income"] : null;
+            if (role is null) continue;
+            amounts[i + 1] = net with { Role = role, Per = net.Per != Period.Open ? net.Per : gross.Per != Period.Open ? gross.Per : Period.Year };
+            amounts[i] = gross with { Role = AmountRole.All["other"] };
+        }
+    }
+
     private static bool Cost(Scene scene, Amount amount) => (amount.Role is null or { Name: "other" or AmountRole.Spent or "farm" } || (amount.Role.Name is "loss" or AmountRole.Lost && scene.In("ruined").Count == 0)) && Each.Unit(scene, amount.Quantity) is null
         && scene.Words.ClauseAt(amount.Quantity.NumberStart) is var clause && scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).ContainsAny(Costs)
         && scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).ContainsAny(TakenOff);
@@ -81,6 +106,11 @@ internal static class Remainders
                 amounts[i] = amount with { Role = before.Role, Per = before.Per, By = amount.By ?? before.By, Carried = true };
                 amounts[i - 1] = before with { Role = null };
             }
+            // 盖房花了八万,自己掏了五万: of no treatment.
+            else if (before.Role?.Name == "other" && amount is { Role.Name: "self_paid", Per: Period.Open } && before.By is { } thing && scene.Text.AsSpan(thing.Start, thing.Length).ContainsAny(NoTreatment) && !scene.In("money").Exists(c => c.Entry is "medical" or "reimbursed")) amounts[i] = amount with { Role = null };
+            // 每个月透析两千四,报完自己掏六百; 一周透析三次,一次四百,自己掏八十: of one time, or one month, of many.
+            else if (before.Role?.Name == "medical" && amount is { Role.Name: "self_paid" or "reimbursed", Per: Period.Open } && amount.Quantity.Start - before.Quantity.End <= 14 && (before.Per is Period.Month or Period.Week or Period.Day || (before.Per == Period.Once && amounts.Count(a => a.Role?.Name == "medical" && a.Per == Period.Once) == 1 && scene.Quantities.Exists(t => t.Measure == Measure.Times && t.Value > 1 && t.Start < amount.Quantity.Start))))
+                amounts[i] = amount with { Per = before.Per == Period.Once ? Period.Week : before.Per };
             else if (before.Role?.Name is "rehab" or "medicine" && before.Per != Period.Open && amount is { Role.Name: "self_paid", Per: Period.Open })
             {
                 amounts[i] = amount with { Role = before.Role, Per = before.Per, Months = before.Months };

@@ -18,8 +18,14 @@ internal static class Roles
     {
         var (q, by, period) = (amount.Quantity, amount.By, amount.Per);
         var role = by is null ? Earnings.Paid(scene, q, clause, from, period) ?? Purposes.Topic(scene, q, clause) : AmountRole.All[by.Entry];
+        // 收入不多,一年七八千
+        if (by is null && role is null && !clause.NewSentence && scene.In("money").FindLast(c => c.Entry == AmountRole.Earned && c.End <= clause.Start && clause.Start - c.End <= 5) is { } income) role = Earnings.Yearly(scene, q, income, period);
         // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
         if (role?.Name == "medicine" && period is not (Period.Month or Period.Months or Period.Quarter) && scene.InClause(clause, "money").Any(c => c.Entry == "medical" && c.Start <= q.Start)) role = AmountRole.All["medical"];
+        // 她那药一个月自己还得贴一百: what one pays oneself for medicine, month after month.
+        if (role?.Name == "self_paid" && period is Period.Month or Period.Months or Period.Day or Period.Week && scene.InClause(clause, "money").FindLast(c => c.Entry is "medicine" or "rehab" or "medical" && c.End <= q.Start) is { Entry: not "medical" } running) role = AmountRole.All[running.Entry];
+        // 一周做三回康复,一年自己掏一万五: training is paid oneself, year after year.
+        if (role?.Name == "self_paid" && period == Period.Year && scene.In("money").FindLast(c => c.Entry is "rehab" or "medical" or "medicine" && c.End <= q.Start && q.Start - c.End <= 14 && scene.Words.OneSentence(c.Start, q.Start)) is { Entry: "rehab" }) role = AmountRole.All["rehab"];
         // 低保金加养老金一月四百: two kinds of money told as one sum are neither.
         if (role?.Name is "pension" or "wage" or "subsidy" && AmountsBeside.Joined(scene, from, q)) return null;
         if (Earnings.Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
@@ -30,8 +36,10 @@ internal static class Roles
         if (role?.Name == "other" && by is not null && scene.Text[by.End - 1] == '亩' && (scene.In("land.let").Exists(c => c.End <= q.Start && q.Start - c.End <= 16) || scene.InClause(clause, "money").Exists(c => c.Entry == "rent"))) role = AmountRole.All["rent"];
         // 一亩落四百
         if (role?.Name == "other" && by is not null && scene.Text[by.End - 1] == '亩' && by.End <= q.Start && scene.Text.AsSpan(by.End, q.Start - by.End) is "落" or "净落" or "能落" or "纯落" or "净剩" or "落个" or "净赚" or "挣" or "能挣" or "赚") return AmountRole.All["farm"];
+        // 猪都没了,合六万来块
+        if (role is null && q.Start > clause.Start && scene.Text[q.Start - 1] == '合' && Purposes.Misfortune(scene)) return AmountRole.All["loss"];
         // 两头牛值两万: a worth is a loss only where something was lost.
-        if (role?.Name == "loss" && by is { Length: 1 } && !Purposes.Misfortune(scene)) return null;
+        if (role?.Name == "loss" && by is not null && (by.Length == 1 || scene.Text.AsSpan(by.Start, by.Length).ContainsAny("烧泡淹")) && !Purposes.Misfortune(scene)) return null;
         if (role?.Name == AmountRole.Lost) role = Purposes.Trade(scene) ? AmountRole.All["loss"] : null;
         // 卡上手里拢共进账三万四: what came in is no saving.
         if (role?.Name == "deposits" && by is not null && by.End <= q.Start && scene.Text.AsSpan(by.End, q.Start - by.End) is var came && (came.Contains("进账", StringComparison.Ordinal) || came.Contains("进项", StringComparison.Ordinal) || came.Contains("收入", StringComparison.Ordinal))) role = AmountRole.All["household_income"];
@@ -87,8 +95,21 @@ internal static class Roles
         if (role?.Name is not (AmountRole.Saved or "short")) return role;
         // 还差人家两万没还
         if (role.Name == "short" && scene.Words.At(amount.Quantity.End, "没还")) return AmountRole.All["debt"];
+        // 每月工资扣完社保剩两千九
+        if (role.Name == AmountRole.Saved && amount.Per == Period.Month && scene.In("money").Exists(c => c.Entry == "wage" && c.End <= amount.Quantity.Start && amount.Quantity.Start - c.End <= 8 && scene.Text.AsSpan(c.End, amount.Quantity.Start - c.End).Contains('扣'))) return AmountRole.All["wage"];
+        if (role.Name == AmountRole.Saved && Harvest(scene, amount)) return AmountRole.All["farm"];
         if (before.Exists(a => a.Role?.Name == "debt") && scene.In("total").Exists(c => c.Start >= from && c.End <= amount.Quantity.Start && scene.Words.At(c.Start, "还"))) return AmountRole.All["debt"];
         return role.Name == AmountRole.Saved && amount.By is { } by && scene.Text[by.Start] == '剩' && before.Exists(a => a.Role?.Name == "deposits") ? AmountRole.All["deposits"] : role;
+    }
+
+    /// <summary>四亩麦一年剩四五千: what is left of a crop, not of a wage or a sum named before.</summary>
+    private static bool Harvest(Scene scene, Amount amount)
+    {
+        if (amount.By is not { } by || !scene.Text.AsSpan(by.Start, by.Length).ContainsAny("剩余") || amount.Per is not (Period.Year or Period.Once)) return false;
+        int from = Math.Max(0, by.Start - 20), to = by.Start;
+        return (scene.Quantities.Exists(q => q.Measure == Measure.Mu && q.Start >= from && q.End <= to) || scene.In("land.crop").Exists(c => c.Start >= from && c.End <= to) || scene.In("grown").Exists(c => c.Start >= from && c.End <= to) || scene.In("money").Exists(c => c.Entry == "farm" && c.Start >= from && c.End <= to))
+            && !scene.In("money").Exists(c => c.Entry is "wage" or "business" or "deposits" && c.Start >= from && c.End <= to) && !scene.Quantities.Exists(q => q.LooksLikeMoney && q.Start >= from && q.End <= to)
+            && scene.Words.OneSentence(from, to);
     }
 
     /// <summary>花了, 挣, 收入: what for or from what is told elsewhere.</summary>
@@ -98,9 +119,15 @@ internal static class Roles
         switch (role?.Name)
         {
             case AmountRole.Spent: return Purposes.Of(scene, role, q, by);
-            case AmountRole.Earned: return Purposes.Of(scene, role, q, by) ?? (by is not null && Earnings.Monthly(scene, q, clause, by, amount.Per) ? AmountRole.All["wage"] : null);
+            case AmountRole.Earned: return Purposes.Of(scene, role, q, by) ?? (by is null ? null : Earnings.Monthly(scene, q, clause, by, amount.Per) ? AmountRole.All["wage"] : Earnings.Yearly(scene, q, by, amount.Per));
+            // 判的一家一年给一千二: what each of several gives.
+            case "household_income" or "household_loose" when by is not null && scene.Words.At(by.Start, "一家") && !scene.Words.At(by.Start, "一家人") && !scene.Words.At(by.Start, "一家子") && q.Start > by.End && scene.Text.AsSpan(by.End, q.Start - by.End).Contains('给'): return null;
+            // 我去年打工一共挣了一万七: the sum of one's own work.
+            case "household_income" when by is not null && scene.Text[by.Start] is '一' or '总' or '统' or '拢' && scene.Text[by.Start + 1] == '共' && !Several(scene, clause.Start, q) && !scene.Cast.Mentions.Any(m => m.Kin == Kin.Household && clause.Holds(m.Start)) && scene.InClause(clause, "money").Exists(c => c.Entry == "wage" && c.End <= by.Start) && !scene.InClause(clause, "money").Exists(c => c.Entry == "farm"): return AmountRole.All["wage"];
             case "household_income" or "household_loose" when by is not null && !OfAll(scene, by):
                 return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? role;
+            // 老公一年到头带回来三万: what one of them brings is not what all have.
+            case "yearly" when scene.Cast.Mentions.LastOrDefault(m => m.End <= q.Start && clause.Holds(m.Start)) is { Oblique: false, Kin: not (Kin.Self or Kin.Household or Kin.Pronoun or Kin.Parents) }: return null;
             case "yearly": return Purposes.Of(scene, AmountRole.All[AmountRole.Earned], q, by) ?? Purposes.Topic(scene, q, clause) ?? (scene.Text.AsSpan(by!.End, Math.Max(0, q.Start - by.End)).ContainsAny(Costs) ? null : AmountRole.All["household_income"]);
             default: return role;
         }

@@ -11,6 +11,10 @@ internal static class Sums
     {
         if (values.Count == 1) return (values[0], [0]);
         if (Total(scene, amounts) is >= 0 and var total) return (values[total], [total]);
+        // 爷爷说八千,奶奶说六千: told by two of the same thing.
+        if (amounts.TrueForAll(a => Parts.Said(scene, a))) return null;
+        // 今年卖了六千,去年八千: of two years, not of one.
+        if (role.Per == Period.Year && Treatment.TwoYears(scene, amounts)) return null;
         var all = Enumerable.Range(0, values.Count);
         if (values.Select(v => v.Value).Distinct().Count() == 1 && !Listed(scene, amounts)) return (values[0], [0]);
         // 一千七,有时候一千八: between the two.
@@ -31,6 +35,8 @@ internal static class Sums
         var others = amounts.FindAll(a => a != whole);
         // 上半年八千,下半年一万一,一年一万九: the sum of the parts is the whole.
         if (others.Count >= 2 && Math.Abs(others.Sum(a => a.Quantity.Value) - whole.Quantity.Value) <= whole.Quantity.Value * 0.02m) return [whole];
+        // 一个月寄五百,过年再给两千: too little to be the same again.
+        if (role.Name == "support" && others.Exists(a => a.Per == Period.Month && a.Quantity.Value * 6 > whole.Quantity.Value)) return amounts;
         return others.TrueForAll(a => a.Per is Period.Month or Period.Term or Period.Quarter or Period.HalfYear or Period.Once or Period.Week && Goes(a.Quantity.Value, whole.Quantity.Value)) ? [whole] : amounts;
     }
 
@@ -43,13 +49,13 @@ internal static class Sums
     private static bool Got(ReadOnlySpan<char> before) => before.TrimEnd("了有是只就能") is [.., '到' or '落', '手'] or [.., '实', '发'] or [.., '实', '拿'];
 
     /// <summary>The place of the amount that is told as the sum of all (一共六万); negative when none is.</summary>
-    private static int Total(Scene scene, List<Amount> amounts) => amounts.FindIndex(a => scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
+    private static int Total(Scene scene, List<Amount> amounts) => amounts.FindIndex(a => amounts.TrueForAll(o => o.Quantity.Value <= a.Quantity.Value) && scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
         && scene.Words.ClauseAt(c.Start).Holds(a.Quantity.NumberStart)));
 
     private static bool Sometimes(Scene scene, List<Amount> amounts) => scene.In("sometimes").Exists(c => c.Start >= amounts[0].Quantity.End && c.End <= amounts[1].Quantity.Start);
 
     /// <summary>头一回, 第二回, 又, 另外 — or each told of another person.</summary>
-    private static bool Listed(Scene scene, List<Amount> amounts)
+    public static bool Listed(Scene scene, List<Amount> amounts)
     {
         var from = amounts[0].Quantity.Start - 8;
         // 一头一万二一头八千, 一笔两万,一笔一万二: one and another.

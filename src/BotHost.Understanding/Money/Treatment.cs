@@ -5,6 +5,17 @@ namespace BotHost.Understanding.Money;
 /// <summary>Spending on treatment counts once it was spent, and for the last twelve months only.</summary>
 internal static class Treatment
 {
+    /// <summary>心脏换了瓣膜花十三万,报销七万: of what was spent a part came back, so it was treatment.</summary>
+    public static void Refunded(Scene scene, List<Amount> amounts)
+    {
+        for (var i = 1; i < amounts.Count; i++)
+        {
+            var (spent, back) = (amounts[i - 1], amounts[i]);
+            if (spent.Role is null && spent.By?.Entry == AmountRole.Spent && back.Role?.Name is "reimbursed" or "self_paid" && back.Quantity.Start - spent.Quantity.End <= 12 && back.Quantity.Value <= spent.Quantity.Value && scene.Words.OneSentence(spent.Quantity.NumberStart, back.Quantity.NumberStart))
+                amounts[i - 1] = spent with { Role = AmountRole.All["medical"] };
+        }
+    }
+
     /// <summary>等着做手术,要八万; 医院催着交两万: what it will cost has not been spent.</summary>
     public static bool Ahead(Scene scene, Amount amount)
     {
@@ -23,7 +34,8 @@ internal static class Treatment
     public static bool LongAgo(Scene scene, Amount amount)
     {
         var q = amount.Quantity;
-        return scene.In("long_ago").Exists(c => c.End <= q.Start && q.Start - c.End <= 20) || YearsAgo(scene, q)
+        // 前年就办了低保,今年住院花了五万: a year of its own stands nearer.
+        return scene.In("long_ago").Exists(c => c.End <= q.Start && q.Start - c.End <= 20 && !scene.In("period").Exists(y => y.Start >= c.End && y.End <= q.Start && (scene.Words.At(y.Start, "今年") || scene.Words.At(y.Start, "去年")))) || YearsAgo(scene, q)
             || scene.Quantities.Exists(y => y.Measure == Measure.Years && y.Value > 1 && y.End <= q.Start && q.Start - y.End <= 8 && Over(scene, y, q));
     }
 
@@ -42,7 +54,7 @@ internal static class Treatment
         var before = scene.Before(q, 22);
         for (var i = before.IndexOf('年'); i >= 0 && i < before.Length; i++)
         {
-            if (before[i] == '年' && i >= 2 && Digit(before[i - 2]) is { } ten && ten <= 2 && Digit(before[i - 1]) is { } one && (i < 3 || Digit(before[i - 3]) is null) && 2000 + (10 * ten) + one < scene.Context.Today.Year - 1) return true;
+            if (before[i] == '年' && i >= 2 && Digit(before[i - 2]) is { } ten && ten <= 2 && Digit(before[i - 1]) is { } one && (i < 3 || (Digit(before[i - 3]) is null && before[i - 3] is not ('大' or '初' or '高' or '研'))) && 2000 + (10 * ten) + one < scene.Context.Today.Year - 1) return true;
         }
 
         var at = before.LastIndexOf("年前");

@@ -6,12 +6,14 @@ namespace BotHost.Understanding.Numbers;
 internal sealed class QuantityReader
 {
     private readonly PhraseTrie<Measure> units = new();
+    private readonly PhraseTrie<string> noUnits = new();
     private readonly PhraseTrie<string> before = new();
     private readonly PhraseTrie<string> after = new();
 
     public QuantityReader(Lexicon lexicon)
     {
         foreach (var (entry, word) in lexicon.Words("unit")) units.Add(word, Enum.Parse<Measure>(entry.Replace("_", "", StringComparison.Ordinal), ignoreCase: true));
+        foreach (var (entry, word) in lexicon.Words("unit.none")) noUnits.Add(word, entry);
         foreach (var (entry, word) in lexicon.Words("rough.before")) before.Add(word, entry);
         foreach (var (entry, word) in lexicon.Words("rough.after")) after.Add(word, entry);
     }
@@ -103,7 +105,7 @@ internal sealed class QuantityReader
         if (n is { Low: < 10, Scaled: false } && low == high && end + 1 < clauseEnd && text[end] == '半' && text[end + 1] == '亩') (low, high, end) = (low + 0.5m, high + 0.5m, end + 1);
         var numberEnd = end;
         var measure = Measure.None;
-        if (end < clauseEnd && units.LongestAt(text, end) is { End: > 0 } found && found.End <= clauseEnd && !Only(text, end, found.End))
+        if (end < clauseEnd && units.LongestAt(text, end) is { End: > 0 } found && found.End <= clauseEnd && !Only(text, end, found.End) && !(scaled && low >= 100 && noUnits.LongestAt(text, end).End >= found.End))
         {
             measure = found.Value;
             end = found.End;

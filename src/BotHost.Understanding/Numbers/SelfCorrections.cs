@@ -15,7 +15,15 @@ internal static class SelfCorrections
 
     /// <summary>不是一百八是二百一: the one that is not, right before the one that is.</summary>
     private static bool Instead(Scene scene, Cue correction, Quantity q, List<Quantity> quantities) => scene.Text.AsSpan(correction.Start, correction.Length) is "不是"
-        && quantities.Exists(o => o.Start > q.End && o.Start - q.End <= 4 && o.Measure == q.Measure && scene.Text.AsSpan(q.End, o.Start - q.End).TrimStart(",") is "是" or "而是" or "应是" or "该是" or "得是" or "是个");
+        && quantities.Exists(o => o.Start > q.End && o.Start - q.End <= 8 && o.Measure == q.Measure && Is(scene, q.End, o.Start));
+
+    /// <summary>是, 应该是, 一年是: words that put one number in the place of another, how often it comes perhaps among them.</summary>
+    private static bool Is(Scene scene, int from, int to)
+    {
+        var at = from < to && scene.Text[from] is ',' or ' ' ? from + 1 : from;
+        if (scene.In("period").Find(c => c.Start == at && c.End < to) is { } period) at = period.End;
+        return scene.In("instead").Exists(c => c.Start == at && c.End == to);
+    }
 
     /// <summary>是四口人不是五口: a number right behind 不是, with no other behind it, is the one that is taken back.</summary>
     private static bool Denies(Scene scene, Cue correction, List<Quantity> quantities)

@@ -157,7 +157,7 @@ internal sealed class Lexicon
     }
 
     /// <summary>Groups that a recognizer looks up by itself, at the places where they can stand.</summary>
-    private static bool OwnFinder(string group) => group is "unit" or "surname" || group.StartsWith("rough.", StringComparison.Ordinal);
+    private static bool OwnFinder(string group) => group is "unit" or "unit.none" or "surname" || group.StartsWith("rough.", StringComparison.Ordinal);
 
     private bool Add(Meaning meaning, string pattern)
     {
