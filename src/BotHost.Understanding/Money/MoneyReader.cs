@@ -23,6 +23,7 @@ internal static class MoneyReader
         Debts.AllBorrowed(scene, amounts);
         Percent.Read(scene);
         Exempt.Read(scene, amounts);
+        PensionKinds.Read(scene);
         foreach (var saved in amounts.Where(a => a.Role?.Name == AmountRole.Saved))
             scene.Wonder("income.household_annual", "basis", saved.Quantity.Start, saved.Quantity.End);
         return amounts;

@@ -12,6 +12,12 @@ internal static class Years
 
     public static void Read(Scene scene, Worker worker)
     {
+        if (Since(scene) is { } since)
+        {
+            scene.Add("work.experience_years", FactValue.Of(since.Years), (since.Start, since.End));
+            return;
+        }
+
         foreach (var q in scene.Quantities.Where(q => q.Measure == Measure.Years && q.Value is > 0 and <= Most && worker.Mine(q.NumberStart)))
         {
             var clause = scene.Words.ClauseAt(q.NumberStart);
@@ -31,6 +37,20 @@ internal static class Years
             if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0 && scene.In("wish.job").Count == 0 && !(scene.Text.AsSpan(cue.Start, q.Start - Math.Min(cue.Start, q.Start)).Contains('了') && scene.InClause(clause, "money").Exists(c => c.Entry == "wage"))) continue;
             scene.Add("work.experience_years", q.Exact(), (Math.Min(cue.Start, q.Start), Math.Max(cue.End, q.End)));
         }
+    }
+
+    /// <summary>从零八年干到现在: so many years since that year.</summary>
+    private static (decimal Years, int Start, int End)? Since(Scene scene)
+    {
+        if (!scene.Expecting("work.experience_years") && scene.In("skill").Count == 0) return null;
+        foreach (var q in scene.Quantities.Where(q => q is { Measure: Measure.Years, Min: null }))
+        {
+            if (q.NumberStart == 0 || scene.Text[q.NumberStart - 1] is not ('从' or '打' or '自' or '零') || scene.Text.AsSpan(q.End) is var after && !after.Contains("到现在", StringComparison.Ordinal) && !after.Contains("到如今", StringComparison.Ordinal) && !after.Contains("至今", StringComparison.Ordinal)) continue;
+            var year = q.Value < 100 ? (q.Value > scene.Context.Today.Year % 100 ? 1900 : 2000) + q.Value : q.Value;
+            if (scene.Context.Today.Year - year is >= 1 and <= Most and var years) return (years, q.NumberStart, q.End);
+        }
+
+        return null;
     }
 
     /// <summary>五百人的食堂我掌过勺,十年了; 前后算下来二十二年: years as a clause of their own behind a trade.</summary>
