@@ -9,7 +9,14 @@ internal static class AgeReader
     public static IReadOnlyList<(Mention? Of, Quantity Age)> Read(Scene scene)
     {
         List<(Mention?, Quantity)> ages = [];
-        foreach (var q in scene.Quantities)
+        var couple = OfCouple(scene);
+        if (couple is { } two)
+        {
+            ages.Add((new(Kin.Spouse, two.Start, two.Own.Start, false), two.Other));
+            if (scene.Cast.Subject is null) scene.Add("subject.age", Value(two.Own), (two.Own.Start, two.Own.End));
+        }
+
+        foreach (var q in scene.Quantities.Where(q => q != couple?.Own && q != couple?.Other))
         {
             var owner = Grown(scene, q, Behind(scene, q) ?? BareAge.Of(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null));
             if (owner is { Kin: Kin.Pronoun }) owner = scene.Cast.OwnerAt(owner.End) ?? owner;
@@ -45,6 +52,18 @@ internal static class AgeReader
 
     /// <summary>替一个孩子报,爸坐牢妈改嫁,九岁上三年级: no parent is so young; then it is the child reported for.</summary>
     private static Mention? Grown(Scene scene, Quantity q, Mention? owner) => q.Value < 14 && owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Spouse } ? scene.Cast.Subject is { Kin: Kin.Child or Kin.Grandchild or Kin.Elder or Kin.Outside } child ? child : null : owner;
+
+    /// <summary>俺老两口68、66: the speaker's age, then the other's.</summary>
+    private static (int Start, Quantity Own, Quantity Other)? OfCouple(Scene scene)
+    {
+        foreach (var couple in scene.In("couple"))
+        {
+            if (scene.Quantities.Find(q => q.Start == couple.End && q is { Measure: Measure.None or Measure.YearsOld, Min: null, Scaled: false, Value: >= 18 and <= 105 }) is not { } own) continue;
+            if (scene.Quantities.Find(q => q.Start == own.End + 1 && scene.Text[own.End] is '、' or ',' or '和' or '跟' && q is { Min: null, Scaled: false, Value: >= 18 and <= 105 }) is { } other) return (couple.Start, own, other);
+        }
+
+        return null;
+    }
 
     /// <summary>八十岁老娘, 六岁的儿子: whoever is named right behind an age has it.</summary>
     private static Mention? Behind(Scene scene, Quantity q) => q.Measure != Measure.YearsOld ? null
