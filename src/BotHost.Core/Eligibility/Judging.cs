@@ -143,7 +143,8 @@ internal sealed class Judging : IOtherPrograms
             }
         }
 
-        return all;
+        // Where nothing is wanting but a person's word, that is for a person in whatever leans on it too.
+        return all == Wanting.Nothing && Outcome(plan) == EligibilityOutcome.NeedsHuman ? Wanting.Amounts : all;
     }
 
     private Wanting Wants(Criterion criterion, Verdict verdict, Circumstances around)

@@ -80,6 +80,8 @@ internal static class AidReader
     {
         if (scene.Cast.Outside(program.Start) || Chosen(scene, program)) return false;
         var clause = scene.Words.ClauseAt(program.Start);
+        // 护理补贴和生活补贴,他还能再领不能?: asked for right behind.
+        if (scene.Words.Clauses.FirstOrDefault(c => c.Start >= clause.End) is { Length: > 0 } behind && behind.Start - clause.End <= 1 && scene.Text[behind.Start..behind.End].TrimStart('他', '她', '俺', '我', '还', '也', '再') is ['能', ..] and [.., '能' or '不' or '吗' or '没']) return false;
         if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Count > 0 || scene.InClause(clause, "hypothetical").Count > 0) return false;
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - ChainEnd(scene, program) <= 3)) return false;
         if (clause.End < scene.Text.Length && scene.Text[clause.End] == '?') return false;

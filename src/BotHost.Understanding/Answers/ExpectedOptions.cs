@@ -36,7 +36,7 @@ internal static class ExpectedOptions
     private static bool Whole(Scene scene, Cue cue) => cue.Entry != None || cue.Length > 2 || scene.Words.ClauseAt(cue.Start).Length - cue.Length <= 2;
 
     /// <summary>没存款,没公司,就一处房: whatever was named was named to say that it is not there. 就俺娘腿脚不灵便,没残疾证 tells of somebody.</summary>
-    private static bool OnlyDenied(Scene scene, FactDefinition fact) => Options(scene, fact) is { Count: > 0 } cues && cues.TrueForAll(c => Denied(scene, c))
+    private static bool OnlyDenied(Scene scene, FactDefinition fact) => Options(scene, fact).FindAll(c => c.Entry != None) is { Count: > 0 } cues && cues.TrueForAll(c => Denied(scene, c))
         && scene.Words.Clauses.All(c => cues.Exists(o => c.Holds(o.Start)) || !scene.Cast.Mentions.Any(m => m.Kin is not (People.Kin.Self or People.Kin.Household) && c.Holds(m.Start)));
 
     private static List<Cue> Options(Scene scene, FactDefinition fact)

@@ -9,7 +9,7 @@ internal static class BirthDays
     /// <summary>Adds the ages that follow from days of birth, and takes those days out of the dates.</summary>
     public static void Read(Scene scene, List<SaidDate> dates)
     {
-        foreach (var date in dates.FindAll(d => d.YearSaid && d.From == d.To && d.From < scene.Context.Today && Born(scene, d.End)))
+        foreach (var date in dates.FindAll(d => d.YearSaid && d.From == d.To && d.From < scene.Context.Today && (Born(scene, d.End) || scene.In("birth").Exists(c => c.End == d.Start && scene.Text[c.Start] is '生' or '身' or '户' or '证'))))
         {
             dates.Remove(date);
             var (today, day) = (scene.Context.Today, date.From);

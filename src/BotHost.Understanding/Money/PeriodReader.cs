@@ -9,6 +9,8 @@ internal static class PeriodReader
     /// <summary>The period an amount was told for, how many months when it is several, and the word that says so.</summary>
     public static (Period Per, decimal Months, Cue? Cue) PeriodOf(Scene scene, int from, Quantity q, Clause clause)
     {
+        // 往前数十二个月全家净收入两万一: the window of a year, not a sum by the month.
+        if (scene.Quantities.Exists(m => m is { Measure: Measure.Months, Value: 12, Min: null } && m.Start >= clause.Start && m.End <= q.Start && scene.Text.AsSpan(0, m.Start) is [.., '前' or '近' or '数' or '这' or '去'])) return (Period.Year, 1, null);
         if (Several(scene, from, q) is { } months) return (Period.Months, months, null);
         Cue? left = null, right = null;
         foreach (var cue in scene.InClause(clause, "period"))

@@ -82,7 +82,7 @@ internal static class Roles
 
     /// <summary>俺俩, 三口人: more than one named or counted before the amount.</summary>
     private static bool Several(Scene scene, int from, Quantity q) => scene.In("couple").Exists(c => c.Start >= from && c.End <= q.Start)
-        || scene.Quantities.Exists(n => n.Measure == Measure.Persons && n.Value > 1 && n.Start >= from && n.End <= q.Start);
+        || scene.Quantities.Exists(n => (n.Measure == Measure.Persons || (n is { Measure: Measure.None or Measure.People or Measure.Things, Value: <= 9, NumberStart: > 0 } && scene.Text[n.NumberStart - 1] is '俺' or '我' or '咱' or '们')) && n.Value > 1 && n.Start >= from && n.End <= q.Start);
 
     /// <summary>俺跟他爸一年挣六万, 俺四口一年挣六万四: what all who earn earn.</summary>
     private static bool Two(Scene scene, Quantity q, Clause clause) => Several(scene, clause.Start, q)
