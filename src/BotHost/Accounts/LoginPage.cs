@@ -11,12 +11,15 @@ namespace BotHost.Accounts;
 internal static class LoginPage
 {
     public const string Path = "/console/login", WelcomePath = "/console/welcome", RateLimit = "console.login";
+    /// <summary>Whoever is signed in comes here only from a page that their roles do not open.</summary>
+    private const string NotForYou = "您这个账号看不了那一页。请用别的账号登录，或者退回去。";
+
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
-        pages.MapGet(Path, (HttpContext http, IAntiforgery forgery, string? returnUrl) => Login(http, forgery, returnUrl, null));
+        pages.MapGet(Path, (HttpContext http, IAntiforgery forgery, string? returnUrl) => Login(http, forgery, returnUrl, http.User.Identity?.IsAuthenticated == true ? NotForYou : null));
         pages.MapPost(Path, SignInAsync).RequireRateLimiting(RateLimit);
         pages.MapPost("/console/logout", async (SignInManager<Cadre> signIn) =>
         {

@@ -170,6 +170,15 @@ public class ReviewTests
         Assert.False((await users.ResetPasswordAsync(user!, token, "short1")).Succeeded);
         Assert.True((await users.ResetPasswordAsync(user!, token, "long-enough-1")).Succeeded);
         Assert.False((await users.ResetPasswordAsync(user!, token, "long-enough-2")).Succeeded);
+
+        // Signed in, and sent here from a page for auditors: told why, not asked to sign in as if nobody were.
+        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = host.Http.BaseAddress };
+        var login = await browser.GetStringAsync(new Uri("/console/login", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("看不了那一页", login);
+        var forgery = System.Text.RegularExpressions.Regex.Match(login, "<input type=\"hidden\" name=\"(__[^\"]+)\" value=\"([^\"]+)\"");
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { [forgery.Groups[1].Value] = forgery.Groups[2].Value, ["user"] = "cun", ["password"] = "long-enough-1", ["returnUrl"] = "/console/audit" });
+        using var answer = await browser.PostAsync(new Uri("/console/login", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        Assert.Contains("看不了那一页", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private static async Task<string> OnlyClaimAsync(WholeHost host, string token)
