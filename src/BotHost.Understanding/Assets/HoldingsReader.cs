@@ -16,7 +16,14 @@ internal static class HoldingsReader
         if (scene.Context.Expecting is { } asked && asked is "assets.cars" or "assets.houses" && scene.In("sold").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is { } sold && !scene.Quantities.Exists(q => q.Start >= sold.End)) scene.Add(asked, FactValue.Of(0), (sold.Start, sold.End));
         foreach (var cue in scene.In("owned")) Owned(scene, cue);
         Registered(scene);
-        if ((scene.Has("loan.amount") || scene.In("loan.wish").Count > 0) && scene.In("loan.purpose").FirstOrDefault(c => scene.Cast.OwnerAt(c.Start) is not { Kin: Kin.Outside }) is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
+        if ((scene.Has("loan.amount") || scene.In("loan.wish").Count > 0) && Purpose(scene) is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
+    }
+
+    /// <summary>俺种大棚,儿结婚彩礼还差五万,想贷点: what somebody does for a living is not what the loan is for, where something else is named.</summary>
+    private static Cue? Purpose(Scene scene)
+    {
+        var named = scene.In("loan.purpose").FindAll(c => scene.Cast.OwnerAt(c.Start) is not { Kin: Kin.Outside });
+        return named.Find(c => c.Entry != "production") ?? named.FirstOrDefault();
     }
 
     /// <summary>女婿买的小轿车,行车证写的是俺: whoever drives it, a car in the name of somebody of the house is theirs (豫民〔2021〕5号).</summary>

@@ -11,7 +11,7 @@ internal static class NamedSize
     {
         // 就我一个, when asked how many can work, is no household of one.
         if (scene.Expecting("household.workers") || scene.Expecting("household.cared_for")) return;
-        if ((JustUs(scene) ?? Closed(scene) ?? Roster.Listed(scene) ?? Left(scene) ?? Bound(scene) ?? Beside(scene) ?? OnlyEachOther(scene) ?? Earning(scene)) is { } all)
+        if ((JustUs(scene) ?? Closed(scene) ?? Roster.Listed(scene) ?? Left(scene) ?? Bound(scene) ?? Beside(scene) ?? OnlyEachOther(scene) ?? Earning(scene) ?? Bachelor(scene)) is { } all)
         {
             scene.Add(SizeReader.Fact, FactValue.Of(all.Count), (all.Start, all.End));
             return;
@@ -118,6 +118,13 @@ internal static class NamedSize
         }
 
         return null;
+    }
+
+    /// <summary>打一辈子光棍,没儿没女,爹娘早没了: nobody is left to live with.</summary>
+    private static (decimal Count, int Start, int End)? Bachelor(Scene scene)
+    {
+        var alone = scene.Text.IndexOf("光棍", StringComparison.Ordinal);
+        return alone >= 0 && scene.In("no_supporters").Count > 0 && scene.In("together").Count == 0 && scene.Cast.Mentions.Any(m => m.Kin == Kin.Parents && Dates.Bygone.Dead(scene, m)) ? (1, alone, alone + 2) : null;
     }
 
     /// <summary>俺跟孙子相依为命: there is nobody else.</summary>
