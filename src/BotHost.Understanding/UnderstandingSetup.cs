@@ -47,7 +47,7 @@ public static class UnderstandingSetup
         var catalogue = FactCatalogue.Load(content.Facts, problems);
         var lexicon = Lexicon.Load(content.Lexicon, catalogue, problems);
         var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
-        var model = Task.Run(() => shelf.Get("intents", "5" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples.Result)));
+        var model = Task.Run(() => shelf.Get("intents", "6" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples.Result)));
         Task.WaitAll(examples, sentences, gazetteer);
         problems.AddRange([.. ofIntents, .. ofPauses]);
         if (content.ModelPrompt.Length > 0) ReadPrompt.Load(content.ModelPrompt, problems);
