@@ -29,6 +29,9 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
 
     public List<Quantity> Quantities { get; set; } = [];
 
+    /// <summary>Full years that follow from a year and month of birth.</summary>
+    public List<Quantity> BornIn { get; } = [];
+
     /// <summary>Numbers that are somebody's age.</summary>
     public List<Quantity> Ages { get; set; } = [];
 

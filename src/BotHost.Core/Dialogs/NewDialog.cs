@@ -7,7 +7,7 @@ namespace BotHost.Core.Dialogs;
 internal static class NewDialog
 {
     /// <summary>What a message may seem to want, and does not when it tells of a household to ask what can be had for it.</summary>
-    private static readonly FrozenSet<string> Outweighed = FrozenSet.Create("none", "report-hardship", "find-job", "find-training", "complain", "ask-term", "correct", "affirm", "deny", "help");
+    private static readonly FrozenSet<string> Outweighed = FrozenSet.Create("none", "report-hardship", "find-job", "find-training", "complain", "ask-term", "correct", "affirm", "deny", "help", "ask-progress", "show-my-data", "answer-offer", "resume");
 
     /// <summary>False when the message starts nothing and needs no more answer than the menu.</summary>
     public static bool Start(TurnBuilder turn)

@@ -18,7 +18,8 @@ internal static class HouseholdSize
         // The one who speaks is a member too, even when only the others were listed.
         var listed = c.Members.Any(m => m.IsSubject) ? c.Members.Length : c.Members.Length + 1;
         if (size is null) return Derivation.Of(Math.Max(1, counting + listed - c.Members.Length), "household.members");
-        var count = size.Value >= c.Members.Length ? size.Value - (c.Members.Length - counting) : Math.Min(size.Value, counting);
+        // 老两口,仨闺女都嫁出去了: more than were said to be there, and the speaker not among them, so none of those who left was counted.
+        var count = size.Value >= c.Members.Length ? size.Value - (c.Members.Length - counting) : c.Members.Any(m => m.IsSubject) ? Math.Min(size.Value, counting) : size.Value;
         return Derivation.Of(Math.Max(1, count), "household.members", "household.size");
     }
 }

@@ -54,6 +54,8 @@ internal sealed class Member(IReadOnlyDictionary<string, FactValue> fields, Date
         "son" or "daughter" when Age is < 18 || Studying => true,
         "son" or "daughter" when Word("student") == "postgraduate" => false,
         "son" or "daughter" when Yes("lives_together") is null && Yes("married") == true => false,
+        // A child of whom it is open whether son or daughter.
+        "other" when Word("student") == "postgraduate" => false,
         _ => Yes("lives_together") != false,
     };
 }

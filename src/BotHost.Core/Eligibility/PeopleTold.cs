@@ -49,7 +49,7 @@ internal static class PeopleTold
         "disability_grade" when Lacks(c, "disabled") => Derivation.Of(0, Has),
         // The question names the certificate, and whoever has a grade has it from there.
         "disability_certificate" when c.Has(Has, "disabled") && c.Number("subject.disability_grade") is > 0 => Derivation.Of(true, Has),
-        "disability_certificate" when Lacks(c, "disabled") => Derivation.Of(false, Has),
+        "disability_certificate" when Lacks(c, "disabled") && c.Number("subject.disability_grade") is null or 0 => Derivation.Of(false, Has),
         "labour_capacity" when c.Find(WishFact) is FactValue.Set wishes => new(new FactValue.Choice(wishes.Values.Contains("cannot") ? "none" : "full"), [], [WishFact]),
         "seriously_ill" when Lacks(c, "seriously_ill") => Derivation.Of(false, Has),
         "care_level" when Lacks(c, "needs_care") => new(new FactValue.Choice("none"), [], [Has]),

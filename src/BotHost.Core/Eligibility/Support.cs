@@ -98,6 +98,18 @@ internal static class Support
         };
     }
 
+    /// <summary>Whether a parent of the child counts as living: told to be there, unable, married again or gone. Only the dead, and those declared missing, leave an orphan (民发〔2010〕161号).</summary>
+    public static Derivation ParentLives(Circumstances c)
+    {
+        var (father, mother) = (Parent(c, "father"), Parent(c, "mother"));
+        if (State(father) is "living" or "unable" || State(mother) is "living" or "unable" || (c.Find("obligors") as FactValue.List)?.Items.Any(Gone) == true) return Derivation.Of(true, "obligors");
+        return State(father) == "dead" && State(mother) == "dead" ? Derivation.Of(false, "obligors") : Derivation.Unknown("obligors");
+
+        static string? State(Derivation parent) => (parent.Value as FactValue.Choice)?.Value;
+    }
+
+    private static bool Gone(IReadOnlyDictionary<string, FactValue> entry) => entry.GetValueOrDefault("relation")?.ToString() is "father" or "mother" && entry.ContainsKey("reason") && !Died(entry);
+
     private static bool Died(IReadOnlyDictionary<string, FactValue> entry) => entry.GetValueOrDefault("reason")?.ToString() is { } reason && Dead.Any(d => reason.Contains(d, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>One of the listed states by its words. Somebody who left is none of them: only the date of a police report makes them missing.</summary>

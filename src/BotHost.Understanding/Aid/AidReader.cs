@@ -60,6 +60,8 @@ internal static class AidReader
     private static bool Stopped(Scene scene, Cue program) => scene.In("aid.stopped").Exists(g => g.Start > scene.Words.ClauseAt(program.Start).End
         // 能说停就停不能: asked about, not done.
         && !scene.Text.AsSpan(g.End, scene.Words.ClauseAt(g.Start).End - g.End).Contains("不能", StringComparison.Ordinal)
+        // 是不是下月就给俺停了?: asked about too.
+        && !(scene.Words.ClauseAt(g.Start).End is var end && end < scene.Text.Length && scene.Text[end] == '?')
         && !scene.InClause(scene.Words.ClauseAt(g.Start), "money").Exists(m => m.Entry is "medicine" or "medical") && scene.InClause(scene.Words.ClauseAt(g.Start), Lexicon.Program).Count == 0);
 
     private static Cue? Joined(Scene scene, Cue program) => program.End < scene.Text.Length && scene.Text[program.End] is '跟' or '和' or '与' or '、' ? scene.In(Lexicon.Program).Find(c => c.Start == program.End + 1) : null;
@@ -71,12 +73,15 @@ internal static class AidReader
 
     private static readonly string[] Hearsay = ["人家说", "人家讲", "听说", "听人", "有人说", "都说", "广播", "网上说", "电视"];
 
+    /// <summary>俺该办这个,还是低保、边缘户: one of what is chosen among.</summary>
+    private static bool Chosen(Scene scene, Cue program) => scene.Text.AsSpan(scene.Words.ClauseAt(program.Start).Start, program.Start - scene.Words.ClauseAt(program.Start).Start).TrimStart(",") is ['还', '是', ..] || scene.Text.AsSpan(0, program.Start).EndsWith("该办");
+
     /// <summary>没享受过住房政策, 没领过危改: said of one thing, not of all.</summary>
     private static bool OfHomes(ReadOnlySpan<char> behind) => behind.TrimStart("过着了") is ['住', '房', ..] or ['危' or '房', ..];
 
     private static bool Received(Scene scene, Cue program)
     {
-        if (scene.Cast.Outside(program.Start)) return false;
+        if (scene.Cast.Outside(program.Start) || Chosen(scene, program)) return false;
         var clause = scene.Words.ClauseAt(program.Start);
         if (scene.InClause(clause, "aid.wanted").Any(c => c.Start - program.End <= 8 && program.Start - c.End <= 8) || scene.InClause(clause, "question").Count > 0 || scene.InClause(clause, "hypothetical").Count > 0) return false;
         if (scene.InClause(clause, "negation").Any(c => c.Start < program.End && program.Start - c.End <= 4 || c.Start >= program.End && c.Start - ChainEnd(scene, program) <= 3)) return false;

@@ -95,6 +95,8 @@ internal static class ExpectedMoney
         || (amount.Role.Name == AmountRole.Earned && id.StartsWith("income.", StringComparison.Ordinal))
         || (id == Whole && amount.Role.Name is "farm" or "wage" or "household_loose" or "yearly")
         || (id.StartsWith("expense.medical", StringComparison.Ordinal) && amount.Role.Name == "medical")
+        // 一年吃药千把块, to the question what treatment cost.
+        || (id == "expense.medical_self_paid" && amount.Role.Name == "medicine")
         || (id == "expense.rehab_annual" && amount.Role.Name is "medical" or "medicine") || (id == "assets.deposits" && amount.Role.Name == AmountRole.Saved);
 
     /// <summary>收入是一万五 after the question about savings puts the income right; it is no answer.</summary>
@@ -124,6 +126,7 @@ internal static class ExpectedMoney
             ("yuan/month", Period.Once) => null,
             (_, Period.Open or Period.Once) => q.Whole(),
             ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
+            ("yuan", Period.Month) when fact.Id == "expense.medical_self_paid" && amount.Role?.Name == "medicine" => PerPeriod.Rough(q, 12),
             ("yuan", _) => q.Whole(),
             // 一个月三千,干了八个月: how many months count is asked back.
             (_, Period.Month) when yearly => scene.Quantities.Exists(m => m.Measure == Measure.Months && m.Value > 1) ? null : PerPeriod.Rough(q, 12),

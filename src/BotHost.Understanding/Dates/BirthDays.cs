@@ -18,6 +18,7 @@ internal static class BirthDays
             if (scene.Cast.AboutSubject(date.Start)) scene.Add("subject.birth_year", FactValue.Of(day.Year), (date.Start, date.End));
         }
 
+        scene.Quantities.AddRange(scene.BornIn);
         scene.Quantities.Sort((a, b) => a.Start.CompareTo(b.Start));
     }
 

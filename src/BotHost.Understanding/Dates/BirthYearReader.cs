@@ -26,7 +26,18 @@ internal static class BirthYearReader
             if (DayFollows(scene.Text, end) || (cue.Start == from && DayFollows(scene.Text, cue.End))) continue;
             scene.Take(from, end);
             if (scene.Cast.AboutSubject(from)) scene.Add("subject.birth_year", FactValue.Of(year), (from, end));
+            if (Month(scene.Text[from..end]) is { } month && Math.Abs(month - scene.Context.Today.Month) >= 2)
+                scene.BornIn.Add(new(from, end, from, end, scene.Context.Today.Year - year - (month > scene.Context.Today.Month ? 1 : 0), null, null, Measure.YearsOld, false, false));
         }
+    }
+
+    /// <summary>一九四七年三月生: the month, by either calendar; far enough from today it settles the full years.</summary>
+    private static int? Month(string said)
+    {
+        var end = said.IndexOf('月', StringComparison.Ordinal);
+        if (end < 1) return null;
+        var digits = said[(said.IndexOf('年', StringComparison.Ordinal) + 1)..end];
+        return digits switch { "正" => 1, "冬" => 11, "腊" => 12, "十" => 10, "十一" => 11, "十二" => 12, [var one] when ChineseNumeral.DigitOf(one) is { } n => (int)n, _ => int.TryParse(digits, out var month) ? month : null };
     }
 
     private static bool DayFollows(string text, int from)

@@ -21,7 +21,7 @@ internal static class AmountReader
             var next = scene.Quantities.Find(o => o.NumberStart >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart));
             var by = RoleWords.Of(scene, from, q, clause, next);
             if (by is null && Label(scene, q, clause) is { } label) by = RoleWords.Of(scene, label.Start, q, label with { End = q.Start }, null);
-            if (by is null && ((q is { Measure: Measure.None, Digits: true } && !scene.InClause(clause, "period").Exists(c => c.End == q.Start)) || Reached(scene, q))) continue;
+            if (by is null && ((q is { Measure: Measure.None, Digits: true } && !Introduced(scene, q, clause)) || Reached(scene, q))) continue;
             by ??= Corrected(scene, q, clause);
             var (period, months, cue) = PeriodReader.PeriodOf(scene, from, q, clause);
             var amount = new Amount(q, null, by, period, cue, false) { Months = months };
@@ -42,7 +42,10 @@ internal static class AmountReader
     private static bool BareDigits(Scene scene, Quantity q) => q is { Digits: true, Measure: Measure.None, Value: >= 50 }
         && scene.Words.ClauseAt(q.NumberStart) is var clause && (scene.InClause(clause, "money").Count > 0 || (Label(scene, q, clause) is { } label && scene.InClause(label, "money").Count > 0)
             // 过日子的钱俺记着账,一年10201: what for was told a clause before.
-            || (q.Value >= 500 && scene.InClause(clause, "period").Exists(c => c.End == q.Start) && Purposes.Topic(scene, q, clause) is not null));
+            || (q.Value >= 500 && Introduced(scene, q, clause) && (Purposes.Topic(scene, q, clause) is not null || scene.InClause(clause, "gives_us").Exists(c => c.End == q.Start))));
+
+    /// <summary>一年10201, 给俺3000: digits that touch a word for a period or for giving.</summary>
+    private static bool Introduced(Scene scene, Quantity q, Clause clause) => scene.InClause(clause, "period").Exists(c => c.End == q.Start) || scene.InClause(clause, "gives_us").Exists(c => c.End == q.Start);
 
     /// <summary>家庭年收入:26000, as in a form: the clause that a colon parts from the amount; null when there is none.</summary>
     private static Clause? Label(Scene scene, Quantity q, Clause clause) => q.Start == clause.Start && clause.Start > 0 && scene.Text[clause.Start - 1] == ':' && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } label ? label : null;

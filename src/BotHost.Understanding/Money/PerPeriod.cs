@@ -22,7 +22,7 @@ internal static class PerPeriod
             (Period.Month, Period.Months) when role.Name is "medicine" or "pension" => Rough(q, 1 / amount.Months),
             // 一个月四千,一年做十个月
             (Period.Year, Period.Month) when role.Name is "rehab" or "education" && MonthsOfYear(scene, q) is { } months => Rough(q, months),
-            (Period.Year, Period.Month) when role.Name is "household_income" or "support" or "rent" or "rehab" => Rough(q, 12),
+            (Period.Year, Period.Month) when role.Name is "household_income" or "support" or "rent" or "rehab" or "living" => Rough(q, 12),
             (Period.Year, Period.Quarter) when role.Name is "support" or "rent" or "rehab" => Rough(q, 4),
             // 上半年八千: what the other half brings is another matter.
             (Period.Year, Period.HalfYear) when amount.PeriodCue is { } half && scene.Text[half.Start] is '上' or '下' => null,
@@ -53,6 +53,8 @@ internal static class PerPeriod
             "pension" when q.Value < 5000 => q.Whole(),
             // 考上大学,学费五千二: colleges charge by the year, schools before them by the term.
             "education" when (scene.In("college").Count > 0 || scene.Cues.Exists(c => c.Is("schooling", "undergraduate"))) && !scene.Cues.Exists(c => c.Group == "schooling" && c.Entry is "compulsory" or "high_school" or "vocational") && amount.By is { } fee && scene.Text.AsSpan(fee.Start, fee.Length).IndexOfAny("费宿") >= 0 => q.Whole(),
+            // 一年净落六万,吃穿用又花一万二: what living costs beside a year's income.
+            "living" when q.Value >= 3000 && scene.Has("income.household_annual") => q.Whole(),
             _ => null,
         };
     }

@@ -9,7 +9,14 @@ internal static class AgeReader
     public static IReadOnlyList<(Mention? Of, Quantity Age)> Read(Scene scene)
     {
         List<(Mention?, Quantity)> ages = [];
-        foreach (var q in scene.Quantities)
+        var couple = OfCouple(scene);
+        if (couple is { } two)
+        {
+            ages.Add((new(Kin.Spouse, two.Start, two.Own.Start, false), two.Other));
+            if (scene.Cast.Subject is null) scene.Add("subject.age", Value(two.Own), (two.Own.Start, two.Own.End));
+        }
+
+        foreach (var q in scene.Quantities.Where(q => q != couple?.Own && q != couple?.Other))
         {
             var owner = Grown(scene, q, Behind(scene, q) ?? BareAge.Of(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null));
             if (owner is { Kin: Kin.Pronoun }) owner = scene.Cast.OwnerAt(owner.End) ?? owner;
@@ -53,6 +60,18 @@ internal static class AgeReader
 
     /// <summary>傻儿子, 瘫闺女: grown children are brought up too.</summary>
     private static readonly System.Buffers.SearchValues<char> Grownup = System.Buffers.SearchValues.Create("傻憨痴呆残瘫哑聋瞎疯病");
+
+    /// <summary>俺老两口68、66: the speaker's age, then the other's.</summary>
+    private static (int Start, Quantity Own, Quantity Other)? OfCouple(Scene scene)
+    {
+        foreach (var couple in scene.In("couple"))
+        {
+            if (scene.Quantities.Find(q => q.Start == couple.End && q is { Measure: Measure.None or Measure.YearsOld, Min: null, Scaled: false, Value: >= 18 and <= 105 }) is not { } own) continue;
+            if (scene.Quantities.Find(q => q.Start == own.End + 1 && scene.Text[own.End] is '、' or ',' or '和' or '跟' && q is { Min: null, Scaled: false, Value: >= 18 and <= 105 }) is { } other) return (couple.Start, own, other);
+        }
+
+        return null;
+    }
 
     /// <summary>八十岁老娘, 六岁的儿子: whoever is named right behind an age has it.</summary>
     private static Mention? Behind(Scene scene, Quantity q) => q.Measure != Measure.YearsOld ? null

@@ -34,6 +34,7 @@ internal static class Casting
             mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)) { IsShe = words.Text[cue.Start] == '她' });
         }
 
+        Ranked(words, mentions);
         Paired(words, mentions);
         SelfNaming.Read(words, mentions);
         Introduce(words, mentions);
@@ -48,6 +49,18 @@ internal static class Casting
         if (clauses.Count != 2 || words.Text[clauses[0].Start] == words.Text[clauses[1].Start] || mentions.Exists(m => m.Start >= clauses[1].Start && m.Start < clauses[1].Start + 2)) return;
         mentions.Add(new(Kin.Spouse, clauses[1].Start, clauses[1].Start + 2, false));
         mentions.Sort((a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    /// <summary>俩孩儿,大的25上研究生,小的14; 老大在郑州上本科,老二上中专: children told apart by their rank, where children were told of and something is told of each.</summary>
+    private static void Ranked(Utterance words, List<Mention> mentions)
+    {
+        foreach (var clause in words.Clauses)
+        {
+            if (clause.Length < 4 || words.Text[clause.Start..(clause.Start + 2)] is not ("大的" or "小的" or "老大" or "老二" or "老三" or "老小" or "二的") || mentions.Exists(m => m.Start == clause.Start)) continue;
+            if (words.Text[clause.Start + 2] is not ('今' or '在' or '上' or '念' or '读' or '才' or '刚' or '考') && !Numbers.NumeralReader.IsNumeralStart(words.Text[clause.Start + 2])) continue;
+            var at = mentions.FindIndex(m => m.Start > clause.Start);
+            mentions.Insert(at < 0 ? mentions.Count : at, new(Kin.Child, clause.Start, clause.Start + 2, false));
+        }
     }
 
     /// <summary>儿 and 孙 are kin where a word begins with them (俩儿, 儿死了, 仨孙), not at the end of one (一会儿, 老头儿) and not in names (孙玉兰).</summary>

@@ -111,7 +111,7 @@ internal static class MembersReader
             // 俺兄弟…连他五口一锅吃饭: told of as one of the house.
             Kin.Sibling => ["sibling"],
             // 就一个娃: son or daughter is open; listed only where a disability is told of or a school that decides who counts, which cannot wait.
-            Kin.Child when said is "娃" or "娃娃" or "孩子" or "孩儿" or "小孩" or "娃儿" => ["other"],
+            Kin.Child when said is "大的" or "小的" or "老大" or "老二" or "老三" or "老小" or "二的" or "大孩" or "二孩" or "小孩儿" or "大孩儿" or "二孩儿" or "娃" or "娃娃" or "孩子" or "孩儿" or "小孩" or "娃儿" => ["other"],
             _ => [],
         };
     }

@@ -141,7 +141,10 @@ internal static class NamedSize
 
     /// <summary>俺仨人一年净挣六万: whose year's money is told as one live as one.</summary>
     private static (decimal Count, int Start, int End)? Earning(Scene scene) => scene.Quantities.Find(q => q.Measure is Measure.None or Measure.People or Measure.Things && q.Value is >= 3 and <= 9 && q.NumberStart > 0
-        && scene.Text[q.NumberStart - 1] is '俺' or '咱' or '们' && scene.Words.At(q.End, "一年")) is { } us ? (us.Value, us.NumberStart - 1, us.End) : null;
+        && scene.Text[q.NumberStart - 1] is '俺' or '咱' or '们' && (YearBehind(scene, q.End) || scene.Words.At(q.End, "吃着低保") || scene.Words.At(q.End, "吃低保"))) is { } us ? (us.Value, us.NumberStart - 1, us.End) : null;
+
+    /// <summary>俺仨人种地打工一年净落: the year may stand behind what they do.</summary>
+    private static bool YearBehind(Scene scene, int at) => scene.Text.AsSpan(at, Math.Min(10, scene.Text.Length - at)).IndexOf("一年") is >= 0 and var year && !scene.Text.AsSpan(at, year).ContainsAny(",。;");
 
     /// <summary>个憨儿, 一个孙子: one was said; 带娃 leaves open how many.</summary>
     private static bool One(Scene scene, Mention child) => scene.Text[..child.Start].LastIndexOf('个') is >= 0 and var at && child.Start - at <= 5 || child.Kin is Kin.Grandchild or Kin.Daughter;

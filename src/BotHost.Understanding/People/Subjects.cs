@@ -105,15 +105,15 @@ internal static class Subjects
         foreach (var asked in cues.Where(c => c.Group == "claim.asked"))
         {
             if (mentions.LastOrDefault(m => m.End <= asked.Start && !Beside(cues, m)) is not { } near || asked.Start - near.End > Reach) continue;
-            var person = near.Kin == Kin.Pronoun ? mentions.LastOrDefault(m => m.End <= near.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? near : near;
+            var person = near.Kin == Kin.Pronoun ? mentions.LastOrDefault(m => m.End <= near.Start && !m.Oblique && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) ?? near : near;
             // 俺嫂子说能办: whoever says so is not who it is about.
             if (words.Text.AsSpan(near.End, asked.Start - near.End).ContainsAny('说', '讲', '给')) continue;
             // 八十岁老人有补贴吗 asks of old people in general.
             if (!Kept(person.Kin) || person.Kin == Kin.Outside || words.Text[person.Start] is not ('我' or '俺' or '咱' or '他' or '她')) continue;
-            if (!words.OneSentence(person.Start, asked.Start)) continue;
+            if (near.Kin != Kin.Pronoun && !words.OneSentence(person.Start, asked.Start)) continue;
             // 俺周岁七十…俺娘能办特困不能: named right before the question, whoever else is told of.
             if (asked.Start - near.End <= 1 && near.Kin != Kin.Pronoun) return person;
-            if (mentions.Exists(m => m.Kin == Kin.Household || (m.Kin == Kin.Self && !words.At(m.End, "想") && m.Start > 0))) continue;
+            if (mentions.Exists(m => (m.Kin == Kin.Household && (near.Kin != Kin.Pronoun || words.Text[m.Start] is '我' or '俺' or '咱')) || (m.Kin == Kin.Self && !words.At(m.End, "想") && m.Start > 0))) continue;
             return person;
         }
 

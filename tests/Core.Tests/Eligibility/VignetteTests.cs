@@ -65,6 +65,8 @@ public class VignetteTests
     {
         if (question is null or "eligibility.after") return "";
         asked.Add(question);
+        // Whoever wants it looked at agrees that it is kept.
+        if (question.StartsWith("consent.", StringComparison.Ordinal)) return "可以";
         // member:0:age asks for the same of one person as of any other.
         var ofAnybody = question.StartsWith("member:", StringComparison.Ordinal) ? "member." + question[(question.LastIndexOf(':') + 1)..] : question;
         return vignette.answers.GetValueOrDefault(question) ?? vignette.answers.GetValueOrDefault(ofAnybody) ?? "没有";

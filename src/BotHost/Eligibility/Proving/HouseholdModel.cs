@@ -142,7 +142,7 @@ internal sealed class HouseholdModel
     {
         { Type: FactType.List } => new Symbol.List(Known(fact.Id), [.. Enumerable.Range(0, 2).Select(_ => ((ILiteral)Logic.NewBool(fact.Id), Fields(fact)))]),
         { Id: "support.state" or "family.father" or "family.mother" or "person.relation" or "person.student" } => Choice(fact),
-        { Id: "person.full_time" or "person.employed" or "person.needs_care" or "event.sudden" } => YesNo(fact),
+        { Id: "person.full_time" or "person.employed" or "person.needs_care" or "event.sudden" or "family.parent_lives" } => YesNo(fact),
         { Id: "assets.home_area" or "event.cost" or "support.excused_income" } => Number(fact),
         _ => null,
     };
