@@ -43,11 +43,11 @@ public static class UnderstandingSetup
         var gazetteer = Task.Run(() => Gazetteer.Load(content.Divisions, content.OtherNames, ofPlaces));
         var examples = Task.Run(() => IntentExamples.Load(content.Intents, ofIntents));
         var sentences = Task.Run(() => PauseTrainer.Sentences(content.Pauses, ofPauses));
-        var pauses = Task.Run(() => shelf.Get("pauses", "2" + content.Pauses, () => PauseTrainer.Train(sentences.Result)));
+        var pauses = Task.Run(() => shelf.Get("pauses", "3" + content.Pauses, () => PauseTrainer.Train(sentences.Result)));
         var catalogue = FactCatalogue.Load(content.Facts, problems);
         var lexicon = Lexicon.Load(content.Lexicon, catalogue, problems);
         var trainedFrom = content.Intents + string.Concat(content.Lexicon.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
-        var model = Task.Run(() => shelf.Get("intents", "5" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples.Result)));
+        var model = Task.Run(() => shelf.Get("intents", "6" + trainedFrom, () => new IntentTrainer(lexicon).Train(examples.Result)));
         Task.WaitAll(examples, sentences, gazetteer);
         problems.AddRange([.. ofIntents, .. ofPauses]);
         if (content.ModelPrompt.Length > 0) ReadPrompt.Load(content.ModelPrompt, problems);

@@ -28,7 +28,7 @@ internal static class AidReader
             }
 
             // 我妈是五保户: parents may be a household of their own.
-            if (!EverybodyBehind(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin && !(cue.Entry is "old_age_allowance" || (owner.Kin == Kin.Grandparent && cue.Entry is "disability_living" or "disability_care")))
+            if (!EverybodyBehind(scene, cue) && !EverybodyBefore(scene, cue) && scene.Cast.OwnerAt(cue.Start) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } owner && owner.Kin != scene.Cast.Subject?.Kin && !(cue.Entry is "old_age_allowance" || (owner.Kin == Kin.Grandparent && cue.Entry is "disability_living" or "disability_care")))
                 scene.Wonder("aid.current", "two-readings", cue.Start, cue.End, FactValue.Set.Of(cue.Entry));
             else scene.AddTo("aid.current", cue.Entry, cue.Start, cue.End);
         }
@@ -43,6 +43,9 @@ internal static class AidReader
 
     /// <summary>低保俺俩都有: whose it is may stand right behind.</summary>
     private static bool EverybodyBehind(Scene scene, Cue program) => scene.Cast.Mentions.Any(m => m.Start == program.End && m.Kin is Kin.Self or Kin.Household) || scene.In("couple").Exists(c => c.Start == program.End);
+
+    /// <summary>三口人吃低保: those who get it, counted right before.</summary>
+    private static bool EverybodyBefore(Scene scene, Cue program) => scene.Quantities.Exists(q => q.End == program.Start && q.Measure is Measure.Persons or Measure.People && q.Value > 1);
 
     /// <summary>低保五保临时救助统统没有: where the programs named in one breath end.</summary>
     private static int ChainEnd(Scene scene, Cue program)
@@ -99,7 +102,7 @@ internal static class AidReader
         // 低保四百,五保六百,哪个划算: a question about programs that names nobody is no report of receiving one.
         if (scene.In("question").Exists(c => c.Start > program.End) && !scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun)) && !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("着了")) return false;
         // 村会计一家都吃低保, 有楼有车的吃低保: a complaint tells of those who get it, unless the speaker names themself.
-        var complains = scene.In("complaint.kind").Count > 0 || scene.In("complaint.official").Count > 0 || scene.Expecting("complaint.words");
+        var complains = scene.In("complaint.kind").Exists(c => c.Entry != "money_taken" || scene.In("official").Count > 0) || scene.In("complaint.official").Count > 0 || scene.Expecting("complaint.words");
         if (complains && scene.InClause(clause, "official").Exists(c => c.End <= program.Start)) return false;
         if (complains && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start))) return false;
         // 低保让村长他侄子吃了: taken by somebody else.
@@ -113,6 +116,8 @@ internal static class AidReader
         if (Transfer.Came(scene, program, clause)) return true;
         // 俺村一个五保老头; 八十一,五保: of whoever is reported for, by the name alone.
         if (Holders.Contains(program.Entry) && scene.Cast.Subject is { } subject && ((program.Start >= subject.Start && program.End <= subject.End) || (program.Start == clause.Start && program.End == clause.End))) return true;
+        // 五保老人摔伤住院: so a case begins, as those write who report it.
+        if (Holders.Contains(program.Entry) && program.Start == 0 && scene.Text[program.End - 1] == '人' && scene.In("hardship.kind").Exists(c => clause.Holds(c.Start) && c.Start >= program.End) && scene.In("question.general").Count == 0 && scene.Words.Clauses.Length > 1) return true;
         // 五保户, 低保户 as a bare statement.
         return Holders.Contains(program.Entry) && scene.Text[program.End - 1] == '户' && (program.Start == clause.Start || scene.InClause(clause, "is").Any(c => c.End <= program.Start)
             || scene.Cues.Exists(c => c.Group is "person" or "household" && c.End == program.Start)

@@ -42,7 +42,7 @@ internal static class KindReader
     /// <summary>An old person of whom it is said that nobody looks after them, however the clauses are cut.</summary>
     private static Cue? Elderly(Scene scene)
     {
-        if (scene.In("alone").FirstOrDefault(c => Telling.Ours(scene, c)) is not { } alone) return null;
+        if (scene.In("alone").FirstOrDefault(c => Telling.Ours(scene, c) && !scene.In("worker").Exists(w => w.Entry == "one" && w.Start < c.End && w.End > c.Start)) is not { } alone) return null;
         var owner = scene.Cast.OwnerAt(alone.Start) ?? scene.Cast.Subject;
         var old = owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder } || scene.Value("subject.age") is Core.Facts.FactValue.Number { Value: >= 60 };
         return old ? new(new(Fact, "elderly_care"), alone.Start, alone.End) : null;

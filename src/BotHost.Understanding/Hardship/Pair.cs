@@ -27,6 +27,7 @@ internal sealed record Pair(string Kind, string Thing, string Befell, int Within
         UnpaidFees,
         new("education", "schooling.cost", "cannot_afford", 8, Before: 8) { With = [] },
         new("fraud", "lure", "money_gone", 24),
+        new("fraud", "fee_asked", "paid_over", 24),
         new("wage_arrears", "worked", "unpaid", 14),
         new("wage_arrears", "employer", "unpaid", 8) { With = [] },
         new("wage_arrears", "wages", "withheld", 8, Before: 6) { With = [] },

@@ -12,6 +12,8 @@ internal static partial class Telling
     {
         if (Elsewhere(scene, cue.Start) || Denied(scene, cue) || Otherwise(scene, cue.Entry, cue) || Unreal.Told(scene, cue)) return false;
         var clause = scene.Words.ClauseAt(cue.Start);
+        // 病房隔壁床那小孩: part of the words for somebody else.
+        if (scene.Cast.Mentions.Any(m => m.Kin == Kin.Outside && m.Start <= cue.Start && m.End >= cue.HeadEnd && m != scene.Cast.Subject && m.Kin != scene.Cast.Subject?.Kin)) return false;
         // 病了就扛着: what is done whenever it happens is not told as having happened.
         if (cue is { Entry: "illness", Length: <= 3 } && (scene.Words.At(cue.End, "了就") || (scene.Text[cue.End - 1] == '了' && scene.Words.At(cue.End, "就")))) return false;
         if (cue.Entry == "death" && LongPast(scene, clause)) return false;

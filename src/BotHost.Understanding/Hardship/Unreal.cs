@@ -25,8 +25,11 @@ internal static class Unreal
         && !scene.Cast.Mentions.Any(m => clause.Holds(m.Start) && m.Start < cue.End);
 
     /// <summary>早割了,现在结实着呢: what is said to be over stands at the end of a clause behind it.</summary>
-    private static bool Mended(Scene scene, Cue cue) => scene.In("mended").Exists(m => m.Start >= cue.Start && m.Start - cue.End <= Reach && (m.Entry == "over" || m.Entry == cue.Entry)
+    private static bool Mended(Scene scene, Cue cue) => scene.In("mended").Exists(m => m.Start >= cue.Start && m.Start - cue.End <= Reach && (m.Entry == "over" || m.Entry == cue.Entry) && !Sent(scene, m)
         && m.End >= scene.Words.ClauseAt(m.Start).End - 2 && scene.Words.OneSentence(cue.Start, m.Start));
+
+    /// <summary>钱我给转过去了: sent over, nothing that has passed.</summary>
+    private static bool Sent(Scene scene, Cue mended) => mended.Start > 0 && scene.Text[mended.Start - 1] is '转' or '打' or '汇' && scene.Words.At(mended.Start, "过去");
 
     /// <summary>前几年做过阑尾, 二十年前出过车祸: what one has been through, long ago.</summary>
     private static bool Experienced(Scene scene, Cue cue, Clause clause)

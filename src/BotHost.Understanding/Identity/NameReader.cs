@@ -28,6 +28,7 @@ internal sealed class NameReader
         }
 
         Heading(scene);
+        Listed(scene);
         Neighbour(scene);
         Family(scene);
         Called(scene);
@@ -49,7 +50,13 @@ internal sealed class NameReader
     {
         var clause = scene.Words.ClauseAt(cue.Start);
         // 姓名:孙玉兰.
-        if (cue.End == clause.End && scene.Words.Clauses.FirstOrDefault(c => c.Start > cue.End) is { Length: > 1 } next) return scene.Text[cue.End - 1] == '叫' || At(scene, next.Start, next.End) is not { } last ? null : (next.Start, last);
+        if (cue.End == clause.End && scene.Words.Clauses.FirstOrDefault(c => c.Start > cue.End) is { Length: > 1 } next)
+        {
+            // 名字打错了,是李桂莲不是李桂兰.
+            var from = scene.Text[next.Start] == '是' ? next.Start + 1 : scene.Words.At(next.Start, "应该是") ? next.Start + 3 : next.Start;
+            return scene.Text[cue.End - 1] == '叫' || At(scene, from, next.End) is not { } last ? null : (from, last);
+        }
+
         var whole = clause.End - cue.End is 2 or 3 && surnames.Contains(scene.Text[cue.End].ToString()) && scene.Text[(cue.End + 1)..clause.End].All(char.IsLetter) && !"的了呀啊哩嘞吧呢吗过着".Contains(scene.Text[clause.End - 1], StringComparison.Ordinal);
         if ((whole ? clause.End : At(scene, cue.End, clause.End)) is not { } end) return null;
         var passive = scene.Text[cue.End - 1] == '叫' && (scene.Text.AsSpan(cue.End, end - cue.End).ContainsAny(Harm) || (end < clause.End && (scene.Text[end] == '个' || (scene.Text[end] == '的' && end + 1 < clause.End) || Harm.Contains(scene.Text[end]))));
@@ -141,6 +148,20 @@ internal sealed class NameReader
         if (told) scene.Add("subject.name", new FactValue.Text(scene.Text[start..first.End]), (first.Start, first.End));
     }
 
+    /// <summary>报一户:西河村李长顺,男,58岁: behind a village, before the sex.</summary>
+    private void Listed(Scene scene)
+    {
+        if (scene.Has("subject.name") || scene.Context.Expecting is "reporter.name") return;
+        for (var i = 1; i < Math.Min(4, scene.Words.Clauses.Length); i++)
+        {
+            var (clause, next) = (scene.Words.Clauses[i - 1], scene.Words.Clauses[i]);
+            var village = scene.Text.AsSpan(clause.Start, clause.Length).LastIndexOfAny('村', '组', '庄') is >= 1 and var at ? clause.Start + at + 1 : -1;
+            if (village < 0 || clause.End - village is < 2 or > 4 || At(scene, village, clause.End) != clause.End || !scene.InClause(next, "subject.sex").Exists(c => c.Start == next.Start && c.End == next.End)) continue;
+            scene.Add("subject.name", new FactValue.Text(scene.Text[village..clause.End]), (village, clause.End));
+            return;
+        }
+    }
+
     /// <summary>Where a name that starts here ends; null when no name stands here.</summary>
     private int? At(Scene scene, int start, int limit)
     {
@@ -155,7 +176,7 @@ internal sealed class NameReader
     private static bool IsGiven(string text, int i, int limit)
     {
         var c = text[i];
-        if (!char.IsLetter(c) || c < '\u4e00' || "我俺你他她是的了在住家今女男岁有没也就还和跟哩嘞呀啊呢吧吗这那属现".Contains(c, StringComparison.Ordinal)) return false;
+        if (!char.IsLetter(c) || c < '\u4e00' || "我俺你他她是的了在住家今女男岁有没也就还和跟哩嘞呀啊呢吧吗这那属现不".Contains(c, StringComparison.Ordinal)) return false;
         // 王秀英五十三: digits in a name are rare, digits followed by a unit are an age.
         return !(Numbers.ChineseNumeral.DigitOf(c) is not null && i + 1 < limit && Numbers.NumeralReader.IsNumeralStart(text[i + 1]));
     }

@@ -36,7 +36,7 @@ internal static class AgeReader
 
             // 替爷爷奶奶发的,爷爷七十九奶奶七十六: of two reported for, neither age is the subject's.
             if (Then(scene, q) || scene.Cast.Subject is { } both && Roster.Many(scene, both) > 1) continue;
-            if (!(scene.Cast.AboutSubject(q.NumberStart) || owner == scene.Cast.Subject && owner is not null) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
+            if (!(scene.Cast.AboutSubject(q.NumberStart) || owner is { Kin: Kin.Self } && owner.End == q.NumberStart && scene.Cast.Subject is null || owner == scene.Cast.Subject && owner is not null) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -51,7 +51,15 @@ internal static class AgeReader
     }
 
     /// <summary>替一个孩子报,爸坐牢妈改嫁,九岁上三年级: no parent is so young; then it is the child reported for.</summary>
-    private static Mention? Grown(Scene scene, Quantity q, Mention? owner) => q.Value < 14 && owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Spouse } ? scene.Cast.Subject is { Kin: Kin.Child or Kin.Grandchild or Kin.Elder or Kin.Outside } child ? child : null : owner;
+    private static Mention? Grown(Scene scene, Quantity q, Mention? owner) => Raised(scene, q, owner) ? new(Kin.Self, q.Start, q.NumberStart, false) : q.Value < 14 && owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Spouse } ? scene.Cast.Subject is { Kin: Kin.Child or Kin.Grandchild or Kin.Elder or Kin.Outside } child ? child : null : owner;
+
+    /// <summary>自己带个闺女,娘俩过,三十四岁; 我带过五年孩子,四十五岁女的: no child that somebody brings up is so old; then it is who brings it up.</summary>
+    private static bool Raised(Scene scene, Quantity q, Mention? owner) => scene.Cast.Subject is null && scene.Words.ClauseAt(q.NumberStart) is var own && (q.Measure == Measure.YearsOld || (q is { Measure: Measure.None, Scaled: false } && q.Start == own.Start)) && owner is { Kin: Kin.Child or Kin.Daughter or Kin.Son or Kin.Grandchild } && !own.Holds(owner.Start)
+        && q.Value >= (scene.Text.AsSpan(Math.Max(0, owner.Start - 3), owner.End - Math.Max(0, owner.Start - 3)).ContainsAny(Grownup) ? 60 : 28)
+        && (scene.In("raises").Exists(r => owner.Start - r.End is >= 0 and <= 4) || (owner.Kin == Kin.Child && (scene.In("subject.sex").Exists(s => s.Start == q.End) || scene.In("schooling").Exists(s => s.Entry is "compulsory" or "not_yet" && (owner.Start - s.End is >= 0 and <= 1 || s.Start - owner.End is >= 0 and <= 3)))));
+
+    /// <summary>傻儿子, 瘫闺女: grown children are brought up too.</summary>
+    private static readonly System.Buffers.SearchValues<char> Grownup = System.Buffers.SearchValues.Create("傻憨痴呆残瘫哑聋瞎疯病");
 
     /// <summary>俺老两口68、66: the speaker's age, then the other's.</summary>
     private static (int Start, Quantity Own, Quantity Other)? OfCouple(Scene scene)
@@ -72,10 +80,12 @@ internal static class AgeReader
             && !scene.Quantities.Exists(o => o.Start - m.End is >= 0 and <= 3 && o.Measure is Measure.YearsOld or Measure.None));
 
     /// <summary>我十岁的时候, 满六十能领: an age of another time, or one that somebody has to reach.</summary>
-    internal static bool NotNow(Scene scene, Quantity q) => scene.In("not_now").Exists(c => !(c.Length == 1 && ((c.Start > 0 && scene.Text[c.Start - 1] is '刚' or '已' or '都') || Reached(scene, q)))
+    internal static bool NotNow(Scene scene, Quantity q) => scene.In("not_now").Exists(c => !(Asks(scene, c) && c.Start == q.End && Nominal(scene, q)) && !(c.Length == 1 && ((c.Start > 0 && scene.Text[c.Start - 1] is '刚' or '已' or '都') || Reached(scene, q)))
         && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] is '的' or '就' or '那' or '才')) && scene.Words.Breath(scene.Words.ClauseAt(q.NumberStart)).Holds(c.Start));
 
-    /// <summary>满八十了: reached today, unless it is waited for (等满八十了再说).</summary>
+    /// <summary>虚岁十八能不能进厂: one of that age asks.</summary>
+    private static bool Asks(Scene scene, Words.Cue cue) => scene.Words.At(cue.Start, "能不能") || scene.Words.At(cue.Start, "能进");
+
     /// <summary>五八年我才十二, 当兵那年我才十八: an age of a year long gone.</summary>
     private static bool Then(Scene scene, Quantity q)
     {
@@ -85,6 +95,7 @@ internal static class AgeReader
         return year > 0 && Numbers.ChineseNumeral.DigitOf(before[year - 1]) is not null && before[year..].ContainsAny('才', '还') && before[year..].Length <= 5;
     }
 
+    /// <summary>满八十了: reached today, unless it is waited for (等满八十了再说).</summary>
     private static bool Reached(Scene scene, Quantity q) => q.End < scene.Text.Length && scene.Text[q.End] == '了' && scene.Words.ClauseAt(q.NumberStart) is var clause && !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("才等再能");
 
     internal static FactValue.Number Value(Quantity q)
@@ -116,7 +127,7 @@ internal static class AgeReader
                 _ => false,
             })) return true;
         var rest = scene.Behind(q, clause);
-        return rest.StartsWith("了") || rest is "整" || rest.StartsWith("多") || rest.StartsWith("的人") || rest.StartsWith("女") || rest.StartsWith("男")
+        return rest.StartsWith("了") || rest.StartsWith("啦") || rest.StartsWith("能不能") || rest is "整" || rest.StartsWith("多") || rest.StartsWith("的人") || rest.StartsWith("女") || rest.StartsWith("男")
             || scene.Cast.Mentions.Any(m => m.Start == q.End) || rest.StartsWith("还") || rest.StartsWith("有") || rest.StartsWith("得") || rest.StartsWith("身体");
     }
 

@@ -42,6 +42,10 @@ internal static class BareAge
         if (years && q.End + 1 < clause.End && q.Value is >= 16 and <= 105 && (scene.Context.Expecting is null || (told && q.Min is null))) return Spoken(scene, q);
         // 四十六了,女嘞: beside a sex told by itself.
         if (years && q.End + 1 == clause.End && q.Value is >= 16 and <= 105 && scene.Context.Expecting is null && BesideSex(scene, clause)) return Spoken(scene, q);
+        // 带个没爹没娘的孙子,十一了: the child named right before.
+        if (years && q.End + 1 == clause.End && q is { Value: >= 1 and < 18, Min: null } && scene.Cast.Mentions.LastOrDefault(m => m.End <= clause.Start) is { Kin: Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild } young && clause.Start - young.End == 1) return young;
+        // 17了,不念书了,想去学理发: who has left school and looks for work or a course.
+        if (years && q.Start == 0 && q.End + 1 == clause.End && q is { Value: >= 14 and < 30, Min: null } && scene.Context.Expecting is null && scene.In("wish.job").Count + scene.In("skill.learn").Count > 0) return Spoken(scene, q);
         // 六十六了 as a clause of its own is the age of whoever is spoken of.
         if (years && q.End + 1 == clause.End && q.Value is >= 30 and <= 105)
             return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : !scene.Cast.Mentions.Any(m => m.Start < q.Start) && (q.Start == 0 || Alone(scene, q)) && scene.Context.Expecting is null ? Spoken(scene, q) : null;

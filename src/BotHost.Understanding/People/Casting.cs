@@ -89,12 +89,20 @@ internal static class Casting
         if (kin == Kin.Pronoun && person.Start > 0 && text[person.Start - 1] == '问' && (person.End == text.Length || text[person.End] is not ('借' or '要' or '拿' or '讨'))) return false;
         // 户口还在俺本上, 写的俺名: a thing of the speaker's.
         if (kin == Kin.Self && Array.Exists(Papers, p => string.CompareOrdinal(text, person.End, p, 0, p.Length) == 0)) return true;
+        // 带过五年孩子, 伺候过八年老人: done to them, the years between.
+        if (kin is Kin.Child or Kin.Outside && YearsOf(text[..person.Start])) return true;
         // 赊了人家四千: 了 may stand between.
         if (cues.Exists(c => c.Group == "beside" && (c.End == person.Start || (c.End == person.Start - 1 && text[c.End] is '了' or '着' or '过')))) return true;
         // 欠亲戚朋友十二万: who is named in the same breath stands in the same place.
         if (kin == Kin.Outside && mentions.Count > 0 && mentions[^1] is { Oblique: true, Kin: Kin.Outside } && mentions[^1].End == person.Start) return true;
         // 亲戚那儿借了两万: whoever was borrowed from.
         return kin is Kin.Outside or Kin.Elder or Kin.Sibling && Lends(text.AsSpan(person.End));
+    }
+
+    private static bool YearsOf(string before)
+    {
+        var done = Math.Max(before.LastIndexOf('过'), before.LastIndexOf('了'));
+        return done > 0 && before.Length - done is >= 3 and <= 5 && before[^1] == '年' && before[done - 1] is '带' or '看' or '哄' or '候' or '顾' or '理';
     }
 
     private static bool Lends(ReadOnlySpan<char> after)

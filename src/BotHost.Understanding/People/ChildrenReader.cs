@@ -100,7 +100,7 @@ internal static class ChildrenReader
             }
 
             var nearest = children.FindLast(c => c.Start < cue.Start && cue.Start - c.End <= 10 && scene.Words.OneSentence(c.End, cue.Start));
-            if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household or Kin.Pronoun))) continue;
+            if (nearest is null || scene.Cast.Mentions.Any(m => m.Start >= nearest.End && m.End <= cue.Start && m.Kin is not (Kin.Child or Kin.Household or Kin.Pronoun) && m is not { Kin: Kin.Self, Oblique: true })) continue;
             // 都念书 takes in everybody; 念全日制 does not.
             var all = cue.Start > 0 && scene.Text.AsSpan(Math.Max(0, cue.Start - 3), Math.Min(3, cue.Start)) is var lead && lead.ContainsAny("都全皆均") && !lead.Contains("全日", StringComparison.Ordinal);
             foreach (var child in children.Where(c => c == nearest || Beside(scene, c, nearest) || (all && c.End <= cue.Start && scene.Words.OneSentence(c.End, cue.Start)))) child.Goes(cue);
@@ -112,13 +112,16 @@ internal static class ChildrenReader
     private static IEnumerable<Child> Holders(Scene scene, IReadOnlyList<(Mention? Of, Numbers.Quantity Age)> ages)
     {
         // A brother or sister at school lives where the speaker's parents do: told of beside others they count too.
-        var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin == Kin.Self && scene.Cast.Mentions.Any(s => s.Kin == Kin.Sibling) && scene.In("schooling").Exists(c => c.Start - m.End is >= 0 and <= 2)) || (m.Kin == Kin.Self && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin == Kin.Self && InClass(scene, m)) || (m == scene.Cast.Subject && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End) && !(m.End < scene.Text.Length && scene.Text[m.End] is '多' or '们')))
+        var people = scene.Cast.Mentions.Where(m => m.Kin == Kin.Sibling || (m.Kin == Kin.Self && scene.Cast.Mentions.Any(s => s.Kin == Kin.Sibling) && scene.In("schooling").Exists(c => c.Start - m.End is >= 0 and <= 2)) || WithSiblings(scene, m) || (m.Kin == Kin.Self && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin == Kin.Self && InClass(scene, m)) || (m == scene.Cast.Subject && ages.Any(a => a.Of == m && a.Age.Value < 20)) || (m.Kin is Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild && !scene.Cast.Outside(m.End) && !(m.End < scene.Text.Length && scene.Text[m.End] is '多' or '们')))
             .Select(m => new Child { Start = m.Start, End = m.End, Many = Roster.Many(scene, m), Dead = Dates.Bygone.Dead(scene, m), Speaker = m.Kin == Kin.Self });
-        var ones = scene.Quantities.Where(q => q is { Value: >= 1 and <= 4, Measure: Numbers.Measure.Things, Min: null } && scene.Text[q.End - 1] == '个' && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
-            && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 2)).Select(q => new Child { Start = q.Start, End = q.End, Many = q.Value, One = true });
+        var ones = scene.Quantities.Where(q => q is { Value: >= 1 and <= 4, Measure: Numbers.Measure.Things or Numbers.Measure.None, Min: null } && (scene.Text[q.End - 1] == '个' || (scene.Text[q.End - 1] is '俩' or '仨' && q.Start == scene.Words.ClauseAt(q.Start).Start)) && !scene.Cast.Mentions.Any(m => m.Start - q.End is >= 0 and <= 1)
+            && scene.Cues.Exists(c => c.Group == "schooling" && c.Start - q.End is >= 0 and <= 3)).Select(q => new Child { Start = q.Start, End = q.End, Many = q.Value, One = true });
         // 就俺跟孙女俩人过,孙女上初二: a child named again is no second one.
         return people.Concat(ones).OrderBy(c => c.Start).GroupBy(c => c is { Many: 1, One: false } ? scene.Text[c.Start..c.End] : c.Start.ToString(System.Globalization.CultureInfo.InvariantCulture)).Select(g => g.Last());
     }
+
+    /// <summary>我跟俩姐都念书: the speaker named beside them.</summary>
+    private static bool WithSiblings(Scene scene, Mention self) => self.Kin == Kin.Self && self.End < scene.Text.Length && scene.Text[self.End] is '跟' or '和' && scene.Cast.Mentions.Any(s => s.Kin == Kin.Sibling && s.Start - self.End is 1 or 2 && scene.In("student").Exists(c => c.Start == s.End && scene.Text[c.Start] == '都'));
 
     /// <summary>我在学校住,上高二: the speaker names the class they sit in.</summary>
     private static bool InClass(Scene scene, Mention self) => scene.In("schooling").Exists(c => c.Entry is "compulsory" or "high_school" or "undergraduate" && c.Start > 0 && scene.Text[c.Start - 1] is '上' or '念' or '读' && scene.Text[c.End - 1] is '一' or '二' or '三' or '四' or '级'

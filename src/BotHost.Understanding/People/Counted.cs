@@ -14,9 +14,9 @@ internal static class Counted
         {
             var clause = scene.Words.ClauseAt(cue.Start);
             if (scene.Cast.Outside(cue.Start) || Others(scene, clause)) continue;
-            if (cue.Entry is "none" or "one")
+            if (cue.Entry is "none" or "one" or "two")
             {
-                scene.Add(fact, FactValue.Of(cue.Entry == "one" ? 1 : 0), (cue.Start, cue.End));
+                scene.Add(fact, FactValue.Of(cue.Entry switch { "one" => 1, "two" => 2, _ => 0 }), (cue.Start, cue.End));
                 return;
             }
 

@@ -17,7 +17,7 @@ internal static class MinorsReader
         else if (minors.Count >= 2 && minors.Select(m => m.Of).Distinct().Count() == minors.Count)
             scene.Add(Fact, FactValue.Of(minors.Count), [.. minors.Select(m => (m.Of!.Start < m.Age.Start ? m.Of.Start : m.Age.Start, m.Age.End))]);
         EachAge(scene, ages);
-        if (!scene.Has(Fact) && minors.Count == 1 && scene.Has(SizeReader.Fact) | scene.In("raised_here").Count > 0 | scene.In("raises").Exists(c => Math.Min(minors[0].Of!.Start, minors[0].Age.Start) - c.End is >= 0 and <= 2) && Lone(scene, minors[0].Of!))
+        if (!scene.Has(Fact) && minors.Count == 1 && scene.Has(SizeReader.Fact) | scene.In("raised_here").Count > 0 | scene.In("raises").Exists(c => Math.Min(minors[0].Of!.Start, minors[0].Age.Start) - c.End is >= 0 and <= 7 && scene.Words.ClauseAt(c.Start).Holds(Math.Min(minors[0].Of!.Start, minors[0].Age.Start))) && Lone(scene, minors[0].Of!))
             scene.Add(Fact, FactValue.Of(1), (Math.Min(minors[0].Of!.Start, minors[0].Age.Start), Math.Max(minors[0].Of!.End, minors[0].Age.End)));
         Counted.Read(scene, "minor", Fact);
         Upbringing.Read(scene, ages);

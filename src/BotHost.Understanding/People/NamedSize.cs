@@ -32,6 +32,8 @@ internal static class NamedSize
         else if (scene.In("together").FirstOrDefault() is { } together) Enumerated(scene, together);
         // 他六十九,独居,无儿无女: whoever is reported for, or has nobody, and lives alone is a household of one.
         else if (scene.First("household.count", "perhaps_one") is { } alone && scene.Text[alone.Start] is '独' or '自' or '一' && !scene.Words.At(alone.Start, "一个人在家") && (scene.Cast.Behalf is not null || (scene.Cast.Subject is not null && scene.Words.At(alone.Start, "独居")) || scene.In("no_supporters").Count > 0) && !Theirs(scene, alone)) scene.Add(SizeReader.Fact, FactValue.Of(1), (alone.Start, alone.End));
+        // 代报,女,66,丧偶,独居.
+        else if (scene.Has("on_behalf") && scene.In("household.count").Find(c => c.Entry == "perhaps_one" && scene.Words.At(c.Start, "独居")) is { } reported) scene.Add(SizeReader.Fact, FactValue.Of(1), (reported.Start, reported.End));
         else if (scene.First("household.count", "perhaps_one") is { } perhaps) scene.Wonder(SizeReader.Fact, "two-readings", perhaps.Start, perhaps.End, FactValue.Of(1));
     }
 
@@ -87,11 +89,12 @@ internal static class NamedSize
     /// <summary>俺娘儿仨过, 就俺爷俩, 奶奶领着俺姊妹俩过: a word for people bound together with their number, where it is told that they live so.</summary>
     private static (decimal Count, int Start, int End)? Bound(Scene scene)
     {
-        foreach (var group in Roster.Groups(scene).Where(g => !scene.Cast.Outside(g.Start)))
+        foreach (var group in Roster.Groups(scene).Where(g => scene.Text[g.Start] is '俺' or '我' or '咱' || !scene.Cast.Outside(g.Start)))
         {
             var clause = scene.Words.ClauseAt(group.Start);
             var living = scene.InClause(clause, "living").Exists(c => c.Start >= group.End && c.Start - group.End <= 4) || scene.InClause(clause, "only").Exists(c => c.End == group.Start || c.End == group.Start - 1)
                 || (scene.Expecting(SizeReader.Fact) && scene.Words.Clauses.Length == 1)
+                || KeepHouse(scene, group, clause)
                 // 娘仨,大娃五年级: a message that begins with nothing but such a word tells who they are.
                 || (!group.Siblings && group.Start == 0 && group.End == clause.End && scene.Words.Clauses.Length > 1);
             if (!living) continue;
@@ -103,6 +106,10 @@ internal static class NamedSize
 
         return null;
     }
+
+    /// <summary>俺爷俩种五亩花生, 俺祖孙俩吃低保: those who live off one field or one aid, nobody else of the house being told of.</summary>
+    private static bool KeepHouse(Scene scene, Roster.Group group, Clause clause) => !group.Siblings && scene.Text[group.Start] is '俺' or '我' or '咱' && scene.InClause(clause, "keeps.house").Exists(c => c.Start == group.End)
+        && scene.In("couple").Count == 0 && !scene.Cast.Mentions.Any(m => m.Kin is Kin.Spouse or Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent && !Gone(scene, m));
 
     /// <summary>自己领着个憨儿, 守着俩闺女过日子: somebody and those at their side. Who brings children up (一个人拉扯俩娃) need not live without others: that counts only where it is told that they live so.</summary>
     private static (decimal Count, int Start, int End)? Beside(Scene scene)
@@ -170,7 +177,8 @@ internal static class NamedSize
         var clause = scene.Words.ClauseAt(couple.Start);
         var child = scene.Cast.Mentions.FirstOrDefault(m => m.Kin is Kin.Child or Kin.Grandchild or Kin.Son or Kin.Daughter && m.Start >= couple.End && m.End <= clause.End);
         if (child is null) return null;
-        var count = scene.Quantities.Find(q => q.Start >= couple.End && q.End <= child.Start && child.Start - q.End <= 1)?.Value ?? 1;
+        // 俺两口带俩上高中的闺女: what they are like may stand between.
+        var count = scene.Quantities.Find(q => q.Start >= couple.End && q.End <= child.Start && q.Measure is Measure.None or Measure.Things && (child.Start - q.End <= 1 || (q.Start == couple.End && scene.Text[child.Start - 1] == '的')))?.Value ?? 1;
         return count is >= 1 and <= 8 ? (2 + count, couple.Start, child.End) : null;
     }
 

@@ -9,7 +9,7 @@ internal static class Roster
     private const int Row = 30;
 
     /// <summary>What stands between the people of a row, and what they are like.</summary>
-    private static readonly System.Buffers.SearchValues<char> Between = System.Buffers.SearchValues.Create("和跟与、, 还有加上带着个的瘫子傻憨瞎聋哑病老小");
+    private static readonly System.Buffers.SearchValues<char> Between = System.Buffers.SearchValues.Create("和跟与、, 还有加上带着个的瘫子傻憨瞎聋哑病老小除了外就");
 
     /// <param name="Siblings">True for 弟兄, 姊妹: they need not live together.</param>
     internal sealed record Group(int Start, int End, decimal Count, bool Siblings);
@@ -58,9 +58,9 @@ internal static class Roster
         var last = scene.Words.Clauses[^1].End;
         for (var i = 0; i < to; i++)
         {
-            if (scene.Cast.Mentions.FirstOrDefault(m => m.Start == i) is { } person) i = person.End - 1;
+            if (scene.In("couple").Find(c => c.Start == i) is { } pair) i = pair.End - 1;
+            else if (scene.Cast.Mentions.FirstOrDefault(m => m.Start == i) is { } person) i = person.End - 1;
             else if (scene.Quantities.Find(q => q.Start == i && q.Value is >= 1 and <= 9 && q.Measure is Measure.None or Measure.Things) is { } q) i = q.End - 1;
-            else if (scene.In("couple").Find(c => c.Start == i) is { } couple) i = couple.End - 1;
             else if (!Between.Contains(scene.Text[i])) return null;
         }
 

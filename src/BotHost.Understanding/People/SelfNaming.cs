@@ -9,7 +9,7 @@ internal static class SelfNaming
     /// <summary>So far behind 是 an age may stand before the word (是62岁老太太).</summary>
     private const int Reach = 6;
 
-    private static readonly FrozenSet<string> Old = FrozenSet.Create("老太太", "老太婆", "老头", "老头子", "老头儿", "老汉", "老婆子", "老婆婆", "老光棍", "寡妇", "老太");
+    private static readonly FrozenSet<string> Old = FrozenSet.Create("老太太", "老太婆", "老头", "老头子", "老头儿", "老汉", "老婆子", "老婆婆", "老光棍", "寡妇", "老太", "奶奶", "爷爷", "姥姥", "姥爷");
 
     public static void Read(Utterance words, List<Mention> mentions)
     {
@@ -31,7 +31,7 @@ internal static class SelfNaming
         return true;
     }
 
-    /// <summary>我是老太太: unless it is said whose (老太太的闺女).</summary>
-    private static bool Described(Utterance words, Mention self, Mention named, char behind) => self.Kin == Kin.Self && words.At(self.End, "是") && named.Start - self.End <= Reach && Old.Contains(words.Text[named.Start..named.End])
+    /// <summary>我是老太太, 我这个奶奶: unless it is said whose (老太太的闺女).</summary>
+    private static bool Described(Utterance words, Mention self, Mention named, char behind) => self.Kin == Kin.Self && (words.At(self.End, "是") || (words.At(self.End, "这个") && named.Start == self.End + 2)) && named.Start - self.End <= Reach && Old.Contains(words.Text[named.Start..named.End])
         && words.ClauseAt(named.Start).Holds(self.Start) && behind is not ('的' or '嘞' or '家' or '他' or '她');
 }

@@ -71,6 +71,8 @@ internal static class SexReader
     private static bool Standalone(Scene scene, int start, int end)
     {
         // 你是男的女的, 窗口那女嘞: asked, or of somebody there.
+        // 没人要我这个女的.
+        if (end - start > 1 && (scene.Words.At(start - 3, "我这个") || scene.Words.At(start - 3, "俺这个") || scene.Words.At(start - 2, "我个") || scene.Words.At(start - 2, "俺个"))) return true;
         if (start > 0 && scene.Text[start - 1] is '那' or '这' or '你' or '恁' || (start > 1 && scene.Text[start - 1] == '是' && scene.Text[start - 2] is '你' or '恁' or '他' or '她') || (start > 1 && scene.Words.At(start - 2, "男的")) || scene.Words.At(end, "女的") || scene.Words.At(end, "还是女")) return false;
         // 有没有女同志能听我说说.
         if (start > 0 && scene.Text[start - 1] is '有' or '找' or '来' or '派' or '换' or '叫') return false;
@@ -82,6 +84,6 @@ internal static class SexReader
         // 叫李大山男五十八, 女今年六十二: between a name and an age.
         var told = age || scene.Words.At(end, "今年") || scene.Quantities.Exists(q => q.Start == end && q is { Measure: Measure.None, Value: >= 16 and <= 105 });
         var named = scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.End == start) || scene.InClause(clause, "name_is").Exists(c => start - c.End is >= 2 and <= 4);
-        return (end == clause.End || scene.Text[end] is '的' or '性' or '嘞' or '哩' || told) && (age || named || start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别');
+        return (end == clause.End || scene.Text[end] is '的' or '性' or '嘞' or '哩' || told || scene.Words.At(end, "户主")) && (age || named || start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别');
     }
 }

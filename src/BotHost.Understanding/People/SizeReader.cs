@@ -60,6 +60,8 @@ internal static class SizeReader
     private static bool OfTheHousehold(Scene scene, Quantity q, Clause clause, Cue? household)
     {
         if (AtTable(scene, q) && Everybody(scene, q, clause)) return !Apart(scene, q, clause);
+        // 俩人,我跟我老婆,…: the answer to how many they are, and then who.
+        if (scene.Expecting(Fact) && q is { Measure: Measure.People, Value: > 1 } && q.Start == 0 && q.End == clause.End) return true;
         if (LivingTogether(scene, q, clause) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons) return !Apart(scene, q, clause);
         // 欠俺们六个人九万: those who stand beside the deed are not all of a household.
         return household is not null && q.Value > 1 && !scene.Cast.Mentions.Any(m => m.Oblique && m.Start == household.Start) && Everybody(scene, q, clause) && scene.InClause(clause, "worker").Count == 0 && scene.InClause(clause, "student").Count == 0;
@@ -84,8 +86,8 @@ internal static class SizeReader
     private static bool Totalled(Scene scene, Quantity q, Clause clause) => q.Measure == Measure.People && q.Value > 1
         && ((q.End == clause.End && scene.InClause(clause, "total").Exists(c => c.End <= q.Start && q.Start - c.End <= 3)) || (q.Start == clause.Start && q.End < clause.End && Everybody(scene, q, clause))) && scene.Cast.Mentions.Any(m => m.Kin is not (Kin.Outside or Kin.Pronoun));
 
-    /// <summary>在家吃饭的四个: a number right behind those who eat at home.</summary>
-    private static bool AtTable(Scene scene, Quantity q) => scene.In("register").Count == 0 && scene.In("at_table").Exists(c => c.End <= q.Start && q.Start - c.End <= 2);
+    /// <summary>在家吃饭的四个: a number right behind those who eat at home. 户口本上六个,实际吃饭的四个 is the answer to how many live together; told unasked it is asked back.</summary>
+    private static bool AtTable(Scene scene, Quantity q) => (scene.In("register").Count == 0 || (scene.Expecting(Fact) && scene.InClause(scene.Words.ClauseAt(q.NumberStart), "register").Count == 0)) && scene.In("at_table").Exists(c => c.End <= q.Start && q.Start - c.End <= 2);
 
     /// <summary>仨大人俩小孩, 大人四个娃一个: grown-ups and children counted apart make the whole, when nothing else is told between.</summary>
     private static (decimal Old, decimal Young, int Start, int End)? OldAndYoung(Scene scene)

@@ -30,6 +30,9 @@ internal static class Subjects
             if ((mentions.Find(m => m.Start > sent.Start && m.End < sent.End && Kept(m.Kin)) ?? mentions.LastOrDefault(m => m.End <= sent.Start && sent.Start - m.End <= Reach && words.ClauseAt(sent.Start).Holds(m.Start))) is { } sender && Kept(sender.Kin) && !mentions.Exists(m => m.Start >= sent.End && m.Kin is not (Kin.Self or Kin.Pronoun) && words.ClauseAt(sent.Start).Holds(m.Start))) return (sender, sent);
         }
 
+        // 我姨七十六岁,村里说她够五保,让我来问问: whom 她 stands for.
+        if (cues.Find(c => c.Group == "behalf.sent" && words.ClauseAt(c.Start).Start == c.Start) is { } told && mentions.FindLast(m => m.End <= told.Start && m.Kin == Kin.Pronoun && told.Start - m.End <= Reach && m.End - m.Start == 1) is { } who
+            && MeantBy(words, cues, mentions, who.Start, words.Text[who.Start]) is { } meant && Kept(meant.Kin)) return (meant, told);
         foreach (var cue in cues.Where(c => c.Group == "behalf"))
         {
             var clause = words.ClauseAt(cue.Start);
@@ -135,7 +138,8 @@ internal static class Subjects
         // 爹娘早没了,没儿没女: who is dead leaves the speaker alone.
         var person = mentions.Find(m => !m.Oblique && m.Kin is Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Elder && !cues.Exists(c => c.Group == "gone" && c.Start >= m.End && c.Start - m.End <= 2));
         if (person is null) return null;
-        var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.End > person.Start);
+        // 就他爸一个人挣钱: alone in earning, not in living.
+        var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.End > person.Start && !cues.Exists(w => w.Is("worker", "one") && w.Start < c.End && w.End > c.Start));
         // 俺爹在世那会儿吃五保: told of the past.
         return lonely is null || cues.Exists(c => c.Group == "money.past" && c.Start >= person.End && c.End <= lonely.End) || mentions.Exists(m => m.Start > person.Start && m.Start < lonely.Start && m.Kin is Kin.Self && !m.Oblique) ? null : person;
     }

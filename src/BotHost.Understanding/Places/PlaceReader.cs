@@ -57,7 +57,9 @@ internal static class PlaceReader
         var from = Math.Max(clause.Start + Math.Max(text.LastIndexOf('镇'), text.LastIndexOf('乡')) + 1, scene.In("place.home").Where(c => clause.Holds(c.Start) && c.End <= said.Start).Select(c => c.End).DefaultIfEmpty(-1).Max());
         if (from <= clause.Start && scene.In("place.home").Count == 0) return null;
         // 扶沟柳河湾村: a county without its word.
-        if (said.Start - from >= 2 && gazetteer.Named(scene.Text.AsSpan(from, 2)).Any(d => d.Level is not DivisionLevel.Village)) from += 2;
+        // 朱阳关杜店村: the longer name, if two begin alike.
+        from += new[] { 4, 3, 2 }.FirstOrDefault(length => said.Start - from >= length - 1 && gazetteer.Named(scene.Text.AsSpan(from, length)).Any(d => d.Level is not DivisionLevel.Village));
+        if (from >= said.Start) return null;
         return said.Start - from is >= 1 and <= 3 && PlaceNames.Plausible(scene.Text.AsSpan(from, said.End - from)) && !scene.Text.AsSpan(from, said.Start - from).ContainsAny(NoName) ? from : null;
     }
 

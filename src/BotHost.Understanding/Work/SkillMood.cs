@@ -25,12 +25,16 @@ internal static class SkillMood
     {
         if (scene.InClause(clause, "skill.have").Exists(c => !Plain(scene, c, skill) && (c.Start <= skill.Start || c.Start - skill.End <= Near))) return true;
         if (Done(scene, skill) || Named(scene, skill)) return true;
-        return scene.InClause(clause, "skill.works").Exists(c => c.Start < skill.Start);
+        return scene.InClause(clause, "skill.works").Exists(c => c.Start < skill.Start) || Paid(scene, skill, clause);
     }
 
     /// <summary>How far the nearest word of having it stands before the trade; a great number when none does.</summary>
     public static bool HadNearer(Scene scene, Cue skill, Clause clause) => Had(scene, skill, clause)
         && (Done(scene, skill) || Nearest(scene, skill, clause, "skill.have") < Nearest(scene, skill, clause, "skill.want"));
+
+    /// <summary>在服装厂踩缝纫机一个月能拿两千六: what it pays, told of itself.</summary>
+    private static bool Paid(Scene scene, Cue skill, Clause clause) => scene.Quantities.Exists(q => q is { Min: null, Value: >= 500 and <= 20000 } && q.Start > skill.End && scene.Words.Breath(clause).Holds(q.Start)
+        && scene.Text.AsSpan(skill.End, q.Start - skill.End) is var between && (between.StartsWith("一个月") || between.StartsWith("一月") || between.StartsWith("每月")) && between.ContainsAny('拿', '挣', '开') && scene.InClause(clause, "skill.want").Count == 0);
 
     /// <summary>喂过猪, 掌过勺: done before.</summary>
     public static bool Done(Scene scene, Cue skill) => scene.Text.AsSpan(skill.Start, skill.Length).Contains('过');

@@ -44,6 +44,8 @@ internal static class SkillReader
         if (skills.Exists(o => o.Start <= skill.Start && o.End >= skill.End && o.Length > skill.Length)) return true;
         // 村里会计收了我五百: an office, no trade.
         if (scene.In("office").Exists(o => o.Start <= skill.Start && o.End >= skill.End && o.Length > skill.Length)) return true;
+        // 找个能接送娃的活, 接送孩子不耽误: one's own child.
+        if (skill.Entry == "childcare" && scene.Words.At(skill.Start, "接送") && (scene.Words.At(skill.End, "不耽误") || (skill.Start > 0 && scene.Text[skill.Start - 1] is '能' or '要' or '得' or '误' or '好'))) return true;
         var clause = scene.Words.ClauseAt(skill.Start);
         // 会踩缝纫机,搁广东厂里干过: where one worked is no skill beside the one that is named.
         var from = Math.Max(clause.Start, skill.Start - 4);

@@ -16,6 +16,10 @@ internal static class WorkReader
             if (worker.Mine(cue.Start)) scene.Add("work.education", new FactValue.Choice(cue.Entry), (cue.Start, cue.End));
         }
 
+        // 52岁男的,初中,干钢筋工: a school as a clause of its own, in talk of work and behind an age or a sex.
+        if (wanted && !scene.Has("work.education") && scene.In("answer.work.education").Find(c => scene.Words.ClauseAt(c.Start) is var own && own.Start == c.Start && own.End == c.End && scene.Text[c.Start] is '初' or '高' or '小' or '大' or '中' or '技' or '职' && worker.Mine(c.Start)) is { } school
+            && (scene.In("subject.sex").Exists(s => s.End <= school.Start) || scene.Ages.Exists(a => a.End <= school.Start))) scene.Add("work.education", new FactValue.Choice(school.Entry), (school.Start, school.End));
+
         foreach (var cue in scene.In("work.health_limits").Where(c => worker.Mine(c.Start))) scene.AddTo("work.health_limits", cue.Entry, cue.Start, cue.End);
         // 腰椎间盘突出 by itself forbids heavy work; 站久了不行 beside it says what it forbids.
         if (!scene.Has("work.health_limits") && scene.In("health_limits.likely").FirstOrDefault(c => worker.Mine(c.Start)) is { } likely) scene.AddTo("work.health_limits", likely.Entry, likely.Start, likely.End);

@@ -22,7 +22,18 @@ internal sealed class Worker
     }
 
     /// <summary>True when the words at this place are about the one who looks for work, or about the household as a whole.</summary>
-    public bool Mine(int index) => scene.Cast.OwnerAt(index) is { } owner ? Passing(owner, index) || owner.Kin == Kin.Household || (other is { } kin ? owner.Kin == kin : scene.Cast.AboutSubject(index)) : scene.Cast.AboutSubject(index);
+    public bool Mine(int index) => scene.Cast.OwnerAt(index) is { } owner ? Passing(owner, index) || Resumed(owner, index) || owner.Kin == Kin.Household || (other is { } kin ? owner.Kin == kin : scene.Cast.AboutSubject(index)) : scene.Cast.AboutSubject(index);
+
+    /// <summary>老的小的都撂给俺,想学做面点; 人家工地不要了,想在县里当保安: a wish in a clause of its own, behind those who look for no work here, is the speaker's.</summary>
+    private bool Resumed(Mention owner, int index)
+    {
+        if (scene.Cast.Subject is not null || other is not null || scene.Has("on_behalf") || owner.Kin is not (Kin.Parents or Kin.Father or Kin.Mother or Kin.Grandparent or Kin.Outside or Kin.Elder or Kin.Child or Kin.Grandchild)) return false;
+        // 邻居家老婆子五十六,想找个活; 我儿子二十三,人家厂里不要,想学电焊: whom the message begins with has the wish.
+        if (scene.Cast.Mentions[0] is { Start: 0, Kin: Kin.Outside or Kin.Elder or Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling } || (scene.Cast.Mentions[0] is { Start: 0, Kin: Kin.Spouse } && !scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.End <= index))) return false;
+        var clause = scene.Words.ClauseAt(index);
+        if (clause.Holds(owner.Start) || (owner.Kin is Kin.Child or Kin.Grandchild && scene.Ages.Exists(a => a.Value >= 16 && a.Start >= owner.End && a.Start - owner.End <= 3))) return false;
+        return scene.In("wish.job").Concat(scene.In("skill.learn")).Any(c => clause.Holds(c.Start) && c.Start - clause.Start <= 1);
+    }
 
     /// <summary>媳妇没了,三个孩子,会砌墙: the dead and the children counted in a clause of their own do no work.</summary>
     private bool Passing(Mention owner, int index) => scene.Cast.Subject is null && other is null && !scene.Words.ClauseAt(index).Holds(owner.Start)

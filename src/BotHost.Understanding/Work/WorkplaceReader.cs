@@ -9,7 +9,7 @@ internal static class WorkplaceReader
 {
     public static void Read(Scene scene, Worker worker, bool wanted)
     {
-        var places = scene.In("work.place").FindAll(c => (wanted || Wished(scene, c)) && (worker.Mine(c.Start) || Cared(scene, c.Start)));
+        var places = scene.In("work.place").FindAll(c => (wanted || Wished(scene, c) || Course(scene, c)) && (worker.Mine(c.Start) || Cared(scene, c.Start)));
         // 俺刘庄附近 holds 附近, 出省不干 is more than 出省: the longest words count.
         places = places.FindAll(c => !places.Exists(o => o.Start <= c.Start && o.End >= c.End && o.Length > c.Length));
         // 县城就行,远了不去: the place that is named says how far.
@@ -25,6 +25,9 @@ internal static class WorkplaceReader
         if (scene.InClause(clause, "place.wish").Count == 0 || scene.InClause(clause, "place.work").Count == 0) return false;
         return !scene.Text.AsSpan(clause.Start, clause.Length).ContainsAny("了过着年") && scene.InClause(clause, "hypothetical").Count == 0;
     }
+
+    /// <summary>想学面点,离家近点的培训有没有: how far a course may be.</summary>
+    private static bool Course(Scene scene, Cue place) => place.Entry == "near_home" && scene.In("skill.learn").Exists(c => scene.Words.ClauseAt(place.Start).Holds(c.Start)) && scene.Has("work.training_wanted");
 
     /// <summary>家里老人离不了人,只能找个离家近的: the old and the young told of in another clause look for no work.</summary>
     private static bool Cared(Scene scene, int index) => scene.Cast.OwnerAt(index) is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Grandchild or Kin.Child } owner && !scene.Words.ClauseAt(index).Holds(owner.Start);

@@ -80,5 +80,5 @@ internal static class Years
     }
 
     /// <summary>The verbs that deeds begin with.</summary>
-    private const string Deeds = "踩喂养开跑做干修焊砌垒贴理剪缝看扫掌炒蒸种搬扎刷打拉";
+    private const string Deeds = "踩喂养开跑做干当支修焊砌垒贴理剪缝看扫掌炒蒸种搬扎刷打拉";
 }
