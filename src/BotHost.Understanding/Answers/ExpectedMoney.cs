@@ -24,6 +24,7 @@ internal static class ExpectedMoney
         if (fitting.Exists(a => a.Quantity.LooksLikeMoney)) fitting = fitting.FindAll(a => !TooSmall(a.Quantity));
         // 爷爷说八千,单子上写的六千三: what is written counts.
         if (fitting.Count > 1 && fitting.FindAll(a => Parts.Written(scene, a.Quantity)) is [var written]) fitting = [written];
+        if (fitting.Count > 1 && fitting.FindAll(a => Parts.Average(scene, a.Quantity)) is [var average]) fitting = [average];
         // 一个月六百,一年七千二: told for two periods, the one of the question counts.
         var own = fact.Unit switch { "yuan/month" => Period.Month, "yuan/year" => Period.Year, _ => Period.Open };
         if (fitting.Count == 2 && own != Period.Open && fitting.FindAll(a => a.Per == own) is [var same] && same.Per != fitting.Find(a => a != same)!.Per) fitting = [same];

@@ -12,6 +12,8 @@ internal static class AgeReader
         foreach (var q in scene.Quantities)
         {
             var owner = Grown(scene, q, Behind(scene, q) ?? BareAge.Of(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null));
+            var own = Own(scene, q, owner);
+            if (own) owner = new(Kin.Self, q.Start, q.NumberStart, false);
             if (owner is { Kin: Kin.Pronoun }) owner = scene.Cast.OwnerAt(owner.End) ?? owner;
             if (!IsAge(scene, q, owner) || Refining.Apart(scene, q) || scene.In("negation").Exists(c => c.Entry == "is_not" && c.End == q.Start)) continue;
             ages.Add((owner, q));
@@ -29,7 +31,7 @@ internal static class AgeReader
 
             // 替爷爷奶奶发的,爷爷七十九奶奶七十六: of two reported for, neither age is the subject's.
             if (Then(scene, q) || scene.Cast.Subject is { } both && Roster.Many(scene, both) > 1) continue;
-            if (!(scene.Cast.AboutSubject(q.NumberStart) || owner == scene.Cast.Subject && owner is not null) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
+            if (!(own || scene.Cast.AboutSubject(q.NumberStart) || owner == scene.Cast.Subject && owner is not null) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -43,6 +45,16 @@ internal static class AgeReader
         return ages;
     }
 
+    /// <summary>自己带个闺女,娘俩过,三十四岁: too old for the child that is brought up; 我这个奶奶七十四: what one calls oneself.</summary>
+    private static bool Own(Scene scene, Quantity q, Mention? owner)
+    {
+        if (scene.Cast.Subject is not null) return false;
+        if (owner is { Kin: Kin.Grandparent } && scene.Text.AsSpan(0, owner.Start).TrimEnd("个") is [.., '我' or '俺', '这'] && owner.Start > 0 && scene.Text[owner.Start - 1] == '个') return true;
+        if (q is not { Measure: Measure.YearsOld, Value: >= 20 and <= 60 } || q.Start != scene.Words.ClauseAt(q.NumberStart).Start) return false;
+        var child = scene.Cast.Mentions.LastOrDefault(m => m.End <= q.Start && m.Kin is not (Kin.Household or Kin.Self));
+        return child is { Kin: Kin.Son or Kin.Daughter or Kin.Child or Kin.Grandchild } && scene.Words.ClauseAt(child.Start) is var told && told.End <= q.Start && scene.Text.AsSpan(told.Start, child.Start - told.Start).Contains('带');
+    }
+
     /// <summary>替一个孩子报,爸坐牢妈改嫁,九岁上三年级: no parent is so young; then it is the child reported for.</summary>
     private static Mention? Grown(Scene scene, Quantity q, Mention? owner) => q.Value < 14 && owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Spouse } ? scene.Cast.Subject is { Kin: Kin.Child or Kin.Grandchild or Kin.Elder or Kin.Outside } child ? child : null : owner;
 
@@ -54,7 +66,7 @@ internal static class AgeReader
 
     /// <summary>我十岁的时候, 满六十能领: an age of another time, or one that somebody has to reach.</summary>
     internal static bool NotNow(Scene scene, Quantity q) => scene.In("not_now").Exists(c => !(c.Length == 1 && ((c.Start > 0 && scene.Text[c.Start - 1] is '刚' or '已' or '都') || Reached(scene, q)))
-        && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] is '的' or '就' or '那' or '才')) && scene.Words.Breath(scene.Words.ClauseAt(q.NumberStart)).Holds(c.Start));
+        && !(c.Start >= q.End && scene.Before(q, 2) is "虚岁" or "周岁" or "实岁") && c.Start >= q.Start - 3 && (c.Start <= q.End || (c.Start == q.End + 1 && scene.Text[q.End] is '的' or '就' or '那' or '才')) && scene.Words.Breath(scene.Words.ClauseAt(q.NumberStart)).Holds(c.Start));
 
     /// <summary>满八十了: reached today, unless it is waited for (等满八十了再说).</summary>
     /// <summary>五八年我才十二, 当兵那年我才十八: an age of a year long gone.</summary>
@@ -79,6 +91,8 @@ internal static class AgeReader
     {
         if (q.Value is < 0 or > 130 || q.Scaled && q.Value > 130) return false;
         if (q.Measure == Measure.YearsOld) return true;
+        // 虚岁十八能不能进厂
+        if (q is { Measure: Measure.None, Scaled: false, Value: >= 1 } && scene.Before(q, 2) is "虚岁" or "周岁" or "实岁") return true;
         // 俺俩, 娘仨: people, not years.
         if (scene.Text[q.NumberStart] is '俩' or '仨') return false;
         if (q.Measure != Measure.None || owner is null || owner.Kin is Kin.Household || q.Value < 1) return false;

@@ -42,6 +42,8 @@ internal static class BareAge
         if (years && q.End + 1 < clause.End && q.Value is >= 16 and <= 105 && (scene.Context.Expecting is null || (told && q.Min is null))) return Spoken(scene, q);
         // 四十六了,女嘞: beside a sex told by itself.
         if (years && q.End + 1 == clause.End && q.Value is >= 16 and <= 105 && scene.Context.Expecting is null && BesideSex(scene, clause)) return Spoken(scene, q);
+        // 17了,不念书了,想去学理发: begins the message.
+        if (years && q.Start == 0 && q.End + 1 == clause.End && q is { Min: null, Measure: Measure.None, Value: >= 14 and < 30 } && scene.Context.Expecting is null && scene.Words.Clauses.Length >= 2 && Alone(scene, q)) return Spoken(scene, q);
         // 六十六了 as a clause of its own is the age of whoever is spoken of.
         if (years && q.End + 1 == clause.End && q.Value is >= 30 and <= 105)
             return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : !scene.Cast.Mentions.Any(m => m.Start < q.Start) && (q.Start == 0 || Alone(scene, q)) && scene.Context.Expecting is null ? Spoken(scene, q) : null;
