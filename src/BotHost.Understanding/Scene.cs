@@ -82,9 +82,17 @@ internal sealed class Scene(Utterance words, ReadingContext context, FactCatalog
     {
         var all = In(group);
         if (all.Count > 0 && group is "hypothetical" or "question" or "question.general") clause = Words.Breath(clause);
-        // 两万一新农合报了: no 万一 stands inside a number.
-        return all.Count == 0 ? all : all.FindAll(c => c.Start >= clause.Start && c.End <= clause.End && (group != "hypothetical" || !Quantities.Exists(q => c.Start > q.NumberStart && c.Start < q.NumberEnd)));
+        List<Cue>? held = null;
+        foreach (var cue in all)
+        {
+            // 两万一新农合报了: no 万一 stands inside a number.
+            if (cue.Start >= clause.Start && cue.End <= clause.End && (group != "hypothetical" || !InsideNumber(cue.Start))) (held ??= []).Add(cue);
+        }
+
+        return held ?? NoCues;
     }
+
+    private bool InsideNumber(int index) => Quantities.Exists(q => index > q.NumberStart && index < q.NumberEnd);
 
     /// <summary>
     /// Concludes a fact. A value outside what the catalogue believes becomes a doubt. A second value for the same fact replaces the

@@ -111,7 +111,7 @@ internal static class AidReader
         if (scene.Cast.Mentions.Any(m => m.Start - program.End is >= 1 and <= 4 && m.Kin is Kin.Outside or Kin.Pronoun && scene.Text.AsSpan(program.End, m.Start - program.End).Contains('给'))) return false;
         if (scene.Expecting("aid.current")) return true;
         // 吃低保, 领低保: the word for having it is part of the name.
-        if (scene.Text[program.Start] is '吃' or '领' && !(program.End < clause.End && scene.Text[program.End] is '的' or '嘞' or '人')) return true;
+        if (scene.Text[program.Start] is '吃' or '领' && !(program.End < clause.End && scene.Text[program.End] is '的' or '人')) return true;
         if (scene.InClause(clause, "aid.has").Any(c => Math.Abs(c.Start - program.End) <= 8 || Math.Abs(program.Start - c.End) <= 6)) return true;
         if (Transfer.Came(scene, program, clause)) return true;
         // 俺村一个五保老头; 八十一,五保: of whoever is reported for, by the name alone.

@@ -48,6 +48,8 @@ internal static class ExpectedCount
         if (fitting.Count > 2 && scene.Words.ClauseAt(fitting[0].NumberStart) is var head && fitting.TrueForAll(q => q == fitting[0] || !head.Holds(q.NumberStart)) && fitting.Skip(1).Sum(q => q.Value) == fitting[0].Value) fitting = fitting[..1];
         // 六个人,大人四个: the people first, then a part of them.
         if (fitting.Count > 1 && fact.Id == "household.size" && fitting[0].Measure is Measure.Persons or Measure.People && fitting.Skip(1).All(q => q.Value < fitting[0].Value)) fitting = fitting[..1];
+        // 六十三,腊月里就六十四了: today's, and the one that comes next.
+        if (fact.Type == FactType.Age && fitting is [var today, var next] && next.Value == today.Value + 1 && scene.In("age.coming").Exists(c => c.Start >= today.End && c.End <= next.Start)) fitting = [today];
         if (fitting.Count > 1 && fitting.Select(q => q.Value).Distinct().Count() > 1)
         {
             scene.Wonder(fact.Id, "two-readings", fitting[0].Start, fitting[^1].End, [.. fitting.Select(q => (FactValue)q.Exact())]);

@@ -24,6 +24,7 @@ internal static class ExpectedMoney
         if (fitting.Exists(a => a.Quantity.LooksLikeMoney)) fitting = fitting.FindAll(a => !TooSmall(a.Quantity));
         // 爷爷说八千,单子上写的六千三: what is written counts.
         if (fitting.Count > 1 && fitting.FindAll(a => Parts.Written(scene, a.Quantity)) is [var written]) fitting = [written];
+        if (fitting.Count > 1 && fitting.FindAll(a => Parts.Average(scene, a.Quantity)) is [var average]) fitting = [average];
         // 一个月六百,一年七千二: told for two periods, the one of the question counts.
         var own = fact.Unit switch { "yuan/month" => Period.Month, "yuan/year" => Period.Year, _ => Period.Open };
         if (fitting.Count == 2 && own != Period.Open && fitting.FindAll(a => a.Per == own) is [var same] && same.Per != fitting.Find(a => a != same)!.Per) fitting = [same];
@@ -68,7 +69,7 @@ internal static class ExpectedMoney
 
     /// <summary>没看病, after the question what treatment cost: nothing. 没看病的钱 tells of need, 没花多少 of some.</summary>
     private static bool Nothing(Scene scene, FactDefinition fact) => scene.In("answer." + fact.Id).Exists(c => c.Entry == "0" && scene.Words.ClauseAt(c.Start) is var clause
-        && scene.Text.AsSpan(c.End, clause.End - c.End).TrimEnd("了呀啊嘞哩呢的") is [] or "过" or "钱" or "啥钱");
+        && scene.Text.AsSpan(c.End, clause.End - c.End).TrimEnd("了呀啊呢的") is [] or "过" or "钱" or "啥钱");
 
     /// <summary>种地八千,打工两万: incomes of different kinds, or told as added, belong together; 好年两万,孬年几千 do not.</summary>
     private static bool Kinds(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => v.From.Role is not null) && values.Select(v => v.From.Role).Distinct().Count() == values.Count

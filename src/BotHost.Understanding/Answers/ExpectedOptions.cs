@@ -53,7 +53,7 @@ internal static class ExpectedOptions
     /// <summary>小车没有: what is named first and then denied, with nothing said behind.</summary>
     private static bool DeniedBehind(Scene scene, Cue cue)
     {
-        var behind = scene.Text.AsSpan(cue.End, scene.Words.ClauseAt(cue.Start).End - cue.End).TrimStart("也都是倒可").TrimEnd("啊呀嘞哩呢");
+        var behind = scene.Text.AsSpan(cue.End, scene.Words.ClauseAt(cue.Start).End - cue.End).TrimStart("也都是倒可").TrimEnd("啊呀的呢");
         return cue.Entry != None && behind is "没" or "没有" or "不是" or "没得" or "没领" or "没办";
     }
 }

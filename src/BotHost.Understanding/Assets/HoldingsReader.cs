@@ -75,6 +75,8 @@ internal static class HoldingsReader
         }
         // 名下一共两处房: two or more, told as all there are.
         else if (cue.Entry == "assets.houses" && q.Value >= 2 && scene.In("total").Exists(c => c.End <= q.Start && q.Start - c.End <= 2)) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
+        // 车一辆(面包车), as in a form.
+        else if (cue.Entry == "assets.cars" && q.NumberStart > 0 && scene.Text[q.NumberStart - 1] == '车' && (q.NumberStart < 2 || !OtherCars.Contains(scene.Text[q.NumberStart - 2])) && scene.Text[q.End - 1] == '辆') scene.Add(cue.Entry, q.Whole(), (q.NumberStart - 1, cue.End));
         else if (q.Measure is Measure.Things or Measure.None && has.Count > 0) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
     }
 

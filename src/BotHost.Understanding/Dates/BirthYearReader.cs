@@ -21,7 +21,7 @@ internal static class BirthYearReader
             if (Year(digits, scene.Context.Today) is not { } year) continue;
             // 五二年的 tells a birth only where nothing else stands (58年的房子).
             var clause = scene.Words.ClauseAt(from);
-            if (scene.Text[cue.Start..cue.End] == "年的" && (end != clause.End || year > scene.Context.Today.Year - 14 || (from > clause.Start && scene.Text[from - 1] is not ('我' or '俺' or '是' or '咱')))) continue;
+            if (scene.Text[cue.Start..cue.End] == "年的" && ((end != clause.End && scene.Text[end] != '属') || year > scene.Context.Today.Year - 14 || (from > clause.Start && scene.Text[from - 1] is not ('我' or '俺' or '是' or '咱')))) continue;
             // 1946年11月23号生: the whole day tells more.
             if (DayFollows(scene.Text, end) || (cue.Start == from && DayFollows(scene.Text, cue.End))) continue;
             scene.Take(from, end);

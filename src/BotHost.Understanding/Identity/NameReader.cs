@@ -57,7 +57,7 @@ internal sealed class NameReader
             return scene.Text[cue.End - 1] == '叫' || At(scene, from, next.End) is not { } last ? null : (from, last);
         }
 
-        var whole = clause.End - cue.End is 2 or 3 && surnames.Contains(scene.Text[cue.End].ToString()) && scene.Text[(cue.End + 1)..clause.End].All(char.IsLetter) && !"的了呀啊哩嘞吧呢吗过着".Contains(scene.Text[clause.End - 1], StringComparison.Ordinal);
+        var whole = clause.End - cue.End is 2 or 3 && surnames.Contains(scene.Text[cue.End].ToString()) && scene.Text[(cue.End + 1)..clause.End].All(char.IsLetter) && !"的了呀啊吧呢吗过着".Contains(scene.Text[clause.End - 1], StringComparison.Ordinal);
         if ((whole ? clause.End : At(scene, cue.End, clause.End)) is not { } end) return null;
         var passive = scene.Text[cue.End - 1] == '叫' && (scene.Text.AsSpan(cue.End, end - cue.End).ContainsAny(Harm) || (end < clause.End && (scene.Text[end] == '个' || (scene.Text[end] == '的' && end + 1 < clause.End) || Harm.Contains(scene.Text[end]))));
         return passive ? null : (cue.End, end);
@@ -176,7 +176,7 @@ internal sealed class NameReader
     private static bool IsGiven(string text, int i, int limit)
     {
         var c = text[i];
-        if (!char.IsLetter(c) || c < '\u4e00' || "我俺你他她是的了在住家今女男岁有没也就还和跟哩嘞呀啊呢吧吗这那属现不".Contains(c, StringComparison.Ordinal)) return false;
+        if (!char.IsLetter(c) || c < '\u4e00' || "我俺你他她是的了在住家今女男岁有没也就还和跟呀啊呢吧吗这那属现不".Contains(c, StringComparison.Ordinal)) return false;
         // 王秀英五十三: digits in a name are rare, digits followed by a unit are an age.
         return !(Numbers.ChineseNumeral.DigitOf(c) is not null && i + 1 < limit && Numbers.NumeralReader.IsNumeralStart(text[i + 1]));
     }

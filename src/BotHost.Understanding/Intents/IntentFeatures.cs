@@ -46,7 +46,7 @@ internal static class IntentFeatures
     {
         '俺' or '咱' or '偶' => '我',
         '恁' or '您' => '你',
-        '嘞' or '哩' or '滴' => '的',
+        '滴' => '的',
         '搁' => '在',
         '咋' => '怎',
         '啥' => '什',

@@ -16,7 +16,7 @@ internal static class AmountReader
             if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || (price is null && (scene.Ages.Contains(q) || Age(scene, q)))) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
             // 全加上一除566: what somebody worked out of amounts is none of them.
-            if (scene.Before(q, 3) is [.., '除' or '合', '下' or '到' or '出' or '成'] or [.., '除']) continue;
+            if (scene.Before(q, 3) is [.., '除' or '合', '下' or '到' or '出' or '成'] or [.., '除'] || OfGoods(scene, q)) continue;
             var from = amounts.Count > 0 && clause.Holds(amounts[^1].Quantity.NumberStart) ? amounts[^1].Quantity.End : clause.Start;
             var next = scene.Quantities.Find(o => o.NumberStart >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart));
             var by = RoleWords.Of(scene, from, q, clause, next);
@@ -56,10 +56,14 @@ internal static class AmountReader
     /// <summary>养老金一百九,妈还没到六十: years that somebody has reached or not, where no word of its clause speaks of money.</summary>
     private static bool Reached(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: < 110 } && scene.Text.AsSpan(0, q.NumberStart) is [.., '到' or '满' or '够' or '过'];
 
+    /// <summary>两万棒里头一万二长了绿毛: so many of the goods counted right before are no money.</summary>
+    private static bool OfGoods(Scene scene, Quantity q) => q.Measure == Measure.None && scene.Quantities.Exists(o => o is { Measure: Measure.Other or Measure.Things, Scaled: true } && o.Value > q.Value && q.Start - o.End is > 0 and <= 4
+        && scene.Text.AsSpan(o.End, q.Start - o.End).Trim("头面边有就的") is "里" or "当中" or "中" or "其中");
+
     /// <summary>收入不是一万六,一年是一万二: what was said of the number taken back holds for the one in its place.</summary>
     private static Cue? Corrected(Scene scene, Quantity q, Clause clause)
     {
-        if (scene.TakenBack.Find(t => t.End <= q.Start && q.Start - t.End <= 8 && !clause.Holds(t.NumberStart)) is { } former) return RoleWords.Of(scene, scene.Words.ClauseAt(former.NumberStart).Start, former, scene.Words.ClauseAt(former.NumberStart), q);
+        if (scene.TakenBack.Find(t => t.End <= q.Start && (q.Start - t.End <= 8 || (q.Start - t.End <= 20 && scene.In("taken_back").Exists(c => c.Start >= t.End && q.Start - c.End is >= 0 and <= 4))) && !clause.Holds(t.NumberStart)) is { } former) return RoleWords.Of(scene, scene.Words.ClauseAt(former.NumberStart).Start, former, scene.Words.ClauseAt(former.NumberStart), q);
         // 借的钱打错了,不是六万是六千: what was wrong is named a clause before.
         var told = scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start);
         return told.Length > 0 && clause.Start - told.End <= 1 && q.Start - clause.Start <= 8 && scene.InClause(told, "correction").Count > 0 && !scene.Quantities.Exists(o => told.Holds(o.NumberStart)) ? RoleWords.Of(scene, told.Start, q, told with { End = q.Start }, null) : null;

@@ -10,7 +10,7 @@ internal static class Belonging
     {
         var q = amount.Quantity;
         // 俺侄女生娃花了九千,跟我没关系
-        if (scene.In("disowned").Count > 0 || Others(scene, amount) || Denied(scene, amount) || Past(scene, amount)) return false;
+        if (scene.In("disowned").Exists(c => c.Start >= q.Start || !OwnedUp(scene, q)) || Others(scene, amount) || Denied(scene, amount) || Past(scene, amount)) return false;
         if (Repeated(scene, amount) || Joint(scene, amount))
         {
             scene.Wonder(amount.Role!.Fact, "two-readings", q.Start, q.End, q.Whole());
@@ -35,6 +35,13 @@ internal static class Belonging
         }
     }
 
+    /// <summary>不是俺欠的,俺家就该信用社三万: what the household says it owes itself, behind what it disowns.</summary>
+    private static bool OwnedUp(Scene scene, Numbers.Quantity q)
+    {
+        var clause = scene.Words.ClauseAt(q.NumberStart);
+        return scene.InClause(clause, "disowned").Count == 0 && scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start) && m.Start - clause.Start <= 2 && m.End <= q.Start);
+    }
+
     private static bool Sent(Scene scene, Amount amount) => scene.InClause(scene.Words.ClauseAt(amount.Quantity.NumberStart), "sent_home")
         .Exists(c => amount.Quantity.Start - c.End is >= 0 and <= 3 || c.Start - amount.Quantity.End is 0 or 1);
 
@@ -52,6 +59,10 @@ internal static class Belonging
         return amount.Role!.Name switch
         {
             "support" or "rent" => false,
+            // 人家工地不要了,想当保安,两千五就中: 人家 are those who do not take somebody on.
+            "wage_min" when scene.Cast.OwnerAt(at) is { Kin: Kin.Outside } they && scene.Text.AsSpan(they.Start, they.End - they.Start) is "人家" or "别人" && !scene.Words.ClauseAt(at).Holds(they.Start) => false,
+            // 孙子他姑一年给俺两千,再就是养老金一百七: who gives us something is not who else is spoken of.
+            "pension" or "medicine" or "farm" or "deposits" when scene.Cast.OwnerAt(at) is { } giver && !scene.Words.ClauseAt(at).Holds(giver.Start) && scene.In("gives_us").Exists(c => c.Start >= giver.End && c.End <= at) => false,
             // 信用社三万,亲戚那儿四万: no verb at all, only the lender.
             "debt" when amount.By is null || (scene.Cast.OwnerAt(at) is { } lender && Debts.OneMore(scene, lender, amount)) => false,
             "debt" => scene.Cast.OwnerAt(at) is { } other && scene.Words.ClauseAt(at).Holds(other.Start) && (other.Kin == Kin.Outside || Owes(scene, other, amount)),
@@ -76,22 +87,30 @@ internal static class Belonging
         if (amount.Role.Fact is not ("income.wage_monthly" or "income.pension_monthly" or "income.household_annual" or "income.farm_annual" or "income.support_annual" or "income.subsidy_annual" or "expense.medicine_monthly" or "assets.deposits")) return false;
         if (amount.Role.Name == "deposits" && scene.In("previous").Exists(c => scene.Words.ClauseAt(amount.Quantity.NumberStart).Holds(c.Start) && c.End <= amount.Quantity.Start)) return true;
         if (amount.Role.Name == "deposits" && scene.In("used_up").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 12)) return true;
-        if (Dates.Bygone.Told(scene, amount.Quantity.Start) || Treatment.YearsAgo(scene, amount.Quantity) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner))) return true;
+        if (Dates.Bygone.Told(scene, amount.Quantity.Start) || Treatment.YearsAgo(scene, amount.Quantity) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner) && (amount.Role.Name is not ("deposits" or "medicine" or "farm") || scene.Words.ClauseAt(amount.Quantity.NumberStart).Holds(owner.Start)))) return true;
         if (amount.Role.Name == "deposits") return false;
         // 去年还收一万多呢,今年连本钱都没回来
         if (amount.Role.Name == "farm" && amount.PeriodCue is { } year && scene.Words.At(year.Start, "去年") && scene.Text.IndexOf("今年", amount.Quantity.End, StringComparison.Ordinal) >= 0 && scene.In("ruined").Count + scene.In("hardship.kind").Count > 0) return true;
         // 判的一个月给八百,给了仨月就不给了: what has stopped since.
-        if (amount.Role.Name != "household_income" && scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 20)) return true;
+        if (amount.Role.Name != "household_income" && scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 20 && Stops(scene, amount.Role, c))) return true;
         if (!Once(scene, amount)) return false;
         scene.Wonder(amount.Role.Fact, "period", amount.Quantity.Start, amount.Quantity.End);
         return true;
     }
 
+    /// <summary>药一月三百七,俺六十三了也跑不动了: work that came to its end ends no medicine and no pension.</summary>
+    private static bool Stops(Scene scene, AmountRole role, Words.Cue stopped) => role.Name is not ("medicine" or "pension" or "subsidy" or "support") || !scene.Text.AsSpan(stopped.Start, stopped.Length).ContainsAny(OfWork);
+
+    /// <summary>Characters of words for work.</summary>
+    private static readonly System.Buffers.SearchValues<char> OfWork = System.Buffers.SearchValues.Create("跑干做挑挣活工厂岗店班下");
+
     /// <summary>前些年老头儿在,他有退休金三千: told of another time a clause before, and nothing of today since.</summary>
     private static bool Once(Scene scene, Amount amount)
     {
         var at = amount.Quantity.Start;
-        var past = scene.In("income.past").LastOrDefault(c => c.End <= at && at - c.End <= 20);
+        var past = scene.In("income.past").LastOrDefault(c => c.End <= at && at - c.End <= 20
+            // 一月八千是以前,现在两千一: of the amount before it.
+            && (c.Start == 0 || scene.Text[c.Start - 1] != '是'));
         // 老伴前年没了,闺女一月给三百: the year is of the death, not of the money.
         if (past is null || amount.Role!.Name == "medicine" || scene.InClause(scene.Words.ClauseAt(past.Start), "onset").Exists(c => c.Start >= past.End)) return false;
         return scene.Words.OneSentence(past.Start, at) && !scene.In("money.now").Exists(c => c.Start >= past.End && c.End <= at);
@@ -99,6 +118,9 @@ internal static class Belonging
 
     /// <summary>村里说给两万…存款一共四千七: what is supposed is the amount next to it, not one further on that has a word of its own.</summary>
     private static bool Apart(Scene scene, Amount amount, Words.Cue supposed) => amount.By is { } by && scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= supposed.End && o.End <= by.Start) && amount.Quantity.Start - supposed.End > 8;
+
+    /// <summary>要是能报销俺也不至于借十五万: it was borrowed, the condition is what was not so.</summary>
+    private static bool HadTo(Scene scene, Amount amount, Words.Cue supposed, Words.Clause clause) => amount.Role?.Name is "debt" or "self_paid" && scene.InClause(clause, "counterfactual").Exists(c => c.Start >= supposed.End && c.Start <= amount.Quantity.Start);
 
     /// <summary>True for what the words deny, or only suppose.</summary>
     public static bool Denied(Scene scene, Amount amount)
@@ -112,6 +134,6 @@ internal static class Belonging
                 // 不是六百是八百: what is denied is the one before.
                 && !scene.Quantities.Exists(o => o.Start >= c.End && o.End <= at) && !scene.Text.AsSpan(c.End, at - c.End).Contains('是'))
             // 要是贷得下来五万: a loan is always wished for.
-            || (amount.Role?.Name != "loan" && scene.InClause(clause, "hypothetical").Exists(c => c.Start < at && !Apart(scene, amount, c))) || Conditions.Reach(scene, amount, clause);
+            || (amount.Role?.Name != "loan" && scene.InClause(clause, "hypothetical").Exists(c => c.Start < at && !(amount.Role?.Name == "wage_min" && scene.Words.At(c.Start, "要是")) && !Apart(scene, amount, c) && !HadTo(scene, amount, c, clause))) || Conditions.Reach(scene, amount, clause);
     }
 }

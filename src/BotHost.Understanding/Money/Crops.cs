@@ -13,7 +13,8 @@ internal static class Crops
     public static bool Sold(Scene scene, Cue by, Quantity q)
     {
         var clause = scene.Words.ClauseAt(q.NumberStart);
-        var from = Math.Max(clause.Start, Math.Min(by.Start, q.Start));
+        // 桃卖完算算净挣七千: that it was sold stands before what was left.
+        var from = by.Entry == "household_income" || by.Entry == AmountRole.Earned ? clause.Start : Math.Max(clause.Start, Math.Min(by.Start, q.Start));
         var said = scene.Text.AsSpan(from, Math.Max(0, q.Start - from));
         return q.Value >= 300 && said.ContainsAny("卖收落") && !said.ContainsAny(NoCrop) && Each.Unit(scene, q) is null && scene.In("ruined").Count == 0 && !scene.In("land.each").Exists(c => c.End <= q.Start && q.Start - c.End <= 16);
     }

@@ -14,7 +14,7 @@ internal static class Each
     private static readonly SearchValues<char> Units = SearchValues.Create("天晌工回次趟条件个只头匹单盒瓶支针双朵亩人口间棚棵窝箱车袋床桌笔台辆节班斤");
 
     /// <summary>What may stand between the unit and the amount: 一头值, 一个棚投了, 一亩地一年给.</summary>
-    private static readonly SearchValues<char> Between = SearchValues.Create("能给挣得是就要卖可值赔损失亏投资成本收成掏打的也才净落租金补约大概差不多钱价合按拿了个棚地年一工料到毛约");
+    private static readonly SearchValues<char> Between = SearchValues.Create("药能给挣得是就要卖可值赔损失亏投资成本收成掏打的也才净落租金补约大概差不多钱价合按拿了个棚地年一工料到毛约");
 
     /// <summary>Verbs of work between what one brings and how many a month.</summary>
     private static readonly SearchValues<char> Done = SearchValues.Create("干做出上跑能踩钩织编绣缝送接拉就也串糊");
@@ -41,7 +41,7 @@ internal static class Each
     {
         if (q is not { Measure: Measure.None, Scaled: false } || Unit(scene, q) is not { } unit) return null;
         if (q.End < scene.Text.Length && scene.Text[q.End] == '毛') return q with { Value = q.Value / 10, Min = q.Min / 10, Max = q.Max / 10, Measure = Measure.Yuan, End = q.End + 1 };
-        var ends = q.End == scene.Text.Length || scene.Text[q.End] is ',' or '。' or ' ' or '的' or '吧' or '嘞' or '还' or '一';
+        var ends = q.End == scene.Text.Length || scene.Text[q.End] is ',' or '。' or ' ' or '的' or '吧' or '还' or '一';
         return ends && q.Value >= 10 && (unit.Of is '天' or '晌' or '回' or '盒' or '条' or '件' || Monthly(scene, q, unit.Of) is not null) ? q with { Measure = Measure.Yuan } : null;
     }
 
@@ -73,10 +73,22 @@ internal static class Each
             "subsidy" when unit.Of is '人' => Count(scene, q, unit.Of),
             _ => null,
         };
+        if (count is null && role.Name == "medicine" && unit.Of is '盒' or '瓶' or '支' or '针' && Lasting(scene, q) is { } boxes) return PerPeriod.Rough(q, boxes);
         // 一天一百八,一个月干二十来天: how many days is open.
         if (count is null || (role.Name == "wage" && count.Min is not null)) return null;
         return role.Per == Period.Month || count.Min is not null || q.Min is not null ? PerPeriod.Rough(q, count.Value) : FactValue.Of(Math.Round(q.Value * count.Value));
     }
+
+    /// <summary>一盒一千九,一盒吃半个月; 两千一针,二十一天打一针: how many a month, by how long one of them lasts.</summary>
+    private static decimal? Lasting(Scene scene, Quantity q)
+    {
+        var lasts = scene.Quantities.Find(d => d is { Measure: Measure.Days or Measure.Months, Value: > 0, Min: null } && d.Start >= q.End && d.Start - q.End <= 12 && scene.Words.OneSentence(q.NumberStart, d.NumberStart)
+            && (scene.Text.AsSpan(q.End, d.Start - q.End).ContainsAny(Taken) || (d.End < scene.Text.Length && Taken.Contains(scene.Text[d.End]))));
+        return lasts is null || scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start >= q.End && o.End <= lasts.Start) ? null : (lasts.Measure == Measure.Days ? 30 : 1) / lasts.Value;
+    }
+
+    /// <summary>Verbs by which medicine is taken and lasts.</summary>
+    private static readonly SearchValues<char> Taken = SearchValues.Create("吃用管打喝顶够");
 
     /// <summary>头一回一万一,后来又去了两回,每回四千: a price whose number of times stands between it and the amount before.</summary>
     public static bool CountedBetween(Scene scene, List<Amount> amounts, Amount amount)

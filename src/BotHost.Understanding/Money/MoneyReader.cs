@@ -9,6 +9,7 @@ internal static class MoneyReader
     {
         var amounts = AmountReader.Read(scene);
         Debts.Lenders(scene, amounts);
+        Parts.Asked(scene, amounts);
         Treatment.Refunded(scene, amounts);
         Remainders.Settle(scene, amounts);
         Wishes.Borrow(scene, amounts);
@@ -21,6 +22,7 @@ internal static class MoneyReader
         }
 
         Debts.AllBorrowed(scene, amounts);
+        Treatment.AllSelfPaid(scene, amounts);
         Percent.Read(scene);
         Exempt.Read(scene, amounts);
         PensionKinds.Read(scene);

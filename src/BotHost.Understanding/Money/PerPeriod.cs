@@ -22,6 +22,7 @@ internal static class PerPeriod
             (Period.Month, Period.Months) when role.Name is "medicine" or "pension" => Rough(q, 1 / amount.Months),
             // 一个月四千,一年做十个月
             (Period.Year, Period.Month) when role.Name is "rehab" or "education" && MonthsOfYear(scene, q) is { } months => Rough(q, months),
+            (Period.Year, Period.Month) when role.Name is "household_income" or "household_loose" && InSeason(scene, q) => null,
             (Period.Year, Period.Month) when role.Name is "household_income" or "support" or "rent" or "rehab" or "living" => Rough(q, 12),
             (Period.Year, Period.Quarter) when role.Name is "support" or "rent" or "rehab" => Rough(q, 4),
             // 上半年八千: what the other half brings is another matter.
@@ -47,6 +48,8 @@ internal static class PerPeriod
             "household_income" when amount.By is { } all && scene.Text.AsSpan(all.Start, all.Length).Contains("收入", StringComparison.Ordinal) && q.Value >= 2000 => q.Whole(),
             // 卖玉米三千二: a crop is sold once a year; animals come and go.
             "farm" when amount.By is { } crop && Crops.Sold(scene, crop, q) => q.Whole(),
+            // 三口人就靠地里那五六千块: what one lives on comes in a year.
+            "farm" when q.Value >= 1000 && amount.By is { } field && field.End <= q.Start && scene.Text.AsSpan(field.End, q.Start - field.End).Trim("里头的") is "那" or "这" or "那点" or "这点" or "那个" && scene.Text.AsSpan(0, field.Start).TrimEnd("俺我家种那这几亩") is [.., '靠' or '望' or '凭' or '着'] => q.Whole(),
             // 工资4500: wages named as such are spoken of by the month.
             "wage" when amount.By is { } by && scene.Text[by.Start..by.End] is "工资" or "月薪" or "到手" or "工资到手" or "底薪" or "薪水" or "月收入" or "税后" && q.Value is >= 500 and <= 30000 => q.Whole(),
             // Pensions are paid and spoken of by the month; a yearly sum would be larger or said so.
@@ -58,6 +61,10 @@ internal static class PerPeriod
             _ => null,
         };
     }
+
+    /// <summary>一个月挣一万一,一年也就干七个月; 有活的月份: not in every month of the year.</summary>
+    private static bool InSeason(Scene scene, Quantity q) => scene.In("in_season").Exists(c => Math.Abs(c.Start - q.Start) <= 24)
+        || scene.Quantities.Exists(m => m is { Measure: Measure.Months, Value: > 1 and < 12 } && m.Start >= q.End && m.Start - q.End <= 30 && scene.Text.AsSpan(q.End, m.Start - q.End).Contains('年'));
 
     private static decimal? MonthsOfYear(Scene scene, Quantity q) => scene.Quantities.Find(m => m is { Measure: Measure.Months, Min: null, Value: > 1 and <= 12 } && m.Start >= q.End && m.Start - q.End <= 12
         && scene.Text.AsSpan(q.End, m.Start - q.End).Contains('年'))?.Value;

@@ -17,6 +17,8 @@ internal static class PeriodReader
         {
             // 上个月 names a day, not how often; 去年 and 今年 do both.
             if (scene.Taken(cue.Start) && cue.Entry != "year") continue;
+            // 吃喝日用: for daily use, not by the day.
+            if (scene.Text[cue.Start] == '日' && (scene.Words.At(cue.Start, "日用") || scene.Words.At(cue.Start, "日常"))) continue;
             // 一年两学期就是一千五: more than one of them is a count, no period.
             // 俩学期一万二: two terms are a year.
             if (cue.Entry == "term" && cue.Start >= from && q.Start - cue.End is >= 0 and <= 3 && scene.Text.AsSpan(0, cue.Start).TrimEnd('个') is [.., '两' or '俩']) return (Period.Year, 1, cue);

@@ -16,7 +16,8 @@ internal static class Purposes
     {
         if (q.Start - clause.Start > 8) return null;
         // 欠了一屁股债,十几万: a debt without its amount, and then nothing but the amount.
-        if (q.Start - clause.Start <= 1 && clause.End - q.End <= 1 && !clause.NewSentence && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } told && !scene.Quantities.Exists(o => o.LooksLikeMoney && told.Holds(o.NumberStart))
+        var bare = scene.In("total").Find(c => c.Start - clause.Start is 0 or 1)?.End ?? clause.Start;
+        if (q.Start - bare is >= 0 and <= 1 && clause.End - q.End <= 1 && !clause.NewSentence && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } told && !scene.Quantities.Exists(o => o.LooksLikeMoney && told.Holds(o.NumberStart))
             && scene.InClause(told, "money").Find(c => c.Entry == "debt" && told.End - c.End <= 1) is not null && scene.InClause(told, "negation").Count == 0) return AmountRole.All["debt"];
         if (scene.Cues.FindLast(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12) is { Entry: "other" }) return null;
         var before = scene.Cues.FindAll(c => c.Group == "money" && c.End <= clause.Start && clause.Start - c.End <= 12
@@ -60,5 +61,5 @@ internal static class Purposes
 
     /// <summary>毛收入 names no source of income, 全家收入 does.</summary>
     private static bool IsPurpose(Scene scene, Cue cue, bool spent) => spent ? cue.Entry is "medical" or "education" or "rehab" or "medicine" or "reimbursed" or "self_paid"
-        : cue.Entry is "farm" or "wage" || (cue.Entry == "household_income" && Roles.OfAll(scene, cue));
+        : cue.Entry is "farm" or "wage" or "business" || (cue.Entry == "household_income" && Roles.OfAll(scene, cue));
 }

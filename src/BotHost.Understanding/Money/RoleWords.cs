@@ -18,7 +18,7 @@ internal static class RoleWords
             // 一百八的养老金二百六的低保: what stands behind 的 is of the amount before it.
             if (scene.Quantities.Find(o => o.LooksLikeMoney && o.End + 1 == cue.Start && scene.Text[o.End] == '的') is { } owner) (left, right) = (false, owner == q);
             // 一年一万八左右欠外债五万: a verb that stands before the next amount is of that one.
-            else if (!left && right && next is not null && next.Start - cue.End <= 6 && Verbs.Contains(scene.Text[cue.Start])) right = false;
+            else if (!left && right && next is not null && next.Start - cue.End <= 6 && scene.Text.AsSpan(cue.Start, cue.Length).TrimStart("才只就光又也能给") is [var verb, ..] && Verbs.Contains(verb)) right = false;
             if (!left && !right) continue;
             // 净剩 holds 剩, 还房贷 holds 房贷: the longer word is the one that was said.
             if (scene.In("money").Exists(o => !Astride(scene, o) && (!o.Gapped || o.Start == cue.Start) && o.Start <= cue.Start && o.End >= cue.End && o.Length > cue.Length && o.Entry != cue.Entry && (o.End <= Math.Max(q.NumberStart, cue.End) || o.Start >= q.End))) continue;
@@ -26,6 +26,8 @@ internal static class RoleWords
             if (Astride(scene, cue)) continue;
             // 还了账还剩一万: the debt was what was paid off.
             if (cue.Entry == "debt" && scene.In("money").Exists(o => o.Entry == "other" && scene.Text[o.Start] == '还' && o.Start < cue.Start && cue.Start < o.End)) continue;
+            // 耕地补贴打卡里四百三: into the card, not on it.
+            if (cue.Entry == "deposits" && cue.Start > 0 && scene.Text[cue.Start - 1] is '打' or '发' or '到' or '进' or '汇' or '入' or '转') continue;
             // 药费每月差不多一千五
             if (cue.Entry == "short" && scene.Words.At(cue.End - 1, "差不多")) continue;
             if (cue.Length == 1 && cue.Entry == "reimbursed" && (!left || q.Start - cue.End > 1)) continue;
@@ -78,7 +80,7 @@ internal static class RoleWords
         if (words.Exists(l => l.Entry == "loss" && l.Start >= cost.End && l.End <= q.Start)) return scene.Text[cost.Start] is not ('赔' or '被' or '骗');
         if (!words.Exists(d => d.Entry == "debt" && d.Start >= from && d.Start < cost.Start && cost.Start - d.End <= 1)) return false;
         return scene.Text[cost.Start] is not ('还' or '买' or '盖' or '建' or '修' or '交' or '付' or '给' or '赔')
-            || (scene.Text[cost.Start] is '买' or '盖' or '建' or '修' && cost.End < scene.Text.Length && scene.Text[cost.End] is '的' or '嘞' or '哩' or '钱' or '款' or '时');
+            || (scene.Text[cost.Start] is '买' or '盖' or '建' or '修' && cost.End < scene.Text.Length && scene.Text[cost.End] is '的' or '钱' or '款' or '时');
     }
 
     /// <summary>Characters that verbs with an amount behind them begin with.</summary>

@@ -20,10 +20,16 @@ internal static class Roles
         var role = by is null ? Earnings.Paid(scene, q, clause, from, period) ?? Purposes.Topic(scene, q, clause) : AmountRole.All[by.Entry];
         // 收入不多,一年七八千
         if (by is null && role is null && !clause.NewSentence && scene.In("money").FindLast(c => c.Entry == AmountRole.Earned && c.End <= clause.Start && clause.Start - c.End <= 5) is { } income) role = Earnings.Yearly(scene, q, income, period);
+        // 就他爸一个人挣钱,一个月五千来块
+        if ((by is null && role is null || role?.Name is "household_income" or "household_loose") && Earnings.Breadwinner(scene, q, clause, period)) role = AmountRole.All["wage"];
+        // 四口人一年也就万把块
+        if (by is null && role is null && Earnings.Hardly(scene, q, clause, period)) role = AmountRole.All["household_income"];
         // 一年看病吃药得万把块: only medicine by the month is medicine by itself.
         if (role?.Name == "medicine" && period is not (Period.Month or Period.Months or Period.Quarter) && scene.InClause(clause, "money").Any(c => c.Entry == "medical" && c.Start <= q.Start)) role = AmountRole.All["medical"];
         // 她那药一个月自己还得贴一百: what one pays oneself for medicine, month after month.
         if (role?.Name == "self_paid" && period is Period.Month or Period.Months or Period.Day or Period.Week && scene.InClause(clause, "money").FindLast(c => c.Entry is "medicine" or "rehab" or "medical" && c.End <= q.Start) is { Entry: not "medical" } running) role = AmountRole.All[running.Entry];
+        // 靶向药不报销,一个月自己掏四千六
+        if (role?.Name == "self_paid" && period is Period.Month or Period.Months && !clause.NewSentence && scene.In("money").FindLast(c => c.Entry is "medicine" or "rehab" or "medical" && c.End <= clause.Start && clause.Start - c.End <= 6) is { Entry: not "medical" } named) role = AmountRole.All[named.Entry];
         // 一周做三回康复,一年自己掏一万五: training is paid oneself, year after year.
         if (role?.Name == "self_paid" && period == Period.Year && scene.In("money").FindLast(c => c.Entry is "rehab" or "medical" or "medicine" && c.End <= q.Start && q.Start - c.End <= 14 && scene.Words.OneSentence(c.Start, q.Start)) is { Entry: "rehab" }) role = AmountRole.All["rehab"];
         // 低保金加养老金一月四百: two kinds of money told as one sum are neither.
@@ -48,7 +54,11 @@ internal static class Roles
         if (role?.Name is "wage" or "farm" && period == Period.Year && Everybody(scene, before, role, q, clause)) role = AmountRole.All["household_income"];
         role = Each.Role(scene, amount, role) ?? role;
         if (Leases.Brings(scene, amount, clause, role)) return AmountRole.All["rent"];
-        if (role is null || role.Name is "household_income" or "household_loose" or "yearly" || (role.Name == "wage" && scene.In("gives_us").Exists(c => q.Start - c.End is >= 0 and <= 1))) role = Earnings.Sent(scene, q, clause) ?? role;
+        // 一年给俺两三千养老钱: given, and only called so.
+        var given = scene.In("gives_us").Exists(c => q.Start - c.End is >= 0 and <= 2);
+        if (role is null || role.Name is "household_income" or "household_loose" or "yearly" || (role.Name == "wage" && given) || (role.Name == "pension" && given && by is not null && by.End > q.End)) role = Earnings.Sent(scene, q, clause, period) ?? role;
+        // 他表叔在县里上班,一月给我三百: what somebody gives is no wage, whoever works.
+        if (role?.Name == "wage" && given && scene.Cast.Mentions.LastOrDefault(m => m.End <= q.NumberStart && !m.Oblique && m.Kin is not (Kin.Household or Kin.Self)) is { Kin: not Kin.Spouse }) return null;
         // 大妮大专六千八一年
         if (role is null && by is null && period is Period.Year or Period.Term && scene.Cues.Exists(c => c.Group == "schooling" && c.End <= q.Start && q.Start - c.End <= 4 && clause.Holds(c.Start))) return AmountRole.All["education"];
         return role ?? Earnings.Paid(scene, q, clause, from, period);
@@ -77,8 +87,12 @@ internal static class Roles
     }
 
     /// <summary>儿在镇上干活,俺种点地,一年收入四万二: of how many people the sentence tells that they earn, up to the amount.</summary>
-    private static int Earners(Scene scene, Quantity q) => scene.Cues.Where(c => (c is { Group: "money", Entry: "wage" or "farm" } || c.Is("member", "employed=yes")) && c.End <= q.Start && scene.Words.OneSentence(c.Start, q.Start) && !scene.Cast.Outside(c.Start))
-        .Select(c => scene.Cast.OwnerAt(c.Start)?.Kin ?? Kin.Self).Distinct().Count();
+    private static int Earners(Scene scene, Quantity q)
+    {
+        List<Cue> told = [.. scene.Cues.Where(c => (c is { Group: "money", Entry: "wage" or "farm" } || c.Is("member", "employed=yes")) && c.End <= q.Start && scene.Words.OneSentence(c.Start, q.Start) && !scene.Cast.Outside(c.Start))];
+        // 俺跟俺媳妇弄香菇,刨去菌棒钱净挣两万八: of nothing but the fields.
+        return told.TrueForAll(c => c.Entry == "farm") ? 1 : told.Select(c => scene.Cast.OwnerAt(c.Start)?.Kin ?? Kin.Self).Distinct().Count();
+    }
 
     /// <summary>俺俩, 三口人: more than one named or counted before the amount.</summary>
     private static bool Several(Scene scene, int from, Quantity q) => scene.In("couple").Exists(c => c.Start >= from && c.End <= q.Start)

@@ -50,7 +50,9 @@ internal static class Sums
 
     /// <summary>The place of the amount that is told as the sum of all (一共六万); negative when none is.</summary>
     private static int Total(Scene scene, List<Amount> amounts) => amounts.FindIndex(a => amounts.TrueForAll(o => o.Quantity.Value <= a.Quantity.Value) && scene.In("total").Exists(c => c.End <= a.Quantity.Start && a.Quantity.Start - c.End <= 6
-        && scene.Words.ClauseAt(c.Start).Holds(a.Quantity.NumberStart)));
+        && scene.Words.ClauseAt(c.Start).Holds(a.Quantity.NumberStart)
+        // 还剩四万五没还,又借了两万: what is left of one is not all of what comes after.
+        && (scene.Text[c.Start] != '还' || a == amounts[^1])));
 
     private static bool Sometimes(Scene scene, List<Amount> amounts) => scene.In("sometimes").Exists(c => c.Start >= amounts[0].Quantity.End && c.End <= amounts[1].Quantity.Start);
 

@@ -11,9 +11,24 @@ internal static class Treatment
         for (var i = 1; i < amounts.Count; i++)
         {
             var (spent, back) = (amounts[i - 1], amounts[i]);
-            if (spent.Role is null && spent.By?.Entry == AmountRole.Spent && back.Role?.Name is "reimbursed" or "self_paid" && back.Quantity.Start - spent.Quantity.End <= 12 && back.Quantity.Value <= spent.Quantity.Value && scene.Words.OneSentence(spent.Quantity.NumberStart, back.Quantity.NumberStart))
+            if (spent.Role is null && (spent.By?.Entry == AmountRole.Spent || Bare(scene, spent, back)) && back.Role?.Name is "reimbursed" or "self_paid" && back.Quantity.Start - spent.Quantity.End <= 12 && back.Quantity.Value <= spent.Quantity.Value && scene.Words.OneSentence(spent.Quantity.NumberStart, back.Quantity.NumberStart))
                 amounts[i - 1] = spent with { Role = AmountRole.All["medical"] };
         }
+    }
+
+    /// <summary>医院花了三万一,全自己掏的: what was spent on treatment is what was paid oneself.</summary>
+    public static void AllSelfPaid(Scene scene, List<Amount> amounts)
+    {
+        if (scene.In("all_self_paid").FirstOrDefault() is not { } cue || !scene.Has("expense.medical_total") || scene.Has("expense.medical_self_paid") || amounts.Exists(a => a.Role?.Name is "reimbursed" or "self_paid") || scene.Cast.Outside(cue.Start)) return;
+        if (amounts.FindAll(a => a.Role?.Name == "medical") is [var one] && cue.Start - one.Quantity.End is >= 0 and <= 14 && scene.Words.OneSentence(one.Quantity.NumberStart, cue.Start)) scene.Add("expense.medical_self_paid", one.Quantity.Whole(), (one.Quantity.Start, cue.End));
+    }
+
+    /// <summary>胯骨摔断换了个假的,四万九,报了两万七: a clause of nothing but the amount, and right behind it what was paid back.</summary>
+    private static bool Bare(Scene scene, Amount spent, Amount back)
+    {
+        var clause = scene.Words.ClauseAt(spent.Quantity.NumberStart);
+        return spent is { By: null, Per: Period.Open } && back is { By: { Entry: "reimbursed" } paid } && paid.Start - spent.Quantity.End is >= 0 and <= 3 && scene.Words.ClauseAt(paid.Start).Start >= clause.End
+            && scene.Behind(spent.Quantity, clause).IsEmpty && scene.Before(spent.Quantity, clause).Trim("到现在前后总共一是得有拢统花了").IsEmpty;
     }
 
     /// <summary>等着做手术,要八万; 医院催着交两万: what it will cost has not been spent.</summary>
@@ -23,6 +38,8 @@ internal static class Treatment
         var clause = scene.Words.ClauseAt(amount.Quantity.NumberStart);
         var before = scene.Before(amount.Quantity, clause);
         before = before[Math.Max(0, before.Length - 3)..];
+        // 医院叫交四万: no 了 says that it was paid.
+        if (before is [.., '交' or '缴' or '续'] && amount.By is { Entry: "medical" }) return true;
         return (before.ContainsAny("要得需") && !before.ContainsAny("了用")) || scene.InClause(clause, "demanded").Exists(c => c.End <= amount.Quantity.Start);
     }
 
@@ -52,6 +69,8 @@ internal static class Treatment
     public static bool YearsAgo(Scene scene, Quantity q)
     {
         var before = scene.Before(q, 22);
+        // 20年脱贫的,今年自付三万八: a year of today stands nearer.
+        if (before.LastIndexOf("今年") is >= 0 and var now) before = before[(now + 2)..];
         for (var i = before.IndexOf('年'); i >= 0 && i < before.Length; i++)
         {
             if (before[i] == '年' && i >= 2 && Digit(before[i - 2]) is { } ten && ten <= 2 && Digit(before[i - 1]) is { } one && (i < 3 || (Digit(before[i - 3]) is null && before[i - 3] is not ('大' or '初' or '高' or '研'))) && 2000 + (10 * ten) + one < scene.Context.Today.Year - 1) return true;

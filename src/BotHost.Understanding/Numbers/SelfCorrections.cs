@@ -10,7 +10,19 @@ internal static class SelfCorrections
         var corrections = scene.In("taken_back");
         if (corrections.Count == 0) return quantities;
         return quantities.FindAll(q => !corrections.Exists(c => (c.Start >= q.End && c.Start - q.End <= 2 && !Denies(scene, c, quantities)
-            && quantities.Exists(later => later.Start >= c.End && later.Start - c.End <= 6 && later.Measure == q.Measure)) || (q.Start - c.End is 0 or 1 && (Denies(scene, c, quantities) || Instead(scene, c, q, quantities)))));
+            && quantities.Exists(later => later.Start >= c.End && later.Start - Last(corrections, c) <= 6 && later.Measure == q.Measure)) || (q.Start - c.End is 0 or 1 && (Denies(scene, c, quantities) || Instead(scene, c, q, quantities)))));
+    }
+
+    /// <summary>不对不对,记岔了,是一万四: where the last of several such words in a row ends.</summary>
+    private static int Last(List<Cue> corrections, Cue first)
+    {
+        var end = first.End;
+        foreach (var next in corrections)
+        {
+            if (next.Start - end is <= 1 && next.End > end) end = next.End;
+        }
+
+        return end;
     }
 
     /// <summary>不是一百八是二百一: the one that is not, right before the one that is.</summary>

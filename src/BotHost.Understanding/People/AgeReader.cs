@@ -19,6 +19,8 @@ internal static class AgeReader
         foreach (var q in scene.Quantities.Where(q => q != couple?.Own && q != couple?.Other))
         {
             var owner = Grown(scene, q, Behind(scene, q) ?? BareAge.Of(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null));
+            var own = Own(scene, owner);
+            if (own) owner = new(Kin.Self, q.Start, q.NumberStart, false);
             if (owner is { Kin: Kin.Pronoun }) owner = scene.Cast.OwnerAt(owner.End) ?? owner;
             if (!IsAge(scene, q, owner) || Refining.Apart(scene, q) || scene.In("negation").Exists(c => c.Entry == "is_not" && c.End == q.Start)) continue;
             ages.Add((owner, q));
@@ -36,7 +38,7 @@ internal static class AgeReader
 
             // 替爷爷奶奶发的,爷爷七十九奶奶七十六: of two reported for, neither age is the subject's.
             if (Then(scene, q) || scene.Cast.Subject is { } both && Roster.Many(scene, both) > 1) continue;
-            if (!(scene.Cast.AboutSubject(q.NumberStart) || owner is { Kin: Kin.Self } && owner.End == q.NumberStart && scene.Cast.Subject is null || owner == scene.Cast.Subject && owner is not null) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
+            if (!(own || scene.Cast.AboutSubject(q.NumberStart) || owner is { Kin: Kin.Self } && owner.End == q.NumberStart && scene.Cast.Subject is null || owner == scene.Cast.Subject && owner is not null) || (owner is not null && Behind(scene, q) == owner && owner.Kin != scene.Cast.Subject?.Kin) || NotNow(scene, q)) continue;
             var value = Value(q);
             if (Nominal(scene, q))
             {
@@ -49,6 +51,9 @@ internal static class AgeReader
 
         return ages;
     }
+
+    /// <summary>我这个奶奶七十四: what one calls oneself.</summary>
+    private static bool Own(Scene scene, Mention? owner) => scene.Cast.Subject is null && owner is { Kin: Kin.Grandparent, Start: > 0 } && scene.Text[owner.Start - 1] == '个' && scene.Text.AsSpan(0, owner.Start).TrimEnd("个") is [.., '我' or '俺', '这'];
 
     /// <summary>替一个孩子报,爸坐牢妈改嫁,九岁上三年级: no parent is so young; then it is the child reported for.</summary>
     private static Mention? Grown(Scene scene, Quantity q, Mention? owner) => Raised(scene, q, owner) ? new(Kin.Self, q.Start, q.NumberStart, false) : q.Value < 14 && owner is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Spouse } ? scene.Cast.Subject is { Kin: Kin.Child or Kin.Grandchild or Kin.Elder or Kin.Outside } child ? child : null : owner;
@@ -109,6 +114,8 @@ internal static class AgeReader
     {
         if (q.Value is < 0 or > 130 || q.Scaled && q.Value > 130) return false;
         if (q.Measure == Measure.YearsOld) return true;
+        // 虚岁十八能不能进厂
+        if (q is { Measure: Measure.None, Scaled: false, Value: >= 1 } && scene.Before(q, 2) is "虚岁" or "周岁" or "实岁") return true;
         // 俺俩, 娘仨: people, not years.
         if (scene.Text[q.NumberStart] is '俩' or '仨') return false;
         if (q.Measure != Measure.None || owner is null || owner.Kin is Kin.Household || q.Value < 1) return false;

@@ -44,8 +44,8 @@ internal static class BareAge
         if (years && q.End + 1 == clause.End && q.Value is >= 16 and <= 105 && scene.Context.Expecting is null && BesideSex(scene, clause)) return Spoken(scene, q);
         // 带个没爹没娘的孙子,十一了: the child named right before.
         if (years && q.End + 1 == clause.End && q is { Value: >= 1 and < 18, Min: null } && scene.Cast.Mentions.LastOrDefault(m => m.End <= clause.Start) is { Kin: Kin.Child or Kin.Son or Kin.Daughter or Kin.Grandchild } young && clause.Start - young.End == 1) return young;
-        // 17了,不念书了,想去学理发: who has left school and looks for work or a course.
-        if (years && q.Start == 0 && q.End + 1 == clause.End && q is { Value: >= 14 and < 30, Min: null } && scene.Context.Expecting is null && scene.In("wish.job").Count + scene.In("skill.learn").Count > 0) return Spoken(scene, q);
+        // 17了,不念书了,想去学理发: begins the message.
+        if (years && q.Start == 0 && q.End + 1 == clause.End && q is { Min: null, Measure: Measure.None, Value: >= 14 and < 30 } && scene.Context.Expecting is null && scene.Words.Clauses.Length >= 2 && Alone(scene, q)) return Spoken(scene, q);
         // 六十六了 as a clause of its own is the age of whoever is spoken of.
         if (years && q.End + 1 == clause.End && q.Value is >= 30 and <= 105)
             return scene.Cast.OwnerAt(q.NumberStart) is { Kin: not (Kin.Household or Kin.Child) } spoken ? spoken : !scene.Cast.Mentions.Any(m => m.Start < q.Start) && (q.Start == 0 || Alone(scene, q)) && scene.Context.Expecting is null ? Spoken(scene, q) : null;
@@ -81,7 +81,7 @@ internal static class BareAge
         && (scene.In("subject.sex").Exists(c => c.End == q.Start) || ((q.End == clause.End || scene.Words.At(q.End, "了")) && scene.InClause(clause, "name_is").Exists(c => q.Start - c.End is >= 2 and <= 4)));
 
     /// <summary>俺属牛的六十五: behind the animal of the year of birth.</summary>
-    private static bool BehindAnimal(Scene scene, Quantity q) => scene.Text.AsSpan(0, q.Start).TrimEnd("的嘞哩今年") is [.., '属', not ('于' or '实')];
+    private static bool BehindAnimal(Scene scene, Quantity q) => scene.Text.AsSpan(0, q.Start).TrimEnd("的今年") is [.., '属', not ('于' or '实')];
 
     /// <summary>虚岁八十一, 年龄六十三, at the head of a clause.</summary>
     private static bool FormField(Scene scene, int at, Quantity q, Clause clause) => at < q.Start && at == clause.Start && (scene.Text[at] is '虚' or '周' or '实' or '毛' || scene.Words.At(at, "年龄") || scene.Words.At(at, "岁数"));

@@ -34,7 +34,7 @@ internal static class BehalfReader
         {
             var clause = scene.Words.ClauseAt(cue.Start);
             var rest = scene.Text.AsSpan(cue.End, clause.End - cue.End);
-            if (cue.Entry == "whole_clause" && !(rest.IsEmpty || rest is "的" or "嘞" or "哩" or "呀" or "啊" or "了" or "呗" or "吧")) continue;
+            if (cue.Entry == "whole_clause" && !(rest.IsEmpty || rest is "的" or "呀" or "啊" or "了" or "呗" or "吧")) continue;
             // 不是我自己的事: denied.
             if (scene.InClause(clause, "negation").Exists(n => n.End == cue.Start)) continue;
             return cue;

@@ -37,7 +37,7 @@ internal static class CadreReader
         if (office.Entry != "post") return false;
         var rest = scene.Text.AsSpan(office.End, clause.End - office.End);
         if (rest is ['是', '我' or '俺' or '咱' or '他' or '她', .. { Length: >= 1 and <= 4 } kin]) return Kinship.Of(kin) is not null;
-        return rest is ['的' or '嘞' or '哩', .. { Length: >= 1 and <= 4 } of] && scene.Text.AsSpan(clause.Start, office.Start - clause.Start).Contains('是') && (Kinship.Of(of) is not null || of is "亲戚" or "亲属" or "近亲属" or "近亲");
+        return rest is ['的', .. { Length: >= 1 and <= 4 } of] && scene.Text.AsSpan(clause.Start, office.Start - clause.Start).Contains('是') && (Kinship.Of(of) is not null || of is "亲戚" or "亲属" or "近亲属" or "近亲");
     }
 
     /// <summary>俺是村里的会计, 俺侄儿在镇民政所上班: the last person before the office, with 是, 当 or 在 between and nothing of theirs behind it (支书家的邻居).</summary>
@@ -58,17 +58,17 @@ internal static class CadreReader
     private static bool Works(Scene scene, Cue office, Clause clause)
     {
         var rest = scene.Text.AsSpan(office.End, clause.End - office.End);
-        return rest.StartsWith("上班") || rest.StartsWith("工作") || rest.StartsWith("当") || rest.StartsWith("干") || rest.StartsWith("值班") || rest.StartsWith("里上班") || rest is "的" or "嘞" or "哩" or "的人" || (rest.IsEmpty && scene.Text[office.Start - 1 < 0 ? 0 : office.Start - 1] == '是');
+        return rest.StartsWith("上班") || rest.StartsWith("工作") || rest.StartsWith("当") || rest.StartsWith("干") || rest.StartsWith("值班") || rest.StartsWith("里上班") || rest is "的" or "的人" || (rest.IsEmpty && scene.Text[office.Start - 1 < 0 ? 0 : office.Start - 1] == '是');
     }
 
     /// <summary>是支书的邻居, 是会计的丈母娘: whoever is named behind is no office holder.</summary>
-    private static bool Of(Scene scene, Cue office, Clause clause) => office.End + 1 < clause.End && scene.Text[office.End] is '的' or '嘞' or '哩';
+    private static bool Of(Scene scene, Cue office, Clause clause) => office.End + 1 < clause.End && scene.Text[office.End] is '的';
 
     /// <summary>村妇女主任,替本村一位大姐问; 驻村干部报,…: a clause of nothing but the office and that it reports, in a message that speaks for somebody.</summary>
     private static bool Presented(Scene scene, Cue office, Clause clause) => office.Entry == "post" && Ends(scene.Text.AsSpan(office.End, clause.End - office.End)) && clause.Start == scene.Words.Clauses[0].Start && (scene.Has("on_behalf") || scene.In("behalf").Count > 0)
-        && scene.Text.AsSpan(clause.Start, office.Start - clause.Start).Trim("我俺是这里本村里大队组庄乡镇的嘞") is "";
+        && scene.Text.AsSpan(clause.Start, office.Start - clause.Start).Trim("我俺是这里本村里大队组庄乡镇的") is "";
 
-    private static bool Ends(ReadOnlySpan<char> rest) => rest.TrimStart("的嘞哩这里边来") is "" or ['报' or '代' or '替' or '帮' or '反' or '上' or '登', ..];
+    private static bool Ends(ReadOnlySpan<char> rest) => rest.TrimStart("的这里边来") is "" or ['报' or '代' or '替' or '帮' or '反' or '上' or '登', ..];
 
     private static bool Kindred(Mention m) => m.Kin is not (Kin.Self or Kin.Household or Kin.Outside or Kin.Pronoun);
 }

@@ -8,7 +8,7 @@ internal static class Casting
     private static readonly string[] Places = ["那儿", "那里", "那边", "那", "家里", "家", "手里", "手上", "跟前", "处"];
 
     /// <summary>What is somebody's only on paper: they do nothing there.</summary>
-    private static readonly string[] Papers = ["本上", "名下", "户口", "户上", "的名", "嘞名", "名"];
+    private static readonly string[] Papers = ["本上", "名下", "户口", "户上", "的名", "名"];
 
     public static List<Mention> Mentions(Utterance words, List<Cue> cues)
     {

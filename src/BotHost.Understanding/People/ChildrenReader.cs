@@ -91,7 +91,7 @@ internal static class ChildrenReader
             if (scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End && !(c.Start > 0 && scene.Text[c.Start - 1] is '上' or '念' or '读' or '着'))) continue;
             if (scene.In("negation").Exists(c => c.End == cue.Start && c.Entry == "none") && cue.Entry != "not_yet") continue;
             // 上初中的孙女: the school before the child.
-            if (children.Find(c => c.Start == cue.End + 1 && scene.Text[cue.End] is '的' or '嘞' or '哩') is { } following)
+            if (children.Find(c => c.Start == cue.End + 1 && scene.Text[cue.End] is '的') is { } following)
             {
                 following.Goes(cue);
                 // 俩上初中的娃: the number stands before the school.

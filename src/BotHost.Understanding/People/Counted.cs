@@ -45,8 +45,8 @@ internal static class Counted
     private static Quantity? Behind(Scene scene, Cue cue, Clause clause)
     {
         if (scene.Quantities.Find(q => q.NumberStart >= cue.End && q.NumberStart - cue.End <= 4) is not { Value: >= 1 and <= 9, Min: null, Scaled: false } q || q.End > clause.End) return null;
-        var between = scene.Text.AsSpan(cue.End, q.NumberStart - cue.End).Trim("的嘞哩有就是只才共总数人:还孩");
-        var after = scene.Behind(q, clause).TrimStart("人的嘞哩了吧呢呀");
+        var between = scene.Text.AsSpan(cue.End, q.NumberStart - cue.End).Trim("的有就是只才共总数人:还孩");
+        var after = scene.Behind(q, clause).TrimStart("人的了吧呢呀");
         var counts = q.Measure is Measure.Things or Measure.People or Measure.Persons || (q.Measure == Measure.None && (!q.Digits || scene.Text[q.NumberStart - 1] is '数' or ':'));
         return counts && between.IsEmpty && (after.IsEmpty || after.StartsWith("在家") || after.StartsWith("都") || NumeralReader.IsNumeralStart(after[0]) || after[0] is '大' or '小') && !Denied(scene, q, clause) ? q : null;
     }

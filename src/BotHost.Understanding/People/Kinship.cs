@@ -20,7 +20,7 @@ internal static class Kinship
 
     public static string? Of(ReadOnlySpan<char> word)
     {
-        word = word.TrimEnd("的嘞家");
+        word = word.TrimEnd("的家");
         if (word.Length == 0 || word[^1] is '们' or '俩') return null;
         foreach (var both in Both)
         {

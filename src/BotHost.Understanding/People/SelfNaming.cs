@@ -33,5 +33,5 @@ internal static class SelfNaming
 
     /// <summary>我是老太太, 我这个奶奶: unless it is said whose (老太太的闺女).</summary>
     private static bool Described(Utterance words, Mention self, Mention named, char behind) => self.Kin == Kin.Self && (words.At(self.End, "是") || (words.At(self.End, "这个") && named.Start == self.End + 2)) && named.Start - self.End <= Reach && Old.Contains(words.Text[named.Start..named.End])
-        && words.ClauseAt(named.Start).Holds(self.Start) && behind is not ('的' or '嘞' or '家' or '他' or '她');
+        && words.ClauseAt(named.Start).Holds(self.Start) && behind is not ('的' or '家' or '他' or '她');
 }

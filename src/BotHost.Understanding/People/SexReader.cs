@@ -54,7 +54,7 @@ internal static class SexReader
             var sex = mention.Kin == Kin.Spouse ? Opposite(Kinship.Of(scene, mention)) : Kinship.ByInLaw(word);
             if (sex is null) continue;
             if (++seen > Enough) break;
-            if (scene.Cast.Mentions.Any(m => m.End == mention.Start || (m.End == mention.Start - 1 && scene.Text[m.End] is '的' or '她' or '他' or '嘞' or '家'))) continue;
+            if (scene.Cast.Mentions.Any(m => m.End == mention.Start || (m.End == mention.Start - 1 && scene.Text[m.End] is '的' or '她' or '他' or '家'))) continue;
             if (!own && scene.Cast.Mentions.Any(m => m.Kin is Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Sibling or Kin.Elder or Kin.Outside or Kin.Pronoun && m.Start < mention.Start)) continue;
             // 爹老实,娘有病: what is asked of others, or supposed, is no marriage of the speaker's.
             if (scene.InClause(scene.Words.ClauseAt(mention.Start), "question.general").Count > 0) continue;
@@ -84,6 +84,6 @@ internal static class SexReader
         // 叫李大山男五十八, 女今年六十二: between a name and an age.
         var told = age || scene.Words.At(end, "今年") || scene.Quantities.Exists(q => q.Start == end && q is { Measure: Measure.None, Value: >= 16 and <= 105 });
         var named = scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.End == start) || scene.InClause(clause, "name_is").Exists(c => start - c.End is >= 2 and <= 4);
-        return (end == clause.End || scene.Text[end] is '的' or '性' or '嘞' or '哩' || told || scene.Words.At(end, "户主")) && (age || named || start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别');
+        return (end == clause.End || scene.Text[end] is '的' or '性' || told || scene.Words.At(end, "户主")) && (age || named || start == clause.Start || scene.Quantities.Exists(q => q.End == start) || scene.Text[start - 1] is '岁' or '是' or '别');
     }
 }

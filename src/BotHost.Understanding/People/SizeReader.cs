@@ -113,7 +113,7 @@ internal static class SizeReader
         if (q.End >= clause.End) return true;
         var rest = scene.Behind(q, clause);
         if (NumeralReader.IsNumeralStart(rest[0])) return true;
-        return rest is "过" or "过着" || rest.StartsWith("不是") || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "嘞" or "哩" or "啊" or "呀";
+        return rest is "过" or "过着" || rest.StartsWith("不是") || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "的" or "啊" or "呀";
     }
 
     /// <summary>我哥家三口, 他家五口: told of another household; 四口人挤俺哥家 of one's own.</summary>

@@ -85,7 +85,7 @@ internal static class Subjects
             var clause = words.ClauseAt(cue.Start);
             if (mentions.Find(m => m.Start == cue.End && m.End <= clause.End && Kept(m.Kin)) is not { } person || cues.Exists(c => c.Group == "question" && clause.Holds(c.Start))) continue;
             // 登记俺叔家的地: something of theirs.
-            if (cue.Length > 2 || person.End == clause.End || words.Text[person.End] is '吧' or '的' or '嘞' or '呗') return (person, (cue.Start, person.End));
+            if (cue.Length > 2 || person.End == clause.End || words.Text[person.End] is '吧' or '的' or '呗') return (person, (cue.Start, person.End));
         }
 
         foreach (var cue in cues.Where(c => c.Group == "behalf.not_me"))
@@ -93,7 +93,7 @@ internal static class Subjects
             var (clause, at) = (words.ClauseAt(cue.Start), cue.End);
             if (at >= clause.End) at = words.Clauses.FirstOrDefault(c => c.Start >= at).Start;
             if (at == 0 || !words.At(at, "是")) continue;
-            if (mentions.Find(m => m.Start > at && m.Start - at <= 2 && (m.End == words.ClauseAt(at).End || words.Text[m.End] is '的' or '嘞' or '有' or '病')) is { } person && Kept(person.Kin)) return (person, (cue.Start, person.End));
+            if (mentions.Find(m => m.Start > at && m.Start - at <= 2 && (m.End == words.ClauseAt(at).End || words.Text[m.End] is '的' or '有' or '病')) is { } person && Kept(person.Kin)) return (person, (cue.Start, person.End));
         }
 
         return null;
@@ -151,7 +151,7 @@ internal static class Subjects
 
     /// <summary>替他报的, 帮她办; 给他说 tells him something.</summary>
     private static bool Deed(string text, int at, Clause clause, Cue behalf) => at < clause.End && (text[at] is '报' or '办' or '问' or '填' or '弄' || (text[at] == '说' && text[behalf.Start] is '替' or '帮' or '代'))
-        && (at + 1 == clause.End || text[at + 1] is '的' or '嘞' or '哩' or '吧' or '了' or '啥' or '上' or '一' or '他' or '她' or '名');
+        && (at + 1 == clause.End || text[at + 1] is '的' or '吧' or '了' or '啥' or '上' or '一' or '他' or '她' or '名');
 
     /// <summary>False for those who are not there (没娶媳妇).</summary>
     private static bool There(Utterance words, List<Cue> cues, Mention mention) => words.ClauseAt(mention.Start) is var clause

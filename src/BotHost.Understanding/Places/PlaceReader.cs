@@ -41,7 +41,7 @@ internal static class PlaceReader
         var clause = scene.Words.ClauseAt(town.Start);
         for (var i = town.End + 1; i < Math.Min(clause.End, town.End + 6); i++)
         {
-            if (!PlaceNames.IsVillageWord(scene.Text[i]) || (scene.Text[i] != '村' && i + 1 < clause.End && scene.Text[i + 1] is not ('的' or '嘞' or '人'))) continue;
+            if (!PlaceNames.IsVillageWord(scene.Text[i]) || (scene.Text[i] != '村' && i + 1 < clause.End && scene.Text[i + 1] is not ('的' or '人'))) continue;
             return PlaceNames.Plausible(scene.Text.AsSpan(town.End, i + 1 - town.End)) ? i + 1 : null;
         }
 
@@ -142,7 +142,7 @@ internal static class PlaceReader
 
         if (!asked || scene.Words.Clauses.Length != 1) return null;
         var (start, end) = (scene.Words.Clauses[0].Start, scene.Words.Clauses[0].End);
-        while (end - start > 2 && scene.Text[end - 1] is '的' or '人' or '了' or '哩' or '嘞' or '呀') end--;
+        while (end - start > 2 && scene.Text[end - 1] is '的' or '人' or '了' or '呀') end--;
         return end - start is >= 2 and <= 8 && PlaceNames.Plausible(scene.Text.AsSpan(start, end - start)) && (PlaceNames.IsVillageWord(scene.Text[end - 1]) || end - start <= 4) && scene.In("answer").Count == 0 ? (start, end) : null;
     }
 }

@@ -108,13 +108,24 @@ internal sealed class Lexicon
             // One end, however many beginnings lead there.
             foreach (var end in ends)
             {
-                if (here.FindIndex(begun, h => h.End == end && ReferenceEquals(h.Phrase, phrase)) < 0) here.Add((end, phrase));
+                if (!Ended(here, begun, end, phrase)) here.Add((end, phrase));
             }
         }
 
         var followed = here.Count > begun;
         here.RemoveRange(whole, begun - whole);
         if (followed) Sort(here);
+    }
+
+    /// <summary>True when this phrase was found to end there already. A plain loop: this runs at every character of every message.</summary>
+    private static bool Ended(List<(int End, Phrase Phrase)> here, int from, int end, Phrase phrase)
+    {
+        for (var i = from; i < here.Count; i++)
+        {
+            if (here[i].End == end && ReferenceEquals(here[i].Phrase, phrase)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>By their ends; few, and nearly in order already.</summary>

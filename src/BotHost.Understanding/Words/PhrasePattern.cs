@@ -94,7 +94,8 @@ internal readonly record struct Stretch(ImmutableArray<ImmutableArray<string>> C
 
         foreach (var wording in Choices[next])
         {
-            if (wording.Length <= limit - start && string.CompareOrdinal(text, start, wording, 0, wording.Length) == 0) Ends(next + 1, text, start + wording.Length, limit, ends);
+            // Mostly the first character differs.
+            if (wording.Length == 0 || (wording.Length <= limit - start && wording[0] == text[start] && text.AsSpan(start, wording.Length).SequenceEqual(wording))) Ends(next + 1, text, start + wording.Length, limit, ends);
         }
     }
 }

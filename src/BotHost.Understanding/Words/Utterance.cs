@@ -64,7 +64,12 @@ internal sealed class Utterance
     public bool OneSentence(int a, int b)
     {
         var (first, last) = (Math.Min(a, b), Math.Max(a, b));
-        return !Clauses.Any(c => c.NewSentence && c.Start > first && c.Start <= last);
+        foreach (var clause in Clauses)
+        {
+            if (clause.NewSentence && clause.Start > first && clause.Start <= last) return false;
+        }
+
+        return true;
     }
 
     /// <summary>How far a condition or a question reaches: the clause with the neighbours from whom only a supposed pause parts it, or the whole of a short breath.</summary>

@@ -64,7 +64,7 @@ internal static class Years
     private static bool Tells(Scene scene, Cue skill, Quantity q)
     {
         // 跑了十年的车 tells the age of the car.
-        if (q.Start > skill.Start && q.End < skill.End) return scene.Text[q.End] is not ('的' or '嘞');
+        if (q.Start > skill.Start && q.End < skill.End) return scene.Text[q.End] is not ('的');
         // 当过六年保姆, 开了六年大货.
         if (q.End == skill.Start && q.Start > 0 && scene.Text[q.Start - 1] is '过' or '了') return true;
         // 过去二十年都在建筑队绑钢筋: the years first, with what was done all through them.
