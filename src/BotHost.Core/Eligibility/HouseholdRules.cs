@@ -94,7 +94,7 @@ public static class HouseholdRules
         ["family.mother"] = ["household.members", "obligors"],
         ["family.parent_lives"] = ["household.members", "obligors"],
         ["event.kind"] = ["event", "hardship.kind"],
-        ["event.sudden"] = ["event", "hardship.kind", "hardship.urgent"],
+        ["event.sudden"] = ["event", "hardship.kind", "hardship.urgent", "expense.disaster_loss"],
         ["event.cost"] = ["event"],
         ["identity.dibao_margin"] = ["aid.current", "program.dibao_margin"],
         ["identity.dibao"] = ["aid.current", "program.dibao", "program.dibao_single"],

@@ -65,7 +65,8 @@ internal sealed class HouseholdModel
         "assets.own_vehicles" => new Symbol.List(Plain("assets.cars") is Symbol.Number cars ? Logic.All(cars.Known, Logic.AtMostZero(cars.Value)) : Logic.No, []),
         "support.state" => Plain("subject.no_supporters") is Symbol.YesNo none ? Options(Logic.Any(none.Yes, none.No), ("none", none.Yes), ("able", none.No)) : null,
         "event.kind" => EventKind(),
-        "event.sudden" => Option("event.kind", Sudden) is var sudden && Option("hardship.kind", ["illness"]) is var ill && Plain("hardship.urgent") is Symbol.YesNo urgent ? new Symbol.YesNo(Logic.Any(sudden, Logic.All(urgent.Yes, ill)), Logic.No) : null,
+        "event.sudden" => Option("event.kind", Sudden) is var sudden && Option("hardship.kind", ["illness"]) is var ill && Plain("hardship.urgent") is Symbol.YesNo urgent && Plain("expense.disaster_loss") is Symbol.Number loss
+            ? new Symbol.YesNo(Logic.Any(sudden, Logic.All(urgent.Yes, ill), Logic.All(Option("hardship.kind", ["crop_or_livestock_loss"]), loss.Known, Logic.Not(Logic.AtMostZero(loss.Value)))), Logic.No) : null,
         // Short answers about everybody at once settle other facts; households are looked for that told each fact by itself.
         "household.has" or "work.plans" or "assets.extra" or "event.told" => Options(Logic.No),
         "household.short_of_fees" => new Symbol.YesNo(Logic.Any(Option("hardship.kind", ["education"]), Option("hardship.need", ["schooling"])), Logic.No),
