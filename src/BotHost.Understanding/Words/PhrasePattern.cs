@@ -43,7 +43,8 @@ internal static class PhrasePattern
 
             var close = part.IndexOf('}', i);
             if (close < 0 || part.IndexOf('{', i + 1, close - i - 1) >= 0) return null;
-            choices.Add([.. part[(i + 1)..close].Split('|')]);
+            // 的|嘞 are one wording once both are folded.
+            choices.Add([.. part[(i + 1)..close].Split('|').Distinct()]);
             if ((combinations *= choices[^1].Length) > Most) return null;
             i = close + 1;
         }
