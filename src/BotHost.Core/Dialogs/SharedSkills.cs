@@ -35,7 +35,7 @@ internal static class SharedSkills
 
         // 我还是要报镇上 always works, however the words were read.
         if (!answers && turn.Content.PastVillageWords.Any(w => turn.Text.Contains(w, StringComparison.Ordinal)) && ClaimFiling.PastVillage(turn)) return true;
-        if (answers || reading.Confidence < Sure) return false;
+        if (answers || reading.Confidence < Sure || (turn.Top?.Dialog == EligibilityRunner.Dialog && EligibilityRunner.WantsItHandedOver(turn))) return false;
         if (turn.Top is { } top && top.Dialog == WhoIsSpeakingRunner.Dialog) return false;
         switch (reading.Intent)
         {

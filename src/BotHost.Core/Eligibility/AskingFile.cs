@@ -21,7 +21,7 @@ internal static class AskingFile
 
         var source = new YamlSource(Path, problems);
         if (source.Parse(text) is not YamlMappingNode node) return AskingRules.None;
-        source.Only(node, "most_questions", "own_case_words", "question_words", "asked_as", "guesses", "instead", "wholes", "members", "by_name", "when_urgent", "together", "called", "not_asked", "longest", "ending_words", "else_words");
+        source.Only(node, "most_questions", "own_case_words", "question_words", "asked_as", "guesses", "instead", "wholes", "members", "by_name", "when_urgent", "together", "called", "not_asked", "longest", "ending_words", "else_words", "hand_over_words");
         var askedAs = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
         foreach (var (id, at, _) in source.Entries(YamlSource.Child(node, "asked_as"), "asked_as"))
         {
@@ -44,6 +44,7 @@ internal static class AskingFile
             EndingWords = YamlSource.Texts(node, "ending_words"),
             QuestionWords = YamlSource.Texts(node, "question_words"),
             ElseWords = YamlSource.Texts(node, "else_words"),
+            HandOverWords = YamlSource.Texts(node, "hand_over_words"),
             NotAsked = YamlSource.Texts(node, "not_asked"),
             ByName = YamlSource.Texts(node, "by_name"),
             WhenUrgent = YamlSource.Texts(node, "when_urgent"),

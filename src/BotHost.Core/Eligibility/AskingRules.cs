@@ -22,6 +22,9 @@ public sealed record AskingRules(
     /// <summary>Words by which somebody asks for whatever else there is, beside the helps they name.</summary>
     public ImmutableArray<string> ElseWords { get; init; } = [];
 
+    /// <summary>Words by which somebody wants it handed over before everything was asked.</summary>
+    public ImmutableArray<string> HandOverWords { get; init; } = [];
+
     /// <summary>Programs to look at next when the one that was asked about does not fit.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Instead { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
@@ -60,6 +63,9 @@ public sealed record AskingRules(
 
     /// <summary>True when what they ask for is whatever else there is: 低保说俺超了,还有啥能办.</summary>
     public bool Else(string text) => ElseWords.Any(w => Holds(text, w));
+
+    /// <summary>True when they want it handed over, not asked on: 别问了,帮俺报上去. A question (报上去了没) wants nothing of the kind.</summary>
+    public bool HandsOver(string text) => HandOverWords.Any(w => Holds(text, w)) && !Asks(text);
 
     /// <summary>The programs that a text asks about by name, in the order of their first words; the longest word wins where two overlap (低保边缘 is not 低保).</summary>
     public ImmutableArray<string> Named(string text) => Find(text, denied: false);

@@ -16,6 +16,7 @@ internal static class HoldingsReader
         if (scene.Context.Expecting is { } asked && asked is "assets.cars" or "assets.houses" && scene.In("sold").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is { } sold && !scene.Quantities.Exists(q => q.Start >= sold.End)) scene.Add(asked, FactValue.Of(0), (sold.Start, sold.End));
         foreach (var cue in scene.In("owned")) Owned(scene, cue);
         Registered(scene);
+        NothingElse(scene);
         if ((scene.Has("loan.amount") || scene.In("loan.wish").Count > 0) && Purpose(scene) is { } purpose) scene.Add("loan.purpose", new FactValue.Choice(purpose.Entry), (purpose.Start, purpose.End));
     }
 
@@ -33,6 +34,15 @@ internal static class HoldingsReader
         if (!scene.Has("assets.cars")) scene.Add("assets.cars", FactValue.Of(1), (car.Start, car.End), (named.Start, named.End));
         if (scene.Text.AsSpan(car.Start, car.Length).ContainsAny("轿小私")) scene.AddTo("assets.vehicle_kinds", "own_car", car.Start, car.End);
     }
+
+    /// <summary>没车没存款,就一处房: told so, whatever else is asked about stands in the same answer.</summary>
+    private static void NothingElse(Scene scene)
+    {
+        if (scene.In("home.only").FirstOrDefault(c => !scene.Cast.Outside(c.Start)) is not { } home || !IsNone(scene, "assets.cars") || !IsNone(scene, "assets.deposits") || scene.Has("assets.extra")) return;
+        scene.AddTo("assets.extra", "none", home.Start, home.End);
+    }
+
+    private static bool IsNone(Scene scene, string id) => scene.Facts.Any(f => f.Id == id && f.Value is FactValue.Number { Value: 0 });
 
     private static void None(Scene scene, Cue cue)
     {

@@ -44,6 +44,9 @@ internal sealed class EligibilityRunner : IDialogRunner
     /// <summary>True when a question in the middle of the check is a new one about their own case.</summary>
     public static bool Takes(TurnBuilder turn) => turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) && (turn.Content.Asking.OwnCase(turn.Text) || turn.Content.Asking.Asks(turn.Text));
 
+    /// <summary>别问了,帮俺报上去: what is known so far is explained and handed over; a message that answers the open question is heard as the answer.</summary>
+    public static bool WantsItHandedOver(TurnBuilder turn) => turn.Chosen is null && turn.Reading.Facts.IsEmpty && turn.Content.Asking.HandsOver(turn.Text);
+
     public void Start(TurnBuilder turn)
     {
         if (!IsOwnCase(turn))
@@ -69,6 +72,13 @@ internal sealed class EligibilityRunner : IDialogRunner
         {
             turn.Replace(turn.Top! with { Notes = turn.Top!.Notes.Remove(Answered) });
             Take(turn);
+            return true;
+        }
+
+        if (WantsItHandedOver(turn))
+        {
+            if (turn.State.Question?.Key != After) Explain(turn, EligibilityCheck.Of(turn));
+            Report(turn);
             return true;
         }
 
@@ -189,6 +199,12 @@ internal sealed class EligibilityRunner : IDialogRunner
 
     private static void Answer(TurnBuilder turn, EligibilityCheck check, bool whole = false)
     {
+        Explain(turn, check, whole);
+        PutAfter(turn);
+    }
+
+    private static void Explain(TurnBuilder turn, EligibilityCheck check, bool whole = false)
+    {
         var (texts, detail) = check.Answer(whole);
         foreach (var text in texts) turn.SayText(text);
         var others = check.Others();
@@ -198,7 +214,6 @@ internal sealed class EligibilityRunner : IDialogRunner
         turn.State = turn.State with { OutcomeShown = true };
         turn.Note(Shortened, detail == Detail.Whole ? "" : "yes");
         turn.ClearQuestion();
-        PutAfter(turn);
     }
 
     private static void PutAfter(TurnBuilder turn) => turn.AskWord(After, turn.Top!.Notes.GetValueOrDefault(Shortened) == "yes" ? Words.EligibilityAfterShort : Words.EligibilityAfter);
