@@ -40,10 +40,13 @@ internal static class ChoiceReader
     {
         var same = Only(options, o => o == said);
         if (same is not null) return same;
-        var inside = Only(options, o => o.Length > 0 && (o.Contains(said, StringComparison.Ordinal) && said.Length * 3 >= o.Length && said.Length > 1 || said.Contains(o, StringComparison.Ordinal) && o.Length > 1));
+        var inside = Only(options, o => o.Length > 0 && (o.Contains(said, StringComparison.Ordinal) && said.Length * 3 >= o.Length && said.Length > 1 || o.Length > 1 && Says(said, o)));
         if (inside is not null) return inside;
         return said.Length < 2 ? null : Only(options, o => o.Length == said.Length && Sounds.Same(Sounds.Of(said), o));
     }
+
+    /// <summary>The option stands in what was said, and is not denied there: 没享受过 is not 享受过.</summary>
+    private static bool Says(string said, string option) => said.IndexOf(option, StringComparison.Ordinal) is >= 0 and var at && (at == 0 || said[at - 1] is not ('没' or '不' or '未' or '无' or '别') && !said.AsSpan(0, at).EndsWith("没有"));
 
     /// <summary>The one option that fits; null when none or several do.</summary>
     private static int? Only(string[] options, Predicate<string> fits)

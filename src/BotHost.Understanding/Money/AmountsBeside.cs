@@ -75,6 +75,14 @@ internal static class AmountsBeside
     public static bool Joined(Scene scene, int from, Quantity q) => scene.In("money").Exists(a => a.Entry == "aid" && a.Start >= from && a.End <= q.Start
         && scene.In("money").Exists(b => b.Entry is "pension" or "wage" or "subsidy" && b.End <= q.Start && ((b.Start - a.End is 1 or 2 && scene.Text[a.End] is '加' or '和' or '跟' or '带' or '连') || (a.Start - b.End is 1 or 2 && scene.Text[b.End] is '加' or '和' or '跟' or '带' or '连'))));
 
+    /// <summary>工钱地里加租金一共28133: kinds of income told as one sum are what the household has in a year.</summary>
+    public static bool OneSum(Scene scene, int from, Quantity q)
+    {
+        if (!scene.Expecting("income.household_annual") && !scene.In("total").Exists(c => c.Start >= from && q.Start - c.End is >= 0 and <= 2)) return false;
+        List<Cue> kinds = [.. scene.In("money").Where(c => c.Entry is "farm" or "wage" or "rent" or "pension" or "support" or "business" && c.Start >= from && c.End <= q.Start)];
+        return kinds.Exists(a => kinds.Exists(b => b.Entry != a.Entry && b.Start - a.End is 1 or 2 && scene.Text[a.End] is '加' or '和' or '跟' or '带' or '连'));
+    }
+
     /// <summary>他挣两万,卖羊八千,地里四千,加一块三万二: a sum told as such, equal to the incomes before it, is what the household has in a year.</summary>
     public static AmountRole? Total(Scene scene, List<Amount> amounts, Quantity q)
     {

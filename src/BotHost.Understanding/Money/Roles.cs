@@ -34,6 +34,7 @@ internal static class Roles
         if (role?.Name == "self_paid" && period == Period.Year && scene.In("money").FindLast(c => c.Entry is "rehab" or "medical" or "medicine" && c.End <= q.Start && q.Start - c.End <= 14 && scene.Words.OneSentence(c.Start, q.Start)) is { Entry: "rehab" }) role = AmountRole.All["rehab"];
         // 低保金加养老金一月四百: two kinds of money told as one sum are neither.
         if (role?.Name is "pension" or "wage" or "subsidy" && AmountsBeside.Joined(scene, from, q)) return null;
+        if (role?.Name is "rent" or "pension" or "farm" or "wage" or "support" && period is Period.Open or Period.Year && AmountsBeside.OneSum(scene, from, q)) return AmountRole.All["household_income"];
         if (Earnings.Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
         // 学校免了学费三千: what need not be paid is no money that came.
         if (role?.Name == "reimbursed" && by is not null && scene.Text.AsSpan(by.Start, by.Length).ContainsAny("免减") && scene.InClause(clause, "money").Exists(c => c.Entry == "education")) return AmountRole.All["other"];

@@ -51,6 +51,9 @@ internal static class Spotlight
     private static Mention? Case(List<Cue> cues, Mention? told, List<Mention> mentions) =>
         told is null || told.Kin is not (Kin.Outside or Kin.Pronoun or Kin.Elder or Kin.Mother or Kin.Father or Kin.Spouse) || cues.Exists(c => c.Group == "ours") || mentions.Exists(m => m is { Kin: Kin.Self, Oblique: false } && m.Start > told.End && !cues.Exists(c => c.Group is "behalf" or "reporter.office" && c.Start <= m.End && c.End >= m.Start)) ? null : told;
 
+    /// <summary>吃饭穿衣都得俺帮, 俺听说, 俺想问: of the writer only that they stand by.</summary>
+    private static bool Stands(string text, Mention self) => (self.Start > 0 && text[self.Start - 1] is '得' or '靠') || (self.End < text.Length && text[self.End] is '听' or '问' or '想' or '帮' or '替' or '伺' or '照' or '引' or '喂');
+
     /// <summary>俺小叔四十九,工地上摔下来: one person, alive, doing nothing to the writer, and nobody beside them but their own people.</summary>
     private static Mention? Only(Utterance words, List<Cue> cues, List<Mention> mentions)
     {
@@ -66,7 +69,7 @@ internal static class Spotlight
         var called = words.Text[first.End - 1];
         var others = mentions.Where(m => m != first && m.Kin != Kin.Pronoun && !(m.Kin == first.Kin && words.Text[m.End - 1] == called));
         // An uncle's children and wife are his; a parent's may be the writer's own.
-        if (first.Kin == Kin.Elder ? others.Any(m => m.Kin is Kin.Self or Kin.Elder or Kin.Sibling or Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Outside) : others.Any()) return null;
+        if (first.Kin == Kin.Elder ? others.Any(m => (m.Kin == Kin.Self && !Stands(words.Text, m)) || m.Kin is Kin.Elder or Kin.Sibling or Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent or Kin.Outside) : others.Any()) return null;
         return cues.Exists(c => c.Group is "dead" or "couple" or "together" or "ours" or "lender" or "ask.about") ? null : first;
     }
 }

@@ -51,6 +51,11 @@ public class GivenCaseTests
     public void A_quick_reply_is_chosen_by_number_word_or_sound(string text, int choice) =>
         Assert.Equal(choice, Readers.Read(text, null, "1. 生病", "2. 受灾", "3. 别的").Choice);
 
+    [Theory]
+    [InlineData("没享受过")]
+    [InlineData("从没有享受过")]
+    public void A_quick_reply_that_is_denied_is_not_chosen(string text) => Assert.Null(Readers.Read(text, null, "享受过", "没那回事").Choice);
+
     [Fact]
     public void The_content_is_without_mistakes() => Assert.Empty(Readers.Problems);
 
