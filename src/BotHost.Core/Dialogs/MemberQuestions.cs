@@ -12,7 +12,7 @@ namespace BotHost.Core.Dialogs;
 /// </summary>
 internal static class MemberQuestions
 {
-    private const string Prefix = "member:", New = "new", Relation = "relation", List = "household.members", Asked = "members-asked";
+    private const string Prefix = "member:", New = "new", Relation = "relation", Self = "self", List = "household.members", Asked = "members-asked";
 
     /// <summary>The fact by which the reader should read the answer to such a question; null for another question.</summary>
     public static string? Expecting(string key, FactCatalogue catalogue)
@@ -27,7 +27,7 @@ internal static class MemberQuestions
     public static bool Ask(TurnBuilder turn, Action<TurnBuilder> first, ImmutableArray<string> programs)
     {
         var asked = turn.Top!.Notes.GetValueOrDefault(Asked, "").Split(',');
-        var people = People(turn);
+        var people = WithSubject(turn);
         for (var i = 0; i < people.Count; i++)
         {
             if (!Disabled(people[i]) && people[i].Count > 1) continue;
@@ -71,7 +71,7 @@ internal static class MemberQuestions
     private static void Keep(TurnBuilder turn, string key, FactValue value, StatedFact? said)
     {
         var parts = key.Split(':');
-        var items = People(turn);
+        var items = WithSubject(turn);
         if (parts[1] == New) items.Add(ImmutableSortedDictionary<string, FactValue>.Empty.Add(Relation, value));
         else if (int.TryParse(parts[1], CultureInfo.InvariantCulture, out var index) && index < items.Count) items[index] = items[index].SetItem(parts[2], value);
         var proof = said is null ? [new Evidence(turn.MessageId, 0, turn.Text.Length, turn.Text)] : said.Spans.Select(s => new Evidence(turn.MessageId, s.Start, s.Length, turn.Text.Substring(s.Start, s.Length)));
@@ -94,13 +94,21 @@ internal static class MemberQuestions
 
     private static List<ImmutableSortedDictionary<string, FactValue>> People(TurnBuilder turn) => (turn.Known(List)?.Value as FactValue.List)?.Items.ToList() ?? [];
 
+    /// <summary>The people told of, and the one it is about where a grade of theirs was told and nothing else of them as a member.</summary>
+    private static List<ImmutableSortedDictionary<string, FactValue>> WithSubject(TurnBuilder turn)
+    {
+        var people = People(turn);
+        if (turn.Known("subject.disability_grade")?.Value is FactValue.Number { Value: > 0 } && !people.Exists(IsSelf)) people.Add(ImmutableSortedDictionary<string, FactValue>.Empty.Add(Relation, new FactValue.Choice(Self)));
+        return people;
+    }
+
     /// <summary>A person added for a disability, or told of with one.</summary>
     private static bool Disabled(ImmutableSortedDictionary<string, FactValue> person) => person.ContainsKey("disability_grade") || person.ContainsKey("disability_type") || person.GetValueOrDefault("disability_certificate") is FactValue.YesNo { Value: true } || person.Count == 1;
 
-    private static bool IsSelf(ImmutableSortedDictionary<string, FactValue> person) => person.GetValueOrDefault(Relation)?.ToString() == "self";
+    private static bool IsSelf(ImmutableSortedDictionary<string, FactValue> person) => person.GetValueOrDefault(Relation)?.ToString() == Self;
 
     private static FactValue? Of(TurnBuilder turn, ImmutableSortedDictionary<string, FactValue> person, string field) =>
         person.GetValueOrDefault(field) ?? (IsSelf(person) ? turn.Known("subject." + field)?.Value : null);
 
-    private static string Who(TurnBuilder turn, ImmutableSortedDictionary<string, FactValue> person) => turn.Content.FindPrompt("relation." + person.GetValueOrDefault(Relation))?.Text.Source ?? turn.Content.Prompt("relation.other").Text.Source;
+    private static string Who(TurnBuilder turn, ImmutableSortedDictionary<string, FactValue> person) => IsSelf(person) && turn.Known("on_behalf")?.Value is FactValue.YesNo { Value: true } ? turn.Content.Prompt("relation.subject").Text.Source : turn.Content.FindPrompt("relation." + person.GetValueOrDefault(Relation))?.Text.Source ?? turn.Content.Prompt("relation.other").Text.Source;
 }
