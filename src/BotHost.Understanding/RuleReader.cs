@@ -145,7 +145,7 @@ internal sealed class RuleReader : IReader
     /// <summary>Finds words, people, dates and numbers, in the order in which they may claim characters.</summary>
     private Scene Survey(Utterance words, ReadingContext context)
     {
-        var cues = lexicon.Find(words);
+        var cues = Elsewhere.Sort(words, lexicon.Find(words));
         var scene = new Scene(words, context, catalogue, cues) { Cast = Cast.Of(words, cues, context.Expecting is not (null or "subject.age" or "subject.age_nominal")) };
         IdentityReader.Read(scene);
         foreach (var cue in cues)

@@ -67,7 +67,7 @@ internal static class HouseholdIncome
         var stated = c.Derive("expense.deducted_stated")!;
         var asked = c.Amount(SelfPaid) is not null || (c.Amount("expense.medical_total") is not null && c.Amount("expense.medical_reimbursed") is not null);
         // Where it was said that somebody is at school, what that costs may be taken off too.
-        var schooling = c.Amount(Schooling) is null && (PeopleTold.HasPupils(c) || c.Has("hardship.kind", "education"));
+        var schooling = c.Amount(Schooling) is null && (PeopleTold.HasPupils(c) || c.Has("hardship.kind", "education") || c.Members.Any(m => m.Counts && m.PaysFees));
         if (asked && !schooling) return stated;
         var value = (FactValue.Number)stated.Value!;
         string[] open = [.. asked ? Array.Empty<string>() : [SelfPaid], .. schooling ? [Schooling] : Array.Empty<string>()];

@@ -24,6 +24,9 @@ internal sealed class Member(IReadOnlyDictionary<string, FactValue> fields, Date
     /// <summary>In full-time education up to a first degree (民发〔2021〕57号 art 7 (三)); a postgraduate is not.</summary>
     public bool Studying => Word("student") is { } student && Studies.Contains(student) && Yes("full_time") != false;
 
+    /// <summary>At a school that takes fees: past the nine years that are free.</summary>
+    public bool PaysFees => Studying && Word("student") != "compulsory";
+
     /// <summary>Grade 1 or 2 of any kind, or 3 of mind or intellect.</summary>
     public bool SeverelyDisabled => Severe(fields);
 

@@ -55,6 +55,8 @@ internal static class Belonging
     private static bool Others(Scene scene, Amount amount)
     {
         var at = amount.Quantity.NumberStart;
+        // 俺爹另过,一月退休金两千: what somebody has who lives elsewhere.
+        if (amount.Role!.Fact.StartsWith("income.", StringComparison.Ordinal) && scene.Cast.OwnerAt(at) is { } owner && scene.Words.OneSentence(owner.Start, at) && Elsewhere.Lives(scene, owner)) return true;
         if (!scene.Cast.Outside(at)) return false;
         return amount.Role!.Name switch
         {

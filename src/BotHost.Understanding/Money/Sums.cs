@@ -13,6 +13,8 @@ internal static class Sums
         if (Total(scene, amounts) is >= 0 and var total) return (values[total], [total]);
         // 爷爷说八千,奶奶说六千: told by two of the same thing.
         if (amounts.TrueForAll(a => Parts.Said(scene, a))) return null;
+        // 存款有七万…还说有七万存款也甭想: the same again, as others tell it.
+        if (values.TrueForAll(v => v.Value == values[0].Value) && amounts.Exists(a => Parts.Said(scene, a))) return (values[0], [0]);
         // 今年卖了六千,去年八千: of two years, not of one.
         if (role.Per == Period.Year && Treatment.TwoYears(scene, amounts)) return null;
         var all = Enumerable.Range(0, values.Count);

@@ -52,8 +52,10 @@ internal static class Relatives
                 // 他爹跟大儿过: a brother, where a parent was told of before.
                 parents |= relations is not ["son"] and not ["daughter"];
                 if (parents && !theirs && relations is ["son"] or ["daughter"]) continue;
-                if (mention.Start == subject.Start || said[0] is '我' or '俺' or '咱' || (!theirs && Alike(mention.Kin, subject.Kin))) continue;
-                if (theirs || Attached(scene, subject, mention) || !mentions.Any(m => m is { Kin: Kin.Self, Oblique: false } && m.End <= mention.Start && scene.Words.ClauseAt(mention.Start).Holds(m.Start)))
+                // 俺替俺兄弟问,俺爹七十: the speaker's parents are a brother's too.
+                var shared = subject.Kin == Kin.Sibling && mention.Kin is Kin.Father or Kin.Mother or Kin.Parents;
+                if (mention.Start == subject.Start || (said[0] is '我' or '俺' or '咱' && !shared) || (!theirs && Alike(mention.Kin, subject.Kin))) continue;
+                if (theirs || shared || Attached(scene, subject, mention) || !mentions.Any(m => m is { Kin: Kin.Self, Oblique: false } && m.End <= mention.Start && scene.Words.ClauseAt(mention.Start).Holds(m.Start)))
                     yield return new() { Of = mention, Relations = relations, Known = true, Counted = true };
             }
             else if (ward is { Kin: Kin.Grandchild } && !theirs && ByGrandchild(scene, ward, mention) is { } parent) yield return new() { Of = mention, Relations = [parent], Known = true, Ward = ward };

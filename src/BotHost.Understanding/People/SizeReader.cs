@@ -27,11 +27,15 @@ internal static class SizeReader
         if (scene.Cast.Outside(q.NumberStart) || Relatives.OfSpeaker(scene, q.NumberStart) || Denied(scene, q)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         if (scene.InClause(clause, "previous").Exists(c => c.End <= q.Start)) return false;
+        // 户口本上五口,俺按五口除,村里非按四口: how many somebody divides by, where the register holds others.
+        if (DividedBy(scene, q) && scene.In("register").Count > 0 && scene.Quantities.Exists(o => o.Value != q.Value && DividedBy(scene, o))) return false;
         // 猪就养了二十口: pigs are counted with the same word.
         if (scene.Text[q.End - 1] == '口' && scene.Before(q, clause).ContainsAny("猪羊牛死")) return false;
         // 俺两口加孙女: a couple, of whom more is told.
         return !(q is { Value: 2, Measure: Measure.Persons } && scene.Text[q.End - 1] == '口' && (q.End < clause.End || scene.Expecting(Fact)) && (q.NumberStart == clause.Start || scene.Text[q.NumberStart - 1] is '俺' or '我' or '老' or '小' or '们' or '咱'));
     }
+
+    private static bool DividedBy(Scene scene, Quantity q) => q.NumberStart > 0 && scene.Text[q.NumberStart - 1] is '按' or '照' && q.Measure == Measure.Persons;
 
     private static void Told(Scene scene, Quantity q)
     {
