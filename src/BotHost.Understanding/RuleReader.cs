@@ -33,6 +33,9 @@ internal sealed class RuleReader : IReader
 
     private const double Told = 0.7;
 
+    /// <summary>A message that tells plain facts and has no word of danger is an alarm only where the model is surer than of anything else.</summary>
+    private const double Plain = 0.6;
+
     /// <summary>So sure of danger the model must be to be heard over the words of another alarm.</summary>
     private const double Outweighs = 0.6;
 
@@ -206,9 +209,19 @@ internal sealed class RuleReader : IReader
             .Where(a => a.Intent != "talk-to-human" || a.Signs > 0 || !scene.Has("hardship.kind"))
             // 记不清了: an answer to what was asked asks for nothing else.
             .Where(a => a.Intent == "crisis" || scene.Context.Expecting is null || answer is AnswerKind.None)
-            .Where(a => a.Leaning >= (a.Signs switch { > 0 when a.Intent != "talk-to-human" || scene.Text.Length <= Story || scene.In(Lexicon.Program).Count == 0 => Agreed, _ when scene.Text.Length > Story => Told, 0 => a.Intent == "crisis" ? Alone : Heard, _ => Against })).OrderByDescending(a => a.Leaning).FirstOrDefault();
+            .Where(a => a.Leaning >= Enough(scene, urgent, a.Intent, a.Signs)).OrderByDescending(a => a.Leaning).FirstOrDefault();
         if (alarm.Intent is not null && (alarm.Intent == heard.Intent || alarm.Leaning >= Alone || heard.Confidence < Alarming)) return (alarm.Intent, alarm.Leaning);
         // No alarm after all: what else is it?
         return IntentRules.Safety.Contains(heard.Intent) ? intents.Classify(scene, answer, IntentRules.Safety) : heard;
     }
+
+    /// <summary>How far the model must lean to an alarm with so many words of it in the message; fewer than none where all of them mean something else.</summary>
+    private static double Enough(Scene scene, UrgentWords? urgent, string intent, int signs) => signs switch
+    {
+        > 0 when intent != "talk-to-human" || scene.Text.Length <= Story || scene.In(Lexicon.Program).Count == 0 => Agreed,
+        _ when scene.Text.Length > Story => Told,
+        0 when intent == "crisis" => urgent is null && scene.Facts.Any() ? Plain : Alone,
+        0 => Heard,
+        _ => Against,
+    };
 }
