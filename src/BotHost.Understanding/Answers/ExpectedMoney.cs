@@ -13,7 +13,7 @@ internal static class ExpectedMoney
     {
         var role = AmountRole.All.Values.FirstOrDefault(r => r.Fact == fact.Id);
         var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity.NumberStart == q.NumberStart) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
-            .Where(a => (Fits(fact.Id, a) || (fact.Id == Whole && Part(scene, a))) && !ExpectedCount.Corrected(scene, a.Quantity) && !(fact.Id == "income.pension_monthly" && OfAge(scene, a.Quantity)) && !TellsIncome(scene, fact, a)).ToList();
+            .Where(a => (Fits(fact.Id, a) || (fact.Id == Whole && Part(scene, a))) && !ExpectedCount.Corrected(scene, a.Quantity) && !(fact.Id == "income.pension_monthly" && OfAge(scene, a.Quantity)) && !TellsIncome(scene, fact, a) && !(fact.Id.StartsWith("income.", StringComparison.Ordinal) && Lost(scene, a.Quantity))).ToList();
         if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || scene.First("zero", "else") is not null || Nothing(scene, fact) || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && ExpectedZero.Said(scene)))))
         {
             ExpectedZero.Add(scene, fact);
@@ -63,6 +63,9 @@ internal static class ExpectedMoney
         }
         else scene.Wonder(fact.Id, "two-readings", fitting[0].Quantity.Start, fitting[^1].Quantity.End, [.. values.Select(v => (FactValue)v.Value)]);
     }
+
+    /// <summary>种一季亏一季,前年还倒贴四千: what was lost is no income.</summary>
+    private static bool Lost(Scene scene, Quantity q) => scene.Text.AsSpan(0, q.NumberStart).TrimEnd("了个掉进去有") is [.., '贴' or '赔' or '亏'] and var said && !said.EndsWith("补贴");
 
     /// <summary>没到六十: an age, no pension.</summary>
     private static bool OfAge(Scene scene, Quantity q) => q is { Measure: Measure.None, Value: >= 40 and <= 100 } && scene.Text.AsSpan(0, q.NumberStart) is [.., '到' or '满' or '够' or '过'];

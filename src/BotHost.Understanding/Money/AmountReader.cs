@@ -22,6 +22,8 @@ internal static class AmountReader
             var by = RoleWords.Of(scene, from, q, clause, next);
             if (by is null && Label(scene, q, clause) is { } label) by = RoleWords.Of(scene, label.Start, q, label with { End = q.Start }, null);
             if (by is null && ((q is { Measure: Measure.None, Digits: true } && !Introduced(scene, q, clause)) || Reached(scene, q))) continue;
+            // 信用社还欠着十五万,私人手里三万: in a lender's hands, not in one's own.
+            if (by?.Entry == "deposits" && scene.Text.AsSpan(by.Start, by.Length) is "手里" or "手上" && scene.In("lender").Exists(c => c.End == by.Start || (c.Start < by.Start && c.End == by.End))) by = null;
             by ??= Corrected(scene, q, clause);
             var (period, months, cue) = PeriodReader.PeriodOf(scene, from, q, clause);
             var amount = new Amount(q, null, by, period, cue, false) { Months = months };
@@ -81,6 +83,8 @@ internal static class AmountReader
         }
 
         if (AmountsBeside.Total(scene, amounts, q) is { } all) return amount with { Role = all, By = null, Per = Period.Year };
+        // 分红一年八百,地租三千二,加一块四千: the sum of two kinds is neither.
+        if (amounts.Count > 1 && amount.By is null && scene.In("total").Exists(c => c.End <= q.Start && q.Start - c.End <= 2) && amounts[^2].Role != last.Role && amounts[^2].Quantity.Value + last.Quantity.Value == q.Value) return amount with { Role = null };
         if (amount.By is not null) return null;
         if (AmountsBeside.Lender(scene, last, q)) return amount with { Role = AmountRole.All["debt"], Carried = true };
         return AmountsBeside.Carries(scene, last, clause, q) ? amount with { Role = last.Role, Per = amount.Per == Period.Open ? last.Per : amount.Per, Months = amount.Per == Period.Open ? last.Months : amount.Months, Carried = true } : null;
@@ -100,6 +104,8 @@ internal static class AmountReader
         if (amounts.LastOrDefault() is { Per: Period.Month } monthly && amount.By is { Entry: "medicine" or "pension" } && clause.Start - monthly.Quantity.End is >= 0 and <= 2 && !clause.NewSentence) return Period.Month;
         if (amounts.LastOrDefault() is not { Per: Period.Year or Period.Term } last) return Period.Open;
         if (amount.By is { } by && last.By is { } former && former.Entry == by.Entry && amount.Quantity.Start - last.Quantity.End is >= 0 and <= 5) return last.Per;
+        // 地租给侄子一年九百,养老金一百五十五: a pension is spoken of by the month, whatever stands before it.
+        if (amount is { By.Entry: "pension", Quantity.Value: < 5000 }) return Period.Open;
         return last.Per == Period.Year && clause.Start - last.Quantity.End is >= 0 and <= 2 && !clause.NewSentence ? Period.Year : Period.Open;
     }
 }

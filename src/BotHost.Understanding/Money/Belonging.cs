@@ -21,12 +21,19 @@ internal static class Belonging
         {
             // 雨露计划一学期领一千五 is help for the school, not what it costs.
             case "education" when scene.InClause(scene.Words.ClauseAt(q.NumberStart), Words.Lexicon.Program).Exists(c => c.End <= q.Start && scene.Text.AsSpan(c.End, q.Start - c.End).ContainsAny("领给发")): return false;
+            // 学校发助学金,俩孩子加起来一年三千七: neither is what a school hands out.
+            case "education" when scene.In("money").Exists(c => c.Entry == "aid" && c.End <= q.Start && c.Start > 0 && scene.Text[c.Start - 1] is '发' or '给' or '领' && scene.Words.OneSentence(c.Start, q.Start) && !scene.In("money").Exists(m => m.Entry == "education" && m.Start >= c.End && m.End <= q.Start && scene.Text.AsSpan(m.Start, m.Length).ContainsAny("费花"))): return false;
             // 一月寄回来两千, 一个月给家里寄一千: what is sent home is a part of what is earned.
-            case "wage" when Sent(scene, amount): return false;
+            case "wage" when Sent(scene, amount) || Unearned(scene, amount): return false;
             // 养老金俩人三千: of two together.
             case "pension" when scene.Before(q, 3).ContainsAny("俩两"): return false;
+            case "subsidy" when scene.In("not_reached").Exists(c => c.Start >= q.End && scene.Words.OneSentence(q.Start, c.Start)): return false;
             case "rent": return !Paid(scene, amount);
             case "debt": return Debts.Ours(scene, amount);
+            // 儿媳妇每月工资五千: of those who married into a young family of their own.
+            case "wage" when scene.Cast.OwnerAt(q.NumberStart) is { } inLaw && scene.Text.AsSpan(Math.Max(0, inLaw.Start - 1), inLaw.End - Math.Max(0, inLaw.Start - 1)) is var word && (word.Contains("儿媳", StringComparison.Ordinal) || word.Contains("女婿", StringComparison.Ordinal)):
+                scene.Wonder("income.wage_monthly", "two-readings", q.Start, q.End, q.Whole());
+                return false;
             // Grown children may keep their own wages.
             case "wage" when scene.Cast.OwnerAt(q.NumberStart) is { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild } child && !Earnings.Schooled(scene, child, q):
                 scene.Wonder("income.wage_monthly", "two-readings", q.Start, q.End, q.Whole());
@@ -40,6 +47,14 @@ internal static class Belonging
     {
         var clause = scene.Words.ClauseAt(q.NumberStart);
         return scene.InClause(clause, "disowned").Count == 0 && scene.Cast.Mentions.Any(m => m.Kin is Kin.Self or Kin.Household && clause.Holds(m.Start) && m.Start - clause.Start <= 2 && m.End <= q.Start);
+    }
+
+    /// <summary>听嫂子说服装厂底薪两千六,真的假的; 雇主拖我三个月工资共六千六: what a place is said to pay, or has not paid, is earned by nobody.</summary>
+    private static bool Unearned(Scene scene, Amount amount)
+    {
+        var before = scene.Before(amount.Quantity, scene.Words.Breath(scene.Words.ClauseAt(amount.Quantity.NumberStart)));
+        if (before.IndexOfAny("拖欠压") is >= 0 and var owed && before[owed..].IndexOf("工资") is > 0 and <= 8) return true;
+        return scene.In("hearsay").Exists(c => c.Start < amount.Quantity.Start && scene.Words.OneSentence(c.Start, amount.Quantity.Start)) || (before.StartsWith("听") && before.Contains('说'));
     }
 
     private static bool Sent(Scene scene, Amount amount) => scene.InClause(scene.Words.ClauseAt(amount.Quantity.NumberStart), "sent_home")
@@ -56,7 +71,7 @@ internal static class Belonging
     {
         var at = amount.Quantity.NumberStart;
         // 俺爹另过,一月退休金两千: what somebody has who lives elsewhere.
-        if (amount.Role!.Fact.StartsWith("income.", StringComparison.Ordinal) && scene.Cast.OwnerAt(at) is { } owner && scene.Words.OneSentence(owner.Start, at) && Elsewhere.Lives(scene, owner)) return true;
+        if (amount.Role!.Name != "support" && amount.Role.Fact.StartsWith("income.", StringComparison.Ordinal) && scene.Cast.OwnerAt(at) is { } owner && scene.Words.OneSentence(owner.Start, at) && Elsewhere.Lives(scene, owner)) return true;
         if (!scene.Cast.Outside(at)) return false;
         return amount.Role!.Name switch
         {
@@ -92,7 +107,7 @@ internal static class Belonging
         if (Dates.Bygone.Told(scene, amount.Quantity.Start) || Treatment.YearsAgo(scene, amount.Quantity) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner) && (amount.Role.Name is not ("deposits" or "medicine" or "farm") || scene.Words.ClauseAt(amount.Quantity.NumberStart).Holds(owner.Start)))) return true;
         if (amount.Role.Name == "deposits") return false;
         // 去年还收一万多呢,今年连本钱都没回来
-        if (amount.Role.Name == "farm" && amount.PeriodCue is { } year && scene.Words.At(year.Start, "去年") && scene.Text.IndexOf("今年", amount.Quantity.End, StringComparison.Ordinal) >= 0 && scene.In("ruined").Count + scene.In("hardship.kind").Count > 0) return true;
+        if (amount.Role.Name == "farm" && amount.PeriodCue is { } year && scene.Words.At(year.Start, "去年") && scene.Text.IndexOf("今年", amount.Quantity.End, StringComparison.Ordinal) is >= 0 and var now && (scene.In("ruined").Count + scene.In("hardship.kind").Count > 0 || scene.Text.AsSpan(now).ContainsAny("亏赔孬"))) return true;
         // 判的一个月给八百,给了仨月就不给了: what has stopped since.
         if (amount.Role.Name != "household_income" && scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 20 && Stops(scene, amount.Role, c))) return true;
         if (!Once(scene, amount)) return false;

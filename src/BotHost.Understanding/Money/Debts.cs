@@ -17,7 +17,8 @@ internal static class Debts
     /// <summary>亲戚那儿四万,信用社三万,饲料店还赊着八千: amounts told each with its lender, where one is said to be owed or debts were asked for.</summary>
     public static void Lenders(Scene scene, List<Amount> amounts)
     {
-        var asked = scene.Expecting("debt.total");
+        // 盖楼拉的饥荒,亲戚那九千,银行六万: debts were named, and then each with its lender.
+        var asked = scene.Expecting("debt.total") || (amounts is [var head, ..] && scene.Words.Clauses.LastOrDefault(c => c.End <= scene.Words.ClauseAt(head.Quantity.NumberStart).Start) is { Length: > 0 } told && scene.InClause(told, "money").Exists(c => c.Entry == "debt") && !scene.Quantities.Exists(o => told.Holds(o.NumberStart)));
         if (!asked && !amounts.Exists(a => a.Role?.Name == "debt")) return;
         for (var i = amounts.Count - 1; i >= 0; i--)
         {
@@ -34,7 +35,7 @@ internal static class Debts
 
     /// <summary>贷款五万已经还完了, 去年借了两万,今年还了: nothing is left, unless it says what is.</summary>
     private static bool PaidOff(Scene scene, Quantity q) => scene.In("debt.paid").Exists(c => c.Start - q.End is >= 0 and <= 8 && !scene.Text.AsSpan(Math.Max(q.End, c.Start - 2), c.Start - Math.Max(q.End, c.Start - 2)).ContainsAny("没未不")
-        && !scene.Quantities.Exists(o => o.Start >= c.End && o.Start - c.End <= 8 && o.LooksLikeMoney));
+        && !scene.Quantities.Exists(o => o.Start >= c.End && o.Start - c.End <= 3 && o.LooksLikeMoney));
 
     /// <summary>借给俺表弟两万: lent to somebody of ours, not by them.</summary>
     private static bool Lent(Scene scene, Amount amount) => amount.By is { } by && scene.Words.At(by.Start, "借给") && scene.Cast.Mentions.Any(m => m.Start == by.Start + 2 && m.Kin is not (Kin.Self or Kin.Household));

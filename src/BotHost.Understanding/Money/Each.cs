@@ -69,7 +69,7 @@ internal static class Each
             "medical" or "self_paid" or "reimbursed" when unit.Of is '回' or '程' => Count(scene, q, unit.Of, byMonth: true) is null && Count(scene, q, unit.Of) is { } visits && !ByWeek(scene, visits) ? visits : null,
             "rehab" when unit.Of is '回' or '程' => Count(scene, q, unit.Of) is { } times && scene.Text.AsSpan(0, times.NumberStart).Contains('年') ? times : null,
             "loss" => Count(scene, q, unit.Of),
-            "subsidy" when unit.Of is '亩' => Count(scene, q, unit.Of),
+            "subsidy" or "farm" when unit.Of is '亩' => Count(scene, q, unit.Of),
             "subsidy" when unit.Of is '人' => Count(scene, q, unit.Of),
             _ => null,
         };
@@ -103,7 +103,7 @@ internal static class Each
         Quantity? best = null;
         foreach (var t in scene.Quantities)
         {
-            if (t.NumberStart == q.NumberStart || t.Value < 1 || (t.Value == 1 && (!byMonth || of is not ('盒' or '瓶' or '支' or '针') || Math.Abs(t.NumberStart - q.End) <= 1 || q.NumberStart - t.End is >= 0 and <= 2)) || t.LooksLikeMoney || !Fits(scene.Text, t, of) || NeverSoMany(scene, t) || Distance(t, q) > (byMonth ? 22 : 18) || !scene.Words.OneSentence(t.NumberStart, q.NumberStart)) continue;
+            if (t.NumberStart == q.NumberStart || t.Value < 1 || (t.Value == 1 && (!byMonth || of is not ('盒' or '瓶' or '支' or '针') || Math.Abs(t.NumberStart - q.End) <= 1 || q.NumberStart - t.End is >= 0 and <= 2)) || t.LooksLikeMoney || !Fits(scene.Text, t, of) || NeverSoMany(scene, t) || Off(scene, t) || Distance(t, q) > (byMonth ? 22 : 18) || !scene.Words.OneSentence(t.NumberStart, q.NumberStart)) continue;
             if (byMonth && !ByMonth(scene, t, q)) continue;
             if (best is null || Distance(t, q) < Distance(best, q)) best = t;
         }
@@ -114,7 +114,12 @@ internal static class Each
     /// <summary>一个月干不了十天: not even so many.</summary>
     private static bool NeverSoMany(Scene scene, Quantity t) => scene.Text.AsSpan(0, t.NumberStart) is [.., '不', '了' or '到' or '够' or '上' or '足'];
 
-    private static Quantity? Monthly(Scene scene, Quantity q, char of) => Count(scene, q, of, byMonth: true) is { } count && (of is not ('天' or '晌') || count.Value <= 31) ? count : null;
+    /// <summary>一天九十,一个月歇四天: the days off are those on which nothing is earned.</summary>
+    private static Quantity? Worked(Scene scene, Quantity q) => scene.Quantities.Find(t => t.Measure == Measure.Days && t is { Value: >= 1 and <= 15, Min: null } && Off(scene, t) && Distance(t, q) <= 22 && scene.Words.OneSentence(t.NumberStart, q.NumberStart)) is { } off ? off with { Value = 30 - off.Value } : null;
+
+    private static bool Off(Scene scene, Quantity t) => scene.Text.AsSpan(0, t.NumberStart).TrimEnd("个着上了") is [.., '歇' or '休'];
+
+    private static Quantity? Monthly(Scene scene, Quantity q, char of) => of == '天' && Worked(scene, q) is { } worked ? worked : Count(scene, q, of, byMonth: true) is { } count && (of is not ('天' or '晌') || count.Value <= 31) ? count : null;
 
     /// <summary>一月能出二十五个工, 这月干了十五天; after the question for a wage 干二十天 will do.</summary>
     private static bool ByMonth(Scene scene, Quantity t, Quantity q)

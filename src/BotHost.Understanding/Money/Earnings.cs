@@ -31,7 +31,7 @@ internal static class Earnings
     private static bool Told(Scene scene, Clause clause) => scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 3 } wish && scene.Text.AsSpan(wish.Start, wish.Length) is [.., '干' or '做' or '活' or '班'] and var said && said.ContainsAny("想找");
 
     /// <summary>三千往上, 三千就中: the words behind make it the least.</summary>
-    public static bool Floor(ReadOnlySpan<char> rest) => rest.StartsWith("往上") || rest.StartsWith("以上") || rest.StartsWith("朝上") || rest.IndexOf("就行") is >= 0 and <= 4 || rest.IndexOf("就中") is >= 0 and <= 4 || rest.IndexOf("都行") is >= 0 and <= 6;
+    public static bool Floor(ReadOnlySpan<char> rest) => rest.StartsWith("往上") || rest.StartsWith("以上") || rest.StartsWith("以下不") || rest.StartsWith("以下免") || rest.StartsWith("朝上") || rest.IndexOf("就行") is >= 0 and <= 4 || rest.IndexOf("就中") is >= 0 and <= 4 || rest.IndexOf("都行") is >= 0 and <= 6;
 
     /// <summary>一千八九就中, 千把块一个月就知足: as much is enough, said right behind.</summary>
     public static bool Enough(ReadOnlySpan<char> rest)
@@ -90,6 +90,12 @@ internal static class Earnings
     public static AmountRole? Yearly(Scene scene, Quantity q, Cue by, Period period) => (period == Period.Year || (period == Period.Open && q.Value >= 2000 && scene.In("correction").Count > 0)) && scene.Text.AsSpan(by.Start, by.Length) is "收入" or "进项" or "进账"
         && scene.Cast.OwnerAt(q.NumberStart) is null or { Kin: Kin.Self or Kin.Household } ? AmountRole.All["household_income"] : null;
 
+    private static bool GivesThem(ReadOnlySpan<char> before)
+    {
+        var at = before.LastIndexOf('给');
+        return at > 0 && before[..at].IndexOfAny("我俺") >= 0 && before.Length - at <= 5 && before[^1] is '打' or '寄' or '转' or '给' or '他' or '她' or '拿' or '娘' or '爹' or '妈' or '爸';
+    }
+
     /// <summary>俩闺女都嫁了,一家一年给俺一千: money that grown children give is support.</summary>
     public static AmountRole? Sent(Scene scene, Quantity q, Clause clause, Period period)
     {
@@ -98,6 +104,8 @@ internal static class Earnings
         var given = scene.InClause(clause, "gives_us").Exists(c => c.End <= q.Start && q.Start - c.End <= 6)
             // 俩闺女都嫁了,一人一年给一千五: each of them, to those who tell it.
             || (giver is not null && Roster.Many(scene, giver) > 1 && scene.Text.AsSpan(0, q.Start).TrimEnd("个") is [.., '给' or '寄' or '拿'] && scene.InClause(clause, "each_of").Exists(c => c.End <= q.Start && c.Start - clause.Start <= 1 && c.Start >= giver.End));
+        // 我爸一个人在老家,我每月给他打五百: what whoever reports gives to the parent they report for.
+        if (!given && scene.Cast.Subject is { Kin: Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } && period is Period.Month or Period.Year && giver is { Kin: Kin.Pronoun or Kin.Father or Kin.Mother or Kin.Parents or Kin.Grandparent } or null && GivesThem(scene.Before(q, clause))) return AmountRole.All["support"];
         if (!given) return null;
         // 孙子他姑一年给俺两千: those who are no children give it year after year.
         return giver is { Kin: Kin.Son or Kin.Daughter or Kin.Child or Kin.Grandchild } || (giver is { Kin: Kin.Sibling or Kin.Elder } && period is Period.Month or Period.Year) ? AmountRole.All["support"] : null;

@@ -8,7 +8,7 @@ namespace BotHost.Understanding.Money;
 internal static class Remainders
 {
     /// <summary>Characters of what is taken off a sale: 种子, 化肥, 饲料, 本钱, 人工.</summary>
-    private static readonly SearchValues<char> Costs = SearchValues.Create("本肥种料药苗膜投");
+    private static readonly SearchValues<char> Costs = SearchValues.Create("本肥种料药苗膜投费工油电");
 
     /// <summary>Characters of what else people pay for themselves: 盖房, 买车, 娶媳妇, 彩礼.</summary>
     private static readonly SearchValues<char> NoTreatment = SearchValues.Create("盖建修装买娶婚彩");
@@ -32,7 +32,7 @@ internal static class Remainders
         if (amounts.FindIndex(a => a.Role?.Name == "debt") is not (>= 0 and var first)) return;
         var paid = amounts.FindIndex(first + 1, a => Before(scene, a, 4) is var said && (said.EndsWith("还了") || said.EndsWith("还上") || said.EndsWith("还掉") || said.EndsWith("还过") || said.EndsWith("已还")) && a.Per is Period.Open or Period.Once or Period.Year);
         var left = amounts.FindLastIndex(a => Left(scene, a, paid >= 0));
-        if (left > first && amounts[left].Quantity.Value < amounts[first].Quantity.Value)
+        if (left > first && (amounts[left].Quantity.Value < amounts[first].Quantity.Value || Grown(Before(scene, amounts[left], 6).TrimEnd("个大概着下约"))))
         {
             for (var i = first; i < left; i++)
             {
@@ -50,25 +50,39 @@ internal static class Remainders
         if (amount.Role is not (null or { Name: "debt" or AmountRole.Saved or AmountRole.Outstanding or "short" or "other" })) return false;
         var said = Before(scene, amount, 6).TrimEnd("个人家大概着下约有");
         if (said is [.., '剩']) return true;
+        // 借了五万,连本带息滚到七万六
+        if (Grown(said)) return true;
         var rest = scene.Behind(amount.Quantity, scene.Words.ClauseAt(amount.Quantity.NumberStart)).TrimStart("的块钱都 ");
         // 车是贷款买的三十二万,现在还欠银行十一万: what is owed today of what was borrowed then.
         if (Before(scene, amount, 7).Contains("还欠", StringComparison.Ordinal) && scene.InClause(scene.Words.ClauseAt(amount.Quantity.NumberStart), "money.now").Exists(c => c.End <= amount.Quantity.Start)) return true;
         return (rest.StartsWith("没还") || rest.StartsWith("没清") || rest.StartsWith("还没还") || paid) && (said is [.., '还', '欠' or '该' or '差'] || Before(scene, amount, 6).TrimEnd("个大概") is [.., '还', '有']);
     }
 
+    private static bool Grown(ReadOnlySpan<char> said) => said is [.., '滚', '到' or '成'];
+
     /// <summary>卖了一万八,饲料去掉六千,剩一万二: brought in is what is left after the costs, told or not.</summary>
     private static void Sales(Scene scene, List<Amount> amounts)
     {
-        if (amounts.FindIndex(a => a.Role?.Name == "farm" && Before(scene, a, 6).ContainsAny("卖收出")) is not (>= 0 and var gross) || amounts.Count(a => a.Role?.Name == "farm") != 1) return;
+        List<int> sold = [.. Enumerable.Range(0, amounts.Count).Where(i => amounts[i].Role?.Name == "farm" && Before(scene, amounts[i], 6).ContainsAny("卖收出得"))];
+        if (sold.Count == 0) return;
+        var gross = sold[^1];
         List<int> costs = [.. Enumerable.Range(gross + 1, amounts.Count - gross - 1).Where(i => Cost(scene, amounts[i]))];
-        if (costs.Count == 0) return;
-        var left = amounts.FindIndex(costs[^1] + 1, a => a.Role is null or { Name: AmountRole.Saved or AmountRole.Earned or "household_income" or "household_loose" } && Before(scene, a, 4) is var said && said.ContainsAny("剩落净") && !said.Contains('攒'));
+        if (costs.Count == 0 || amounts.Count(a => a.Role?.Name == "farm") > sold.Count + costs.Count(i => amounts[i].Role?.Name == "farm")) return;
+        foreach (var i in costs) amounts[i] = amounts[i] with { Role = AmountRole.All["other"] };
+        // 麦子卖四千六,棒子卖五千,浇水化肥花了五千五: what all of it cost comes off all of it.
+        foreach (var i in sold.SkipLast(1))
+        {
+            amounts[gross] = amounts[gross] with { Quantity = Plus(amounts[gross].Quantity, amounts[i].Quantity) };
+            amounts[i] = amounts[i] with { Role = AmountRole.All["other"] };
+        }
+
+        var left = amounts.FindIndex(costs[^1] + 1, a => a.Role is null or { Name: AmountRole.Saved or AmountRole.Earned or "household_income" or "household_loose" or "farm" } && Before(scene, a, 4) is var said && said.ContainsAny("剩落净") && !said.Contains('攒'));
         if (left >= 0)
         {
             amounts[left] = amounts[left] with { Role = AmountRole.All["farm"], Per = amounts[left].Per == Period.Open ? amounts[gross].Per : amounts[left].Per };
             amounts[gross] = amounts[gross] with { Role = null };
         }
-        else if (costs is [var only] && Less(amounts[gross].Quantity, amounts[only].Quantity) is { } rest) amounts[gross] = amounts[gross] with { Quantity = rest };
+        else if (costs.Aggregate((Quantity?)amounts[gross].Quantity, (rest, i) => rest is null ? null : Less(rest, amounts[i].Quantity)) is { } rest) amounts[gross] = amounts[gross] with { Quantity = rest };
         else amounts[gross] = amounts[gross] with { Role = null };
     }
 
@@ -91,9 +105,11 @@ internal static class Remainders
         }
     }
 
-    private static bool Cost(Scene scene, Amount amount) => (amount.Role is null or { Name: "other" or AmountRole.Spent or "farm" } || (amount.Role.Name is "loss" or AmountRole.Lost && scene.In("ruined").Count == 0)) && Each.Unit(scene, amount.Quantity) is null
+    private static bool Cost(Scene scene, Amount amount) => !Before(scene, amount, 4).ContainsAny("落剩净") && (amount.Role is null or { Name: "other" or AmountRole.Spent or "farm" } || (amount.Role.Name is "loss" or AmountRole.Lost && scene.In("ruined").Count == 0)) && Each.Unit(scene, amount.Quantity) is null
         && scene.Words.ClauseAt(amount.Quantity.NumberStart) is var clause && scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).ContainsAny(Costs)
-        && scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).ContainsAny(TakenOff);
+        && (scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).ContainsAny(TakenOff)
+            // 卖鱼得了五万二,鱼苗两万,饲料一万四,剩多少恁自己算: nothing but what it was for.
+            || (scene.Words.OneSentence(0, amount.Quantity.NumberStart) && scene.Text.AsSpan(amount.Quantity.End).Contains('剩') && !scene.Text.AsSpan(clause.Start, amount.Quantity.NumberStart - clause.Start).ContainsAny("卖收得")));
 
     /// <summary>扣了社保到手两千八; 每月康复两千,报完自己出八百: what is got, or paid, in the end; 报了三万六,自己掏两万四,总共六万: the whole of both.</summary>
     private static void Shares(Scene scene, List<Amount> amounts)
@@ -141,6 +157,13 @@ internal static class Remainders
         var from = Math.Max(scene.Words.ClauseAt(amount.Quantity.NumberStart).Start, amount.Quantity.Start - far);
         return scene.Text.AsSpan(from, Math.Max(0, amount.Quantity.Start - from));
     }
+
+    private static Quantity Plus(Quantity one, Quantity other) => one with
+    {
+        Value = one.Value + other.Value,
+        Min = one.Min is null && other.Min is null ? null : (one.Min ?? one.Value) + (other.Min ?? other.Value),
+        Max = one.Min is null && other.Min is null ? null : (one.Max ?? one.Value) + (other.Max ?? other.Value),
+    };
 
     /// <summary>The first less the second; null when nothing is left.</summary>
     private static Quantity? Less(Quantity whole, Quantity part) => part.Value >= whole.Value ? null : whole with

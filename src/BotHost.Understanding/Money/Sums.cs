@@ -15,6 +15,8 @@ internal static class Sums
         if (amounts.TrueForAll(a => Parts.Said(scene, a))) return null;
         // 存款有七万…还说有七万存款也甭想: the same again, as others tell it.
         if (values.TrueForAll(v => v.Value == values[0].Value) && amounts.Exists(a => Parts.Said(scene, a))) return (values[0], [0]);
+        // 刚说欠八万是把人家欠我的也算上了,我欠外头就五万: what is said last puts it right.
+        if (values.Count == 2 && scene.In("correction").Exists(c => c.Start <= amounts[0].Quantity.Start) && scene.Words.ClauseAt(amounts[0].Quantity.NumberStart) != scene.Words.ClauseAt(amounts[1].Quantity.NumberStart)) return (values[1], [1]);
         // 今年卖了六千,去年八千: of two years, not of one.
         if (role.Per == Period.Year && Treatment.TwoYears(scene, amounts)) return null;
         var all = Enumerable.Range(0, values.Count);

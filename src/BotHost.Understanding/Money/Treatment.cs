@@ -73,6 +73,8 @@ internal static class Treatment
         if (before.LastIndexOf("今年") is >= 0 and var now) before = before[(now + 2)..];
         for (var i = before.IndexOf('年'); i >= 0 && i < before.Length; i++)
         {
+            // 九八年: of the century before; 六五年生 tells of a birth.
+            if (before[i] == '年' && i >= 2 && Digit(before[i - 2]) is >= 5 && Digit(before[i - 1]) is not null && (i < 3 || Digit(before[i - 3]) is null) && (i + 1 == before.Length || before[i + 1] is not ('生' or '的' or '人' or '属' or '头'))) return true;
             if (before[i] == '年' && i >= 2 && Digit(before[i - 2]) is { } ten && ten <= 2 && Digit(before[i - 1]) is { } one && (i < 3 || (Digit(before[i - 3]) is null && before[i - 3] is not ('大' or '初' or '高' or '研'))) && 2000 + (10 * ten) + one < scene.Context.Today.Year - 1) return true;
         }
 
