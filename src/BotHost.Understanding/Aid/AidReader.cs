@@ -92,7 +92,7 @@ internal static class AidReader
         if (clause.End > program.End && scene.Text[clause.End - 1] is '没' or '吗' or '么' or '不') return false;
         if (scene.InClause(clause, "aid.gone").Count > 0 || Told(scene, program, clause)) return false;
         // 低保评议的结果, 低保名单: the word for how it is given, not that somebody has it.
-        foreach (var matter in (ReadOnlySpan<string>)["评议", "评审", "结果", "名单", "资格", "条件", "标准", "政策", "申请", "的事", "评选", "公示", "审批"])
+        foreach (var matter in (ReadOnlySpan<string>)["评议", "评审", "结果", "名单", "资格", "条件", "标准", "政策", "申请", "的事", "评选", "公示", "审批", "材料", "手续", "表格"])
         {
             if (scene.Words.At(program.End, matter)) return false;
         }

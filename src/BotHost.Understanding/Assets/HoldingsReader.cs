@@ -74,7 +74,7 @@ internal static class HoldingsReader
     {
         var clause = scene.Words.ClauseAt(cue.Start);
         if (scene.Cast.Outside(cue.Start) || Theirs(scene, cue) || scene.InClause(clause, "negation").Count > 0 || scene.InClause(clause, "question").Count > 0) return;
-        var q = scene.Quantities.FindLast(x => x.Start < cue.Start && x.End <= cue.End && cue.Start - x.End <= 3 && !x.Scaled);
+        var q = scene.Quantities.FindLast(x => x.Start < cue.Start && x.End <= cue.End && cue.Start - x.End <= 3 && !x.Scaled && x.Measure is not (Measure.Years or Measure.YearsOld or Measure.Months));
         // 房子就一处, 车有一辆: the count behind its thing, with a word that counts nothing else.
         if (scene.Quantities.Find(x => x.Start - cue.End is >= 0 and <= 3 && clause.Holds(x.NumberStart) && !x.Scaled && x.Value is >= 1 and <= 9 && scene.Text[x.End - 1] is '处' or '套' or '辆' or '院') is { } behind) scene.Add(cue.Entry, behind.Whole(), (cue.Start, behind.End));
         var has = scene.InClause(clause, "has");
@@ -87,7 +87,7 @@ internal static class HoldingsReader
         else if (cue.Entry == "assets.houses" && q.Value >= 2 && scene.In("total").Exists(c => c.End <= q.Start && q.Start - c.End <= 2)) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
         // 车一辆(面包车), as in a form.
         else if (cue.Entry == "assets.cars" && q.NumberStart > 0 && scene.Text[q.NumberStart - 1] == '车' && (q.NumberStart < 2 || !OtherCars.Contains(scene.Text[q.NumberStart - 2])) && scene.Text[q.End - 1] == '辆') scene.Add(cue.Entry, q.Whole(), (q.NumberStart - 1, cue.End));
-        else if (q.Measure is Measure.Things or Measure.None && has.Count > 0) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
+        else if ((q.Measure is Measure.Things or Measure.None || (cue.Entry == "assets.houses" && scene.Text[q.End - 1] is '套' or '处' or '院')) && has.Count > 0) scene.Add(cue.Entry, q.Whole(), (q.Start, cue.End));
     }
 
     /// <summary>说俺二闺女有小车, 会计他开着小轿车: what grown children have is theirs, and what somebody has who was not named.</summary>

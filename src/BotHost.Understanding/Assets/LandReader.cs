@@ -36,6 +36,8 @@ internal static class LandReader
             if (Let(scene, q, clause) is { } let)
             {
                 scene.Add("land.rented_out_mu", q.Exact(), (Math.Min(q.Start, let.Start), Math.Max(q.End, let.End)));
+                // 还有二亩三分地,包给侄儿: had, and let.
+                if (let.Start > q.End && scene.Text.AsSpan(0, q.Start) is [.., '有']) scene.Add("land.own_mu", q.Exact(), (q.Start - 1, q.End));
                 // 家里四亩地,都包给侄儿了: all of one's own.
                 if (let.Start > q.End && scene.Text.AsSpan(q.End, let.Start - q.End).ContainsAny("都全") && scene.Cues.Find(c => c.Group is "land.mine" or "household" && c.End <= q.Start && q.Start - c.End <= 2 && clause.Holds(c.Start)) is { } mine) scene.Add("land.own_mu", q.Exact(), (mine.Start, q.End));
             }
@@ -48,6 +50,7 @@ internal static class LandReader
     private static List<Quantity>? Kinds(Scene scene)
     {
         if (scene.In("land.let").Count + scene.In("land.taken").Count > 0) return null;
+        if (scene.Expecting("land.own_mu") && scene.In("land.kind").Count > 1 && Areas(scene).ToList() is { Count: > 1 } all && all.TrueForAll(q => q.Min is null && !scene.Cast.Outside(q.NumberStart))) return all;
         List<(Quantity Area, string Kind)> told = [];
         // 水田三亩 or 三亩水田, one way for all of them.
         var before = Areas(scene).FirstOrDefault() is { } first && scene.In("land.kind").Exists(c => first.Start - c.End is >= 0 and <= 2);

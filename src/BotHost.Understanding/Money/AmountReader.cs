@@ -16,7 +16,7 @@ internal static class AmountReader
             if ((!q.LooksLikeMoney && !BareDigits(scene, q)) || (price is null && (scene.Ages.Contains(q) || Age(scene, q)))) continue;
             var clause = scene.Words.ClauseAt(q.NumberStart);
             // 全加上一除566: what somebody worked out of amounts is none of them.
-            if (scene.Before(q, 3) is [.., '除' or '合', '下' or '到' or '出' or '成'] or [.., '除'] || OfGoods(scene, q)) continue;
+            if (scene.Before(q, 3) is not [.., '滚', '到' or '成'] && scene.Before(q, 3) is [.., '除' or '合', '下' or '到' or '出' or '成'] or [.., '除'] || OfGoods(scene, q)) continue;
             var from = amounts.Count > 0 && clause.Holds(amounts[^1].Quantity.NumberStart) ? amounts[^1].Quantity.End : clause.Start;
             var next = scene.Quantities.Find(o => o.NumberStart >= q.End && o.LooksLikeMoney && clause.Holds(o.NumberStart));
             var by = RoleWords.Of(scene, from, q, clause, next);

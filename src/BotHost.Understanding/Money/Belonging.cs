@@ -107,13 +107,17 @@ internal static class Belonging
         if (Dates.Bygone.Told(scene, amount.Quantity.Start) || Treatment.YearsAgo(scene, amount.Quantity) || (scene.Cast.OwnerAt(amount.Quantity.NumberStart) is { } owner && Dates.Bygone.Dead(scene, owner) && (amount.Role.Name is not ("deposits" or "medicine" or "farm") || scene.Words.ClauseAt(amount.Quantity.NumberStart).Holds(owner.Start)))) return true;
         if (amount.Role.Name == "deposits") return false;
         // 去年还收一万多呢,今年连本钱都没回来
-        if (amount.Role.Name == "farm" && amount.PeriodCue is { } year && scene.Words.At(year.Start, "去年") && scene.Text.IndexOf("今年", amount.Quantity.End, StringComparison.Ordinal) is >= 0 and var now && (scene.In("ruined").Count + scene.In("hardship.kind").Count > 0 || scene.Text.AsSpan(now).ContainsAny("亏赔孬"))) return true;
+        if (amount.Role.Name == "farm" && amount.PeriodCue is { } year && scene.Words.At(year.Start, "去年") && scene.Text.IndexOf("今年", amount.Quantity.End, StringComparison.Ordinal) is >= 0 and var now && Failed(scene, now)) return true;
         // 判的一个月给八百,给了仨月就不给了: what has stopped since.
         if (amount.Role.Name != "household_income" && scene.In("money.stopped").Exists(c => c.Start - amount.Quantity.End is >= 0 and <= 20 && Stops(scene, amount.Role, c))) return true;
         if (!Once(scene, amount)) return false;
         scene.Wonder(amount.Role.Fact, "period", amount.Quantity.Start, amount.Quantity.End);
         return true;
     }
+
+    /// <summary>今年连本钱都没回来, 今年行情孬: this year brought harm, by the words right behind.</summary>
+    private static bool Failed(Scene scene, int now) => scene.In("ruined").Concat(scene.In("hardship.kind").Where(c => c.Entry is "crop_or_livestock_loss" or "disaster" or "income_drop")).Any(c => c.Start >= now && c.Start - now <= 16)
+        || scene.Text.AsSpan(now, Math.Min(14, scene.Text.Length - now)).ContainsAny("亏赔孬");
 
     /// <summary>药一月三百七,俺六十三了也跑不动了: work that came to its end ends no medicine and no pension.</summary>
     private static bool Stops(Scene scene, AmountRole role, Words.Cue stopped) => role.Name is not ("medicine" or "pension" or "subsidy" or "support") || !scene.Text.AsSpan(stopped.Start, stopped.Length).ContainsAny(OfWork);

@@ -34,7 +34,7 @@ internal static class Debts
     public static List<Amount> WithoutInstalments(List<Amount> debts) => debts.FindAll(a => a.Per is not (Period.Month or Period.Week or Period.Day)) is { Count: > 0 } owed ? owed : debts;
 
     /// <summary>贷款五万已经还完了, 去年借了两万,今年还了: nothing is left, unless it says what is.</summary>
-    private static bool PaidOff(Scene scene, Quantity q) => scene.In("debt.paid").Exists(c => c.Start - q.End is >= 0 and <= 8 && !scene.Text.AsSpan(Math.Max(q.End, c.Start - 2), c.Start - Math.Max(q.End, c.Start - 2)).ContainsAny("没未不")
+    private static bool PaidOff(Scene scene, Quantity q) => scene.In("debt.paid").Exists(c => c.Start - q.End is >= 0 and <= 8 && !scene.Words.At(c.End, "一半") && !scene.Text.AsSpan(Math.Max(q.End, c.Start - 2), c.Start - Math.Max(q.End, c.Start - 2)).ContainsAny("没未不")
         && !scene.Quantities.Exists(o => o.Start >= c.End && o.Start - c.End <= 3 && o.LooksLikeMoney));
 
     /// <summary>借给俺表弟两万: lent to somebody of ours, not by them.</summary>
@@ -51,6 +51,13 @@ internal static class Debts
         return place && (scene.Text[by.Start] != '欠' || between is ['那', ..]) && (!between.IsEmpty || scene.In("money").Exists(c => c.Entry == "debt" && c.End <= lender.Start));
     }
 
+    /// <summary>包工头给俺打了欠条,九千六; 欠着俺仨月工资一万四: owed to the speaker.</summary>
+    private static bool OwedToUs(Scene scene, Amount amount)
+    {
+        var before = scene.Before(amount.Quantity, 24);
+        return (before.IndexOf("欠条") is > 0 and var paper && before[..paper].TrimEnd("打写了个张") is [.., '俺' or '我'] && before[..paper].Contains('给')) || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && m.End <= amount.Quantity.Start && amount.Quantity.Start - m.End <= 12 && scene.Words.OneSentence(m.Start, amount.Quantity.Start) && scene.Text.AsSpan(0, m.Start).TrimEnd("着了") is [.., '欠' or '拖']);
+    }
+
     /// <summary>四个月没给俺发工资,一共欠一万八: what is owed was said to be wages.</summary>
     private static bool Earned(Scene scene, Amount amount) => amount.By is { Length: 1 } by && scene.Text[by.Start] == '欠' && scene.In("money").Exists(c => c.Entry == "owed_to_us" && c.End <= by.Start && by.Start - c.End <= 12)
         && scene.Words.Clauses.All(c => c.Start > by.Start || c.End > by.Start || !c.NewSentence || c.Start == 0);
@@ -61,7 +68,7 @@ internal static class Debts
         var q = amount.Quantity;
         // 没欠三万,就欠一万
         if (amount.By is { } owed && scene.Text[owed.Start] is '欠' or '借' or '贷' or '赊' && scene.Text.AsSpan(0, owed.Start) is [.., '没' or '未' or '不'] or [.., '没', '有']) return false;
-        if (Dates.Bygone.Told(scene, q.Start) || PaidOff(scene, q) || Lent(scene, amount) || Earned(scene, amount)) return false;
+        if (Dates.Bygone.Told(scene, q.Start) || PaidOff(scene, q) || Lent(scene, amount) || OwedToUs(scene, amount) || Earned(scene, amount)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         // 俺儿在广州买房背着六十万贷款: those who live a life of their own owe for themselves.
         if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Child } || scene.InClause(clause, "debt.personal").Count == 0) return true;

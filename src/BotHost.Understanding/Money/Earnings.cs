@@ -14,7 +14,7 @@ internal static class Earnings
         if (role is not (null or { Name: "wage" or AmountRole.Earned or AmountRole.Spent }) || q.Value is < 500 or > 15000 || period is not (Period.Month or Period.Open) || scene.InClause(clause, "work.past").Count > 0) return false;
         if (Enough(scene.Behind(q, clause)) && scene.In("loan.wish").Count == 0 && !scene.In("money").Exists(c => c.Entry == "loan") && (scene.In("wish.job").Count > 0 || scene.In("loan.purpose").Count + scene.In("hardship.need").Count == 0)) return true;
         // 能给我开到三千,我立马去
-        if (scene.Words.Clauses.FirstOrDefault(c => c.Start >= clause.End) is { Length: > 0, NewSentence: false } answer && scene.InClause(answer, "would_go").Exists(c => c.Start - answer.Start <= 1) && scene.Before(q, clause).ContainsAny('给', '开')) return true;
+        if (scene.Words.Clauses.FirstOrDefault(c => c.Start >= clause.End) is { Length: > 0, NewSentence: false } answer && scene.InClause(answer, "would_go").Exists(c => c.Start - answer.Start <= 1) && (scene.Before(q, clause).ContainsAny('给', '开') || scene.Text.AsSpan(clause.Start, clause.Length).Contains("那种", StringComparison.Ordinal))) return true;
         // 在镇上超市理货一月一千七,想换个活: earned where somebody still works, not wished.
         if (role?.Name == "wage" && scene.Before(q, scene.Words.Breath(clause)) is var place && !place.ContainsAny(Seeking) && !Floor(scene.Behind(q, clause)) && scene.Context.Expecting != "work.wage_min_monthly" && scene.Text.AsSpan(clause.End).ContainsAny("换改")) return false;
         // 想找个三千的活,现在一个月才一千五

@@ -23,7 +23,7 @@ internal static class MoneyReader
 
         Debts.AllBorrowed(scene, amounts);
         Treatment.AllSelfPaid(scene, amounts);
-        Percent.Read(scene);
+        Percent.Read(scene, amounts);
         Exempt.Read(scene, amounts);
         PensionKinds.Read(scene);
         foreach (var saved in amounts.Where(a => a.Role?.Name == AmountRole.Saved))

@@ -18,6 +18,7 @@ internal static class Remainders
 
     public static void Settle(Scene scene, List<Amount> amounts)
     {
+        Half(scene, amounts);
         if (amounts.Count < 2) return;
         Debts(scene, amounts);
         Sales(scene, amounts);
@@ -26,10 +27,18 @@ internal static class Remainders
         Short(scene, amounts);
     }
 
+    /// <summary>借了亲戚六万,已经还了一半.</summary>
+    private static void Half(Scene scene, List<Amount> amounts)
+    {
+        if (amounts.FindIndex(a => a.Role?.Name == "debt") is not (>= 0 and var at) || amounts.Count(a => a.Role?.Name == "debt") > 1) return;
+        var owed = amounts[at].Quantity;
+        if (scene.Text.IndexOf("还了一半", owed.End, StringComparison.Ordinal) is >= 0 and var half && half - owed.End <= 8) amounts[at] = amounts[at] with { Quantity = owed with { Value = owed.Value / 2, Min = owed.Min / 2, Max = owed.Max / 2 } };
+    }
+
     /// <summary>欠五万,还了一万八; 拉了七万账,还有四万没还: owed is what is left.</summary>
     private static void Debts(Scene scene, List<Amount> amounts)
     {
-        if (amounts.FindIndex(a => a.Role?.Name == "debt") is not (>= 0 and var first)) return;
+        if (amounts.FindIndex(a => a.Role?.Name == "debt" || (a is { Role: null, By: null } && scene.Expecting("debt.total"))) is not (>= 0 and var first)) return;
         var paid = amounts.FindIndex(first + 1, a => Before(scene, a, 4) is var said && (said.EndsWith("还了") || said.EndsWith("还上") || said.EndsWith("还掉") || said.EndsWith("还过") || said.EndsWith("已还")) && a.Per is Period.Open or Period.Once or Period.Year);
         var left = amounts.FindLastIndex(a => Left(scene, a, paid >= 0));
         if (left > first && (amounts[left].Quantity.Value < amounts[first].Quantity.Value || Grown(Before(scene, amounts[left], 6).TrimEnd("个大概着下约"))))

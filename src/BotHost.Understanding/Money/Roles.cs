@@ -34,6 +34,10 @@ internal static class Roles
         if (role?.Name == "self_paid" && period == Period.Year && scene.In("money").FindLast(c => c.Entry is "rehab" or "medical" or "medicine" && c.End <= q.Start && q.Start - c.End <= 14 && scene.Words.OneSentence(c.Start, q.Start)) is { Entry: "rehab" }) role = AmountRole.All["rehab"];
         // 低保金加养老金一月四百: two kinds of money told as one sum are neither.
         if (role?.Name is "pension" or "wage" or "subsidy" && AmountsBeside.Joined(scene, from, q)) return null;
+        // 辞了超市的活,一月少一千九: what is gone.
+        if (role?.Name is "wage" or AmountRole.Earned && q.Start > clause.Start && scene.Text[q.Start - 1] == '少' && !scene.Text.AsSpan(0, q.Start).EndsWith("至少") && !scene.Text.AsSpan(0, q.Start).EndsWith("最少")) return null;
+        // 一月流水九千: before all costs.
+        if (scene.Before(q, clause).TrimEnd("有个能做到大概").EndsWith("流水")) return AmountRole.All["other"];
         if (role?.Name is "rent" or "pension" or "farm" or "wage" or "support" && period is Period.Open or Period.Year && AmountsBeside.OneSum(scene, from, q)) return AmountRole.All["household_income"];
         if (Earnings.Wished(scene, role, q, clause, period)) role = AmountRole.All["wage_min"];
         // 学校免了学费三千: what need not be paid is no money that came.

@@ -19,6 +19,8 @@ internal static class AgeReader
         foreach (var q in scene.Quantities.Where(q => q != couple?.Own && q != couple?.Other))
         {
             var owner = Grown(scene, q, Behind(scene, q) ?? BareAge.Of(scene, q) ?? (q.Measure == Measure.YearsOld ? scene.Cast.OwnerAt(q.NumberStart) : null));
+            // 爹娘早没了,也没兄弟姊妹,今年六十三: the dead have no age; who is left tells their own.
+            if (owner is { Kin: Kin.Parents or Kin.Father or Kin.Mother or Kin.Sibling } dead && q.Measure != Measure.YearsOld && scene.Cast.Subject is null && !scene.Words.ClauseAt(q.NumberStart).Holds(dead.Start) && (Dates.Bygone.Dead(scene, dead) || scene.In("negation").Exists(c => c.End == dead.Start))) owner = new(Kin.Self, q.Start, q.NumberStart, false);
             var own = Own(scene, owner);
             if (own) owner = new(Kin.Self, q.Start, q.NumberStart, false);
             if (owner is { Kin: Kin.Pronoun }) owner = scene.Cast.OwnerAt(owner.End) ?? owner;

@@ -29,6 +29,8 @@ internal static class Casting
             // 他本人愿意: nobody new.
             if (kin == Kin.Self && mentions.Count > 0 && mentions[^1].End == cue.Start && words.At(cue.Start, "本人")) continue;
             if (mentions.Count > 0 && Holder(mentions) is { } holder && BelongsOutside(words.Text, holder.Kin, mentions[^1].End, kin, cue.Start)) kin = holder.Kin;
+            // 隔壁张婆婆住院: a neighbour, whatever she is called.
+            if (kin is not (Kin.Self or Kin.Household or Kin.Pronoun) && Next(words.Text.AsSpan(0, cue.Start))) kin = Kin.Outside;
             // 村里有个老汉领着五保: nobody's husband and nobody's father.
             if (kin is Kin.Spouse or Kin.Mother or Kin.Father && cues.Exists(c => c.Group == "introduced" && c.End == cue.Start)) kin = Kin.Outside;
             mentions.Add(new(kin, cue.Start, cue.End, Beside(words.Text, cues, mentions, kin, cue)) { IsShe = words.Text[cue.Start] == '她' });
@@ -62,6 +64,8 @@ internal static class Casting
             mentions.Insert(at < 0 ? mentions.Count : at, new(Kin.Child, clause.Start, clause.Start + 2, false));
         }
     }
+
+    private static bool Next(ReadOnlySpan<char> before) => before.EndsWith("隔壁") || before.EndsWith("对门") || before.EndsWith("邻居") || (before.Length > 2 && (before[..^1].EndsWith("隔壁") || before[..^1].EndsWith("对门") || before[..^1].EndsWith("邻居")) && before[^1] is not ('的' or '说' or '跟' or '给' or '和' or ',' or ' '));
 
     /// <summary>儿 and 孙 are kin where a word begins with them (俩儿, 儿死了, 仨孙), not at the end of one (一会儿, 老头儿) and not in names (孙玉兰).</summary>
     private static bool Ending(Utterance words, Cue cue)

@@ -14,7 +14,10 @@ internal static class SizeReader
         if (OldAndYoung(scene) is { } sum)
         {
             scene.Add("household.children", FactValue.Of(sum.Young), (sum.Start, sum.End));
-            scene.Add(Fact, FactValue.Of(sum.Old + sum.Young), (sum.Start, sum.End));
+            // 俩大人仨孩儿,俺娘也跟着俺过: one more.
+            var more = scene.In("member").Find(c => c.Entry == "lives_together=yes" && c.Start > sum.End && scene.Text[c.Start - 1] == '也' && scene.Cast.OwnerAt(c.Start) is { Kin: not (Kin.Child or Kin.Parents) });
+            if (more is null) scene.Add(Fact, FactValue.Of(sum.Old + sum.Young), (sum.Start, sum.End));
+            else scene.Add(Fact, FactValue.Of(sum.Old + sum.Young + 1), (sum.Start, sum.End), (more.Start, more.End));
         }
 
         foreach (var q in scene.Quantities.Where(q => Counts(scene, q))) Told(scene, q);
