@@ -56,6 +56,7 @@ internal static class Roles
         if (role?.Name == "deposits" && by is not null && by.End <= q.Start && scene.Text.AsSpan(by.End, q.Start - by.End) is var came && (came.Contains("进账", StringComparison.Ordinal) || came.Contains("进项", StringComparison.Ordinal) || came.Contains("收入", StringComparison.Ordinal))) role = AmountRole.All["household_income"];
         role = Source(scene, amount, clause, role);
         if (role is null && period == Period.Year && by?.Entry == AmountRole.Earned && Two(scene, q, clause)) role = AmountRole.All["household_income"];
+        if (role is null && period == Period.Year && by?.Entry == AmountRole.Earned && OfHousehold(scene, q, clause)) role = AmountRole.All["household_income"];
         if (role?.Name is "wage" or "farm" && period == Period.Year && Everybody(scene, before, role, q, clause)) role = AmountRole.All["household_income"];
         role = Each.Role(scene, amount, role) ?? role;
         if (Leases.Brings(scene, amount, clause, role)) return AmountRole.All["rent"];
@@ -103,9 +104,14 @@ internal static class Roles
     private static bool Several(Scene scene, int from, Quantity q) => scene.In("couple").Exists(c => c.Start >= from && c.End <= q.Start)
         || scene.Quantities.Exists(n => (n.Measure == Measure.Persons || (n is { Measure: Measure.None or Measure.People or Measure.Things, Value: <= 9, NumberStart: > 0 } && scene.Text[n.NumberStart - 1] is '俺' or '我' or '咱' or '们')) && n.Value > 1 && n.Start >= from && n.End <= q.Start);
 
+    /// <summary>俺家三口,一年落一万二: right behind how many they are, and of nobody in particular.</summary>
+    private static bool OfHousehold(Scene scene, Quantity q, Clause clause) => scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } told && scene.Words.OneSentence(told.Start, q.Start)
+        && scene.Quantities.Exists(n => n is { Measure: Measure.Persons, Value: > 1 } && told.Holds(n.NumberStart) && told.End - n.End <= 1) && !scene.Cast.Mentions.Any(m => clause.Holds(m.Start) && m.Start < q.Start)
+        && scene.Before(q, clause).Trim("一年到头全下来也就才能去今净纯落挣收入弄进个了大概差不多有") is "";
+
     /// <summary>俺跟他爸一年挣六万, 俺四口一年挣六万四: what all who earn earn.</summary>
     private static bool Two(Scene scene, Quantity q, Clause clause) => Several(scene, clause.Start, q)
-        || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End < q.Start && scene.Text[m.End] is '跟' or '和' or '与' && scene.Cast.Mentions.Any(o => o.Kin is Kin.Spouse or Kin.Pronoun && o.Start == m.End + 1));
+        || scene.Cast.Mentions.Any(m => m.Kin == Kin.Self && clause.Holds(m.Start) && m.End < q.Start && scene.Text[m.End] is '跟' or '和' or '与' && scene.Cast.Mentions.Any(o => o.Start == m.End + 1 && (o.Kin is Kin.Spouse or Kin.Pronoun || (o.Kin is Kin.Father or Kin.Mother && scene.Text[o.Start] is '他' or '她'))));
 
     /// <summary>盖房欠下七万,还了三万,还剩四万; 存折上有三万,花得剩八百: what is left of what was told before.</summary>
     private static AmountRole? Left(Scene scene, List<Amount> before, Amount amount, int from, AmountRole? role)

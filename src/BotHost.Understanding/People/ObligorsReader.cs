@@ -17,6 +17,9 @@ internal static class ObligorsReader
 {
     private const string Fact = "obligors";
 
+    /// <summary>儿媳妇三年前就走了,听说在南边又嫁了人,电话不接: of somebody who left it is told at length.</summary>
+    private const int Far = 28;
+
     public static void Read(Scene scene, IReadOnlyList<(Mention? Of, Quantity Age)> ages)
     {
         // Nothing is said of anybody that could tell whether they can support somebody.
@@ -43,7 +46,7 @@ internal static class ObligorsReader
 
     private static void State(Scene scene, List<Relative> told, Cue cue)
     {
-        if (MembersReader.Doubtful(scene, cue) || Relatives.Whose(scene, told, cue.Start) is not { } relative || cue.Start - relative.Of.End > Relatives.Reach || relative.Fields.ContainsKey("reason")) return;
+        if (MembersReader.Doubtful(scene, cue) || Relatives.Whose(scene, told, cue.Start) is not { } relative || cue.Start - relative.Of.End > (cue.Entry == "gone" ? Far : Relatives.Reach) || relative.Fields.ContainsKey("reason")) return;
         relative.Tell("reason", new FactValue.Text(scene.Text[cue.Start..cue.End]), relative.Of.Start, cue.End);
         if (cue.Entry == "unable") relative.Fields = relative.Fields.Add("able", FactValue.No);
         relative.Gone |= cue.Entry == "gone";
