@@ -221,6 +221,8 @@ internal sealed class RuleReader : IReader
         > 0 when intent != "talk-to-human" || scene.Text.Length <= Story || scene.In(Lexicon.Program).Count == 0 => Agreed,
         _ when scene.Text.Length > Story => Told,
         0 when intent == "crisis" => urgent is null && scene.Facts.Any() ? Plain : Alone,
+        // 我手机号1563781…: data are named, and nothing is said of erasing them.
+        0 when intent == "delete-my-data" => Plain,
         0 => Heard,
         _ => Against,
     };

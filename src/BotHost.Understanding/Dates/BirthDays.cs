@@ -23,5 +23,5 @@ internal static class BirthDays
     }
 
     /// <summary>…号生的, …日出生, …号的生日.</summary>
-    private static bool Born(Scene scene, int end) => scene.Text.AsSpan(end).TrimStart("的") is ['生' or '出', ..];
+    private static bool Born(Scene scene, int end) => scene.Text.AsSpan(end).TrimStart("的") is ['生', ..] or ['出', '生', ..];
 }

@@ -64,7 +64,8 @@ internal static class Belonging
     private static bool Repeated(Scene scene, Amount amount) => Each.Value(scene, amount.Role!, amount) is null && amount.Per == Period.Once && scene.Quantities.Exists(t => t.Measure == Numbers.Measure.Times && t.Value > 1 && t.Start - amount.Quantity.End is >= 0 and <= 8 && t.NumberStart > 0 && scene.Text[t.NumberStart - 1] is '了' or '过' or '去' or '跑' or '住');
 
     /// <summary>两口子一月加起来一万一: what two earn is nobody's wage.</summary>
-    private static bool Joint(Scene scene, Amount amount) => amount.Role!.Name == "wage" && scene.Text.AsSpan(0, amount.Quantity.Start).EndsWith("加起来");
+    private static bool Joint(Scene scene, Amount amount) => amount.Role!.Name == "wage" && (scene.Text.AsSpan(0, amount.Quantity.Start).EndsWith("加起来")
+        || scene.Text.AsSpan(0, amount.PeriodCue is { } per && per.End <= amount.Quantity.Start ? per.Start : amount.Quantity.Start).TrimEnd("每") is var before && (before.EndsWith("两个人") || before.EndsWith("俩人") || before.EndsWith("两口子")));
 
     /// <summary>欠邻居两万 is ours, 邻居欠了两万 is not: whoever only stands beside the deed is no owner of it.</summary>
     private static bool Others(Scene scene, Amount amount)

@@ -59,7 +59,7 @@ internal static class Remainders
         if (amount.Role is not (null or { Name: "debt" or AmountRole.Saved or AmountRole.Outstanding or "short" or "other" })) return false;
         var said = Before(scene, amount, 6).TrimEnd("个人家大概着下约有");
         if (said is [.., '剩']) return true;
-        // 借了五万,连本带息滚到七万六
+        // 借了五万,连本带息滚到七万六; 借六万,利滚利现在十万了
         if (Grown(said)) return true;
         var rest = scene.Behind(amount.Quantity, scene.Words.ClauseAt(amount.Quantity.NumberStart)).TrimStart("的块钱都 ");
         // 车是贷款买的三十二万,现在还欠银行十一万: what is owed today of what was borrowed then.
@@ -67,7 +67,7 @@ internal static class Remainders
         return (rest.StartsWith("没还") || rest.StartsWith("没清") || rest.StartsWith("还没还") || paid) && (said is [.., '还', '欠' or '该' or '差'] || Before(scene, amount, 6).TrimEnd("个大概") is [.., '还', '有']);
     }
 
-    private static bool Grown(ReadOnlySpan<char> said) => said is [.., '滚', '到' or '成'];
+    private static bool Grown(ReadOnlySpan<char> said) => said is [.., '滚', '到' or '成'] || said is [.., '利', '滚', '利', '现', '在'] or [.., '利', '滚', '利'];
 
     /// <summary>卖了一万八,饲料去掉六千,剩一万二: brought in is what is left after the costs, told or not.</summary>
     private static void Sales(Scene scene, List<Amount> amounts)

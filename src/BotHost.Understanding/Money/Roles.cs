@@ -51,6 +51,8 @@ internal static class Roles
         if (role is null && q.Start > clause.Start && scene.Text[q.Start - 1] == '合' && Purposes.Misfortune(scene)) return AmountRole.All["loss"];
         // 两头牛值两万: a worth is a loss only where something was lost.
         if (role?.Name == "loss" && by is not null && (by.Length == 1 || scene.Text.AsSpan(by.Start, by.Length).ContainsAny("烧泡淹")) && !Purposes.Misfortune(scene)) return null;
+        // 村里占了俺两亩地,赔了六万: paid for what was taken.
+        if (role?.Name is AmountRole.Lost or "loss" && by is not null && scene.Text[by.Start] == '赔' && by.Length <= 2 && scene.In("land.taken").Exists(c => c.End <= by.Start && by.Start - c.End <= 10 && scene.Text.AsSpan(c.Start, c.Length).ContainsAny("占征"))) return null;
         if (role?.Name == AmountRole.Lost) role = Purposes.Trade(scene) ? AmountRole.All["loss"] : null;
         // 卡上手里拢共进账三万四: what came in is no saving.
         if (role?.Name == "deposits" && by is not null && by.End <= q.Start && scene.Text.AsSpan(by.End, q.Start - by.End) is var came && (came.Contains("进账", StringComparison.Ordinal) || came.Contains("进项", StringComparison.Ordinal) || came.Contains("收入", StringComparison.Ordinal))) role = AmountRole.All["household_income"];

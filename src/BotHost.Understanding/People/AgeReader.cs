@@ -143,7 +143,8 @@ internal static class AgeReader
     internal static bool Nominal(Scene scene, Quantity q)
     {
         var clause = scene.Words.ClauseAt(q.NumberStart);
-        var from = Math.Max(clause.Start, q.Start - 4);
+        // 按虚岁算俺都八十
+        var from = Math.Max(clause.Start, q.Start - (scene.Words.At(clause.Start, "按虚岁") ? 8 : 4));
         var to = Math.Min(clause.End, q.End + 4);
         return scene.Text.AsSpan(from, to - from).Contains("虚", StringComparison.Ordinal);
     }

@@ -45,6 +45,8 @@ internal static class ChildrenReader
 
         // 大的上大学,小的十二: of school age, and nobody said whether at school.
         if (known.Exists(c => !c.Pupil && c.Schoolable)) scene.Wonder("household.students", "two-readings", spans[0].Start, spans[^1].End);
+        // 弟弟妹妹加上我,仨都在读: told of all of them by number.
+        else if (known.Exists(c => c.Pupil) && scene.Quantities.Find(q => q is { Min: null, Value: > 1 and <= 9, Scaled: false, Measure: not (Numbers.Measure.YearsOld or Numbers.Measure.Years) } && scene.Words.At(q.End, "都") && scene.Cues.Exists(c => c.Group is "student" or "schooling" && c.Start - q.End is 0 or 1)) is { } all) scene.Add("household.students", all.Whole(), (all.Start, all.End));
         else if (known.Exists(c => c.Pupil)) scene.Add("household.students", FactValue.Of(known.Where(c => c.Pupil).Sum(c => c.Many)), [.. known.Where(c => c.Pupil).Select(c => (c.Start, c.End))]);
         // 大儿二十,小闺女上初中: of each it is told whether they are grown.
         if (known.Exists(c => c.Minor) && known.TrueForAll(c => c.Minor || c.Grown)) scene.Add("household.children", FactValue.Of(known.Where(c => c.Minor).Sum(c => c.Many)), spans);

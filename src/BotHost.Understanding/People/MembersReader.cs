@@ -125,6 +125,8 @@ internal static class MembersReader
     private static string? Level(Scene scene, Cue cue)
     {
         if (!Telling.Contains(cue.Entry)) return null;
+        // 想考卫校: no school one goes to.
+        if (scene.Text.AsSpan(0, cue.Start) is [.., '想', '考' or '上' or '念' or '读'] or [.., '准', '备', '考'] or [.., '打', '算', '考'] or [.., '想']) return null;
         var clause = scene.Words.ClauseAt(cue.Start);
         if (cue.Entry == FirstDegree) return "undergraduate";
         if (scene.InClause(clause, "schooling").Exists(c => c.Entry == "finished") || (!Attends(scene, cue, clause) && scene.Cues.Exists(c => c.Group == "work.education" && c.Start <= cue.Start && c.End >= cue.End)) || scene.In("cannot_pay").Exists(c => c.End == cue.Start)) return null;

@@ -11,6 +11,8 @@ internal static class NamedSize
     {
         // 就我一个, when asked how many can work, is no household of one.
         if (scene.Expecting("household.workers") || scene.Expecting("household.cared_for")) return;
+        // 俺跟儿子两口子一块过,还有俩孙子: a young couple beside whoever tells it; how many there are in all is asked.
+        if (scene.Cast.Mentions.Any(m => m.Kin is Kin.Son or Kin.Daughter or Kin.Child && scene.Words.At(m.End, "两口子"))) return;
         if ((JustUs(scene) ?? Closed(scene) ?? Roster.Listed(scene) ?? Left(scene) ?? Bound(scene) ?? Beside(scene) ?? OnlyEachOther(scene) ?? Earning(scene) ?? Bachelor(scene)) is { } all)
         {
             scene.Add(SizeReader.Fact, FactValue.Of(all.Count), (all.Start, all.End));

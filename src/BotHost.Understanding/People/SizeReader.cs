@@ -119,7 +119,8 @@ internal static class SizeReader
     {
         if (q.End >= clause.End) return true;
         var rest = scene.Behind(q, clause);
-        if (NumeralReader.IsNumeralStart(rest[0])) return true;
+        // 两个人一个月六千: what they have by the month.
+        if (NumeralReader.IsNumeralStart(rest[0])) return !scene.InClause(clause, "period").Exists(c => c.Start == q.End);
         return rest is "过" or "过着" || rest.StartsWith("不是") || rest.StartsWith("吃饭") || rest.StartsWith("生活") || rest.StartsWith("过日子") || rest.StartsWith("住") || rest.StartsWith("一起") || rest.StartsWith("在一起") || rest.StartsWith("挤") || rest.StartsWith("吃") || rest is "吧" or "了" or "呢" or "的" or "啊" or "呀";
     }
 
