@@ -13,7 +13,7 @@ internal static class ExpectedMoney
     {
         var role = AmountRole.All.Values.FirstOrDefault(r => r.Fact == fact.Id);
         var fitting = scene.Quantities.Where(q => q.Measure is Measure.Yuan or Measure.None).Select(q => amounts.Find(a => a.Quantity.NumberStart == q.NumberStart) ?? new Amount(q, null, null, PeriodOf(scene, q), null, false))
-            .Where(a => (Fits(fact.Id, a) || (fact.Id == Whole && Part(scene, a))) && !ExpectedCount.Corrected(scene, a.Quantity) && !(fact.Id == "income.pension_monthly" && OfAge(scene, a.Quantity)) && !TellsIncome(scene, fact, a) && !(fact.Id.StartsWith("income.", StringComparison.Ordinal) && Lost(scene, a.Quantity))).ToList();
+            .Where(a => (Fits(fact.Id, a) || (fact.Id == Whole && Part(scene, a))) && !ExpectedCount.Corrected(scene, a.Quantity) && !(fact.Id == "income.pension_monthly" && OfAge(scene, a.Quantity)) && !TellsIncome(scene, fact, a) && !(fact.Id.StartsWith("income.", StringComparison.Ordinal) && Lost(scene, a.Quantity)) && !Former(scene, a.Quantity)).ToList();
         if (scene.First("zero", "nothing") is not null || (fitting.Count == 0 && (answer == AnswerKind.No || scene.First("zero", "else") is not null || Nothing(scene, fact) || (answer == AnswerKind.None && fact.Id is "assets.deposits" or "debt.total" && ExpectedZero.Said(scene)))))
         {
             ExpectedZero.Add(scene, fact);
@@ -55,7 +55,7 @@ internal static class ExpectedMoney
 
         var spans = values.Select(v => v.From.Span(scene.Words.ClauseAt(v.From.Quantity.NumberStart))).ToArray();
         if (values.Count == 1) scene.Add(fact.Id, values[0].Value, spans);
-        else if ((fact.Id == Whole && (Kinds(scene, values) || values.TrueForAll(v => Part(scene, v.From) || v.From.Role is { Name: "farm" or "wage" }))) || values.TrueForAll(v => v.From.Role is { Sums: true }) || (fact.Id == "debt.total" && Owed(scene, values)) || (fact.Id.StartsWith("expense.medical", StringComparison.Ordinal) && Sums.Listed(scene, fitting)))
+        else if ((fact.Id == "income.support_annual" && Festivals(scene, values)) || (fact.Id == Whole && (Kinds(scene, values) || values.TrueForAll(v => Part(scene, v.From) || v.From.Role is { Name: "farm" or "wage" }))) || values.TrueForAll(v => v.From.Role is { Sums: true }) || (fact.Id == "debt.total" && Owed(scene, values)) || (fact.Id.StartsWith("expense.medical", StringComparison.Ordinal) && Sums.Listed(scene, fitting)))
         {
             var parts = values.ConvertAll(v => v.Value);
             var sum = parts.Sum(p => p.Value);
@@ -63,6 +63,9 @@ internal static class ExpectedMoney
         }
         else scene.Wonder(fact.Id, "two-readings", fitting[0].Quantity.Start, fitting[^1].Quantity.End, [.. values.Select(v => (FactValue)v.Value)]);
     }
+
+    /// <summary>刚才说的三千八是去年的,今年是两千八: said to be of another time.</summary>
+    private static bool Former(Scene scene, Quantity q) => scene.Text.AsSpan(q.End).TrimStart("块钱那") is ['是', ..] and var said && (said.StartsWith("是去年") || said.StartsWith("是前年") || said.StartsWith("是以前") || said.StartsWith("是原来"));
 
     /// <summary>种一季亏一季,前年还倒贴四千: what was lost is no income.</summary>
     private static bool Lost(Scene scene, Quantity q) => scene.Text.AsSpan(0, q.NumberStart).TrimEnd("了个掉进去有") is [.., '贴' or '赔' or '亏'] and var said && !said.EndsWith("补贴");
@@ -77,6 +80,9 @@ internal static class ExpectedMoney
     /// <summary>种地八千,打工两万: incomes of different kinds, or told as added, belong together; 好年两万,孬年几千 do not.</summary>
     private static bool Kinds(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => v.From.Role is not null) && values.Select(v => v.From.Role).Distinct().Count() == values.Count
         || scene.In("listing").Exists(c => c.Start > values[0].From.Quantity.Start && c.End <= values[^1].From.Quantity.Start);
+
+    /// <summary>过年给一千,八月十五给五百: at several times of one year.</summary>
+    private static bool Festivals(Scene scene, List<(FactValue.Number Value, Amount From)> values) => values.TrueForAll(v => scene.Before(v.From.Quantity, 8).ContainsAny("节年午秋") || scene.Before(v.From.Quantity, 8).Contains("十五", StringComparison.Ordinal));
 
     /// <summary>信用社三万,我姐那两万: each in a clause of its own, told with whom it is owed to.</summary>
     private static bool Owed(Scene scene, List<(FactValue.Number Value, Amount From)> values)
@@ -98,6 +104,9 @@ internal static class ExpectedMoney
     private static bool Fits(string id, Amount amount) => amount.Role is null || amount.Role.Fact == id || amount.Role.Name == AmountRole.Spent
         || (amount.Role.Name == AmountRole.Earned && id.StartsWith("income.", StringComparison.Ordinal))
         || (id == Whole && amount.Role.Name is "farm" or "wage" or "household_loose" or "yearly")
+        // 除掉吃住,净落四千二三, to the question for a wage.
+        || (id == "income.wage_monthly" && amount is { Role.Name: "household_income", By.Length: <= 2 })
+        || (id.StartsWith("income.subsidy", StringComparison.Ordinal) && amount.Role.Name == "aid")
         || (id.StartsWith("expense.medical", StringComparison.Ordinal) && amount.Role.Name == "medical")
         // 一年吃药千把块, to the question what treatment cost.
         || (id == "expense.medical_self_paid" && amount.Role.Name == "medicine")
@@ -121,6 +130,12 @@ internal static class ExpectedMoney
         var yearly = fact.Unit == "yuan/year";
         return (fact.Unit, amount.Per) switch
         {
+            // 一季度发一回,一回六百
+            ("yuan/month", Period.Once) when scene.In("period").Exists(c => c.Entry == "quarter" && c.End <= q.Start) => PerPeriod.Rough(q, 1 / 3m),
+            // 今年是两千八: the year only tells since when.
+            ("yuan/month", Period.Year) when fact.Id == "income.wage_monthly" && amount.PeriodCue is { } year && scene.Words.At(year.Start, "今年") => q.Whole(),
+            // 一节八十,一星期三节: the price of one is not what a year costs.
+            (_, Period.Open or Period.Once) when amount.Role is null or { Name: "rehab" } && Each.Unit(scene, q) is { Of: '节' or '回' } => Each.Weekly(scene, q) is { } weekly && yearly ? PerPeriod.Rough(q, weekly * 52) : null,
             // 一季三千: only 一年两季 tells how many times a year.
             ("yuan/year", Period.Once) => scene.Text.Contains("两季", StringComparison.Ordinal) && scene.Text.Contains("一季", StringComparison.Ordinal) ? PerPeriod.Rough(q, 2) : null,
             ("yuan/year", Period.Term) when fact.Id == "expense.education_annual" => PerPeriod.Rough(q, 2),
@@ -131,6 +146,8 @@ internal static class ExpectedMoney
             (_, Period.Open or Period.Once) => q.Whole(),
             ("yuan/month", Period.Month) or ("yuan/year", Period.Year) => q.Whole(),
             ("yuan", Period.Month) when fact.Id == "expense.medical_self_paid" && amount.Role?.Name == "medicine" => PerPeriod.Rough(q, 12),
+            // 每个星期还得自己掏两百: week after week of the year.
+            ("yuan", Period.Week) when fact.Id == "expense.medical_self_paid" => PerPeriod.Rough(q, 52),
             ("yuan", _) => q.Whole(),
             // 一个月三千,干了八个月: how many months count is asked back.
             (_, Period.Month) when yearly => scene.Quantities.Exists(m => m.Measure == Measure.Months && m.Value > 1) ? null : PerPeriod.Rough(q, 12),

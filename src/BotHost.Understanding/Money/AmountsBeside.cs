@@ -69,7 +69,8 @@ internal static class AmountsBeside
         if (last.Role is null || q.Start - last.Quantity.End > 14) return false;
         // 做支架花了五万,这两年就是吃药,一月三百五: what else was named since speaks for the next amount.
         if (scene.In("money").Exists(c => c.Start >= last.Quantity.End && c.End <= q.Start && AmountRole.All[c.Entry] is { Fact.Length: > 0 } other && other != last.Role && c.Length > 1)) return false;
-        return !scene.Cast.Mentions.Any(m => m.Start >= last.Quantity.End && m.End <= q.Start) && q.Start - clause.Start <= 6;
+        // 我妈的药一个月三百六,我爸的一百四: another's of the same.
+        return !scene.Cast.Mentions.Any(m => m.Start >= last.Quantity.End && m.End <= q.Start && !(last.Role.Name == "medicine" && m.End + 1 == q.Start && scene.Text[m.End] == '的')) && q.Start - clause.Start <= 6;
     }
 
     public static bool Joined(Scene scene, int from, Quantity q) => scene.In("money").Exists(a => a.Entry == "aid" && a.Start >= from && a.End <= q.Start

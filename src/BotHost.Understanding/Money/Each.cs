@@ -48,11 +48,13 @@ internal static class Each
     /// <summary>What an amount for one of several is, where no word but the number of them tells: work by the month, or what was lost.</summary>
     public static AmountRole? Role(Scene scene, Amount amount, AmountRole? role)
     {
-        if (role is not (null or { Name: "other" or AmountRole.Earned or AmountRole.Lost or "farm" or "loss" }) || Unit(scene, amount.Quantity) is not { } unit) return null;
+        if (role is not (null or { Name: "other" or AmountRole.Earned or AmountRole.Lost or "farm" or "loss" or "household_loose" or "household_income" }) || Unit(scene, amount.Quantity) is not { } unit) return null;
         // 一年租房一千: a cost that is named stays one.
         if (role?.Name == "other" && amount.By is { } by && scene.Text[by.Start] is not ('一' or '每' or '成' or '本' or '投')) return null;
         if (unit.Of is '头' or '只' or '个' or '亩' or '间' or '棚' or '棵' or '窝' or '箱' && Purposes.Misfortune(scene) && Count(scene, amount.Quantity, unit.Of) is not null) return AmountRole.All["loss"];
-        if (Monthly(scene, amount.Quantity, unit.Of) is null) return null;
+        // 家里五亩地,刨去本钱一亩一年能落八百
+        if (unit.Of is '亩' && role?.Name is not ("other" or "loss" or AmountRole.Lost) && scene.Before(amount.Quantity, 5).ContainsAny("落净剩赚") && Count(scene, amount.Quantity, unit.Of) is not null) return AmountRole.All["farm"];
+        if (role?.Name is "household_loose" or "household_income" || Monthly(scene, amount.Quantity, unit.Of) is null) return null;
         if (unit.Of is '盒' or '瓶' or '支' or '针') return AmountRole.All["medicine"];
         return scene.In("money").Exists(c => c.Entry is "medical" or "rehab" or "medicine" or "education") ? null : AmountRole.All["wage"];
     }
@@ -131,6 +133,9 @@ internal static class Each
         var between = t.Start > q.End ? scene.Text.AsSpan(q.End, t.Start - q.End) : default;
         return between.ContainsAny(Done) && scene.Context.Expecting is "income.wage_monthly" or "expense.medicine_monthly";
     }
+
+    /// <summary>一星期三节: how many a week; null where that is not told.</summary>
+    public static decimal? Weekly(Scene scene, Quantity q) => scene.Quantities.Find(t => t.NumberStart != q.NumberStart && t is { Min: null, Value: >= 1 and <= 7 } && !t.LooksLikeMoney && scene.Before(t, 4) is var said && (said.Contains("周", StringComparison.Ordinal) || said.Contains("星期", StringComparison.Ordinal) || said.Contains("礼拜", StringComparison.Ordinal)))?.Value;
 
     /// <summary>一周透析三回: so many again and again.</summary>
     private static bool ByWeek(Scene scene, Quantity t) => scene.InClause(scene.Words.ClauseAt(t.NumberStart), "period").Exists(c => c.Entry is "week" or "day" or "month" && c.End <= t.NumberStart && t.NumberStart - c.End <= 8 && !scene.Taken(c.Start));

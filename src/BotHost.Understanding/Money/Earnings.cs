@@ -47,7 +47,7 @@ internal static class Earnings
         if (period != Period.Month) return null;
         var trade = scene.Cues.FindLast(c => c.Group == "skill" && c.End <= q.Start && (c.Start >= from || clause.Start - c.End is >= 0 and <= 1) && q.Start - c.End <= 10
             // 养老钱 is money, no care of the old.
-            && !scene.In("money").Exists(m => m.Start <= c.Start && m.End > c.End && AmountRole.All[m.Entry].Fact.Length > 0));
+            && !scene.In("money").Exists(m => m.Start <= c.Start && (m.End > c.End || (m.End == c.End && m.Entry == "education")) && AmountRole.All[m.Entry].Fact.Length > 0));
         return trade is null && !Workplace(scene.Before(q, clause)) ? null : AmountRole.All["wage"];
     }
 

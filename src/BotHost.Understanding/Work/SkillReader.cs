@@ -27,6 +27,7 @@ internal static class SkillReader
     private static string? Fact(Scene scene, Cue skill, Clause clause)
     {
         var words = scene.Text.AsSpan(clause.Start, clause.Length);
+        if (Learnt(words)) return "work.skills";
         if ((skill.End < scene.Text.Length && scene.Text[skill.End] is '班' or '课') || scene.InClause(clause, "skill.learn").Count > 0 || Taught(scene, skill.Start) || Learning(words)) return "work.training_wanted";
         if (Years.Of(scene, skill, clause) is not null) return "work.skills";
         if (scene.InClause(clause, "skill.want").Count > 0 && !SkillMood.HadNearer(scene, skill, clause)) return "work.skills_wanted";
@@ -58,6 +59,9 @@ internal static class SkillReader
     private static bool Trade(Scene scene, Cue skill, Clause clause) => clause.End == skill.End && skill.Start - clause.Start <= 2 && skill.Length >= 2 && scene.Words.Clauses.Length > 1
         && scene.Text[skill.End - 1] is '匠' or '工' or '师' or '傅' or '机' or '员' && (skill.Start == clause.Start || scene.Text[skill.Start - 1] is '是' or '老' or '个')
         && (scene.Quantities.Exists(q => q.Measure is Measure.Years or Measure.YearsOld) || scene.In("experience").Count > 0 || scene.In("subject.sex").Count > 0);
+
+    /// <summary>砌墙的手艺跟俺师傅学的, 下学就跟俺舅学泥瓦匠了: from somebody named, and done.</summary>
+    private static bool Learnt(ReadOnlySpan<char> clause) => clause.LastIndexOf('跟') is >= 0 and var with && clause[with..].IndexOf('学') is > 1 and <= 6 && clause[^1] is '的' or '了' && !clause.ContainsAny("想要哪咋能");
 
     /// <summary>养羊的技术哪儿能学: 学 by itself, neither a school nor something learnt long ago.</summary>
     private static bool Learning(ReadOnlySpan<char> clause)
