@@ -48,6 +48,8 @@ internal static class Subjects
             if (person is null) continue;
             // 替留守老人郑秀英报: a name may stand between.
             var after = person.End;
+            // 国家给她报了两万: paid back to her.
+            if (words.At(after, "报") && words.Text.AsSpan(after + 1).TrimStart("了销个") is [var paid, ..] && Numbers.NumeralReader.IsNumeralStart(paid)) continue;
             // 有位老代课教师,靠两个女儿,我替他问问: somebody introduced by a trade, whose children are told of.
             if (person.Kin == Kin.Pronoun && !(words.At(words.Clauses[0].Start, "有位") || words.At(words.Clauses[0].Start, "有个") || words.At(words.Clauses[0].Start, "有一位"))) person = MeantBy(words, cues, mentions, cue.Start, words.Text[person.Start]) ?? person;
             if (Verb(cues, after, 4, clause) || Deed(words.Text, after, clause, cue) || (person.Kin == Kin.Outside && (Deed(words.Text, after + 2, clause, cue) || Deed(words.Text, after + 3, clause, cue)))) return (person, cue);
