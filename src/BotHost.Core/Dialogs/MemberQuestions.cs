@@ -36,6 +36,8 @@ internal static class MemberQuestions
             {
                 var key = $"{Prefix}{i.ToString(CultureInfo.InvariantCulture)}:{wanted.Field}";
                 if (Of(turn, people[i], wanted.Field) is not null || asked.Contains(key)) continue;
+                // Nobody under sixteen may be employed (禁止使用童工规定).
+                if (wanted.Field == "employed" && Of(turn, people[i], "age") is FactValue.Number { Value: < 16 }) continue;
                 if (grade is null && wanted.Field != "disability_grade") break;
                 first(turn);
                 Put(turn, key, new("member." + wanted.Field, ["who"]), Who(turn, people[i]));

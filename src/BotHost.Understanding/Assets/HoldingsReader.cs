@@ -55,6 +55,8 @@ internal static class HoldingsReader
         if (cue.Entry == "assets.cars" && scene.Text[cue.Start] == '车' && cue.Start > 0 && OtherCars.Contains(scene.Text[cue.Start - 1])) return;
         // 今年一分没攒下: of one year only.
         if (cue.Entry == "assets.deposits" && scene.Text.AsSpan(cue.Start, cue.Length).Contains('攒') && scene.InClause(clause, "period").Exists(c => c.Entry == "year" && c.End <= cue.Start)) return;
+        // 还了两万了,别处不欠: nothing beside what was told.
+        if (cue.Entry == "debt.total" && scene.Text.AsSpan(clause.Start, cue.Start - clause.Start).TrimEnd("也都就再") is [.., '别' or '旁' or '他', '处' or '的']) return;
         // 没啥存款,就手里千把块: little is not nothing when an amount follows.
         if (scene.Text.AsSpan(cue.Start, cue.Length).ContainsAny("啥多几") && scene.Quantities.Find(q => q.LooksLikeMoney && q.Start - cue.End is >= 0 and <= 10) is { } rest)
             scene.Wonder(cue.Entry, "two-readings", rest.Start, rest.End, rest.Whole());

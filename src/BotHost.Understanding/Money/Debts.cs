@@ -68,7 +68,9 @@ internal static class Debts
         var q = amount.Quantity;
         // 没欠三万,就欠一万
         if (amount.By is { } owed && scene.Text[owed.Start] is '欠' or '借' or '贷' or '赊' && scene.Text.AsSpan(0, owed.Start) is [.., '没' or '未' or '不'] or [.., '没', '有']) return false;
-        if (Dates.Bygone.Told(scene, q.Start) || PaidOff(scene, q) || Lent(scene, amount) || OwedToUs(scene, amount) || Earned(scene, amount)) return false;
+        // 盘摊子那会儿借了五万,还了两万: borrowed then, and partly owed today.
+        var partly = scene.Text.IndexOf("还了", q.End, StringComparison.Ordinal) is >= 0 and var back && back - q.End <= 4 && scene.Quantities.Exists(o => o.LooksLikeMoney && o.Start - back is 2 or 3);
+        if ((Dates.Bygone.Told(scene, q.Start) && !partly) || PaidOff(scene, q) || Lent(scene, amount) || OwedToUs(scene, amount) || Earned(scene, amount)) return false;
         var clause = scene.Words.ClauseAt(q.NumberStart);
         // 俺儿在广州买房背着六十万贷款: those who live a life of their own owe for themselves.
         if (scene.Cast.OwnerAt(q.NumberStart) is not { Kin: Kin.Son or Kin.Daughter or Kin.Grandchild or Kin.Child } || scene.InClause(clause, "debt.personal").Count == 0) return true;

@@ -15,6 +15,8 @@ internal static class PerPeriod
         return (role.Per, amount.Per) switch
         {
             (Period.Month, Period.Month) or (Period.Year, Period.Year) => q.Whole(),
+            // 以前一个月一百二,今年涨到一百六十三: the year only tells since when.
+            (Period.Month, Period.Year) when role.Name == "pension" && q.Value < 1000 && amount.PeriodCue is { } since && (scene.Words.At(since.Start, "今年") || scene.Words.At(since.Start, "去年")) => q.Whole(),
             (Period.Month, Period.Year) when role.Name is "medicine" or "pension" => Rough(q, 1 / 12m),
             (Period.Month, Period.Day) when role.Name is "medicine" => Rough(q, 30),
             (Period.Month, Period.Week) when role.Name is "medicine" => Rough(q, 30 / 7m),

@@ -26,6 +26,8 @@ internal static class Casting
             if (words.Text[cue.End - 1] is '娘' or '爷' && cue.End < words.Text.Length && words.Text[cue.End] is '俩' or '仨' && (cue.End + 1 == words.Text.Length || words.Text[cue.End + 1] is not ('腿' or '眼' or '手' or '脚' or '耳' or '胳' or '膝' or '都'))) continue;
             // 是个男人, 男人家: a man, nobody's husband.
             if (words.At(cue.Start, "男人") && (words.At(cue.End, "家") || (cue.Start > 0 && words.Text[cue.Start - 1] is '大' or '是' or '个'))) continue;
+            // 我叫刘雨欣,女孩,2007年生的: what the speaker is.
+            if (words.Text[cue.Start..cue.End] is "女孩" or "男孩" or "女孩子" or "男孩子" && words.ClauseAt(cue.Start) is var told && told.Start == cue.Start && told.End == cue.End && words.Clauses.LastOrDefault(c => c.End <= told.Start) is { Length: > 0 } named && (words.At(named.Start, "我叫") || words.At(named.Start, "俺叫"))) continue;
             // 他本人愿意: nobody new.
             if (kin == Kin.Self && mentions.Count > 0 && mentions[^1].End == cue.Start && words.At(cue.Start, "本人")) continue;
             if (mentions.Count > 0 && Holder(mentions) is { } holder && BelongsOutside(words.Text, holder.Kin, mentions[^1].End, kin, cue.Start)) kin = holder.Kin;

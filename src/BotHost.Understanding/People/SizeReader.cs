@@ -67,6 +67,8 @@ internal static class SizeReader
     private static bool OfTheHousehold(Scene scene, Quantity q, Clause clause, Cue? household)
     {
         if (AtTable(scene, q) && Everybody(scene, q, clause)) return !Apart(scene, q, clause);
+        // 俺两口加她三个人: a couple, who else, and the sum.
+        if (q is { Measure: Measure.People, Value: > 2, Min: null } && scene.InClause(clause, "couple").Exists(c => c.End <= q.Start && q.Start - c.End <= 6 && scene.Text.AsSpan(c.End, q.Start - c.End).IndexOfAny('加', '跟', '带') >= 0)) return true;
         // 俩人,我跟我老婆,…: the answer to how many they are, and then who.
         if (scene.Expecting(Fact) && q is { Measure: Measure.People, Value: > 1 } && q.Start == 0 && q.End == clause.End) return true;
         if (LivingTogether(scene, q, clause) || Totalled(scene, q, clause) || Summed(scene, q, clause) || q.Measure == Measure.Persons) return !Apart(scene, q, clause);
@@ -87,7 +89,9 @@ internal static class SizeReader
 
     /// <summary>我妈,我,爷爷,弟弟,加上我爸,五个人; 老婆孩子加我三个: as many as were named before.</summary>
     private static bool Summed(Scene scene, Quantity q, Clause clause) => q is { Value: > 2, Digits: false } && q.End >= clause.End - 1
-        && ((q.Measure == Measure.People && q.Start == clause.Start && Roster.Count(scene, 0, q.Start)?.Count == q.Value) || (q.Start > clause.Start && q.Measure is Measure.People or Measure.Things && Roster.Count(scene, clause.Start, q.Start)?.Count == q.Value));
+        && ((q.Measure == Measure.People && q.Start == clause.Start && Roster.Count(scene, 0, q.Start)?.Count == q.Value) || (q.Start > clause.Start && q.Measure is Measure.People or Measure.Things && (Roster.Count(scene, clause.Start, q.Start)?.Count == q.Value
+            // 家里就奶奶、弟弟跟我仨人
+            || (clause.Start > 0 && scene.Text[clause.Start - 1] == '、' && scene.Words.Clauses.LastOrDefault(c => c.End <= clause.Start) is { Length: > 0 } first && Roster.Count(scene, first.Start, q.Start)?.Count == q.Value))));
 
     /// <summary>一共仨人, 加起来五个人: a total of people, when family was told of and no other thing is counted.</summary>
     private static bool Totalled(Scene scene, Quantity q, Clause clause) => q.Measure == Measure.People && q.Value > 1

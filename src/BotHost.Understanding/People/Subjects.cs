@@ -142,6 +142,8 @@ internal static class Subjects
         if (person is null) return null;
         // 就他爸一个人挣钱: alone in earning, not in living.
         var lonely = cues.Find(c => c.Is("alone", "on_their_own") && c.End > person.Start && !cues.Exists(w => w.Is("worker", "one") && w.Start < c.End && w.End > c.Start));
+        // 他爹强戒,他娘判了刑,那娃就没人管了: the child is left alone.
+        if (lonely is not null && mentions.LastOrDefault(m => m.Start < lonely.Start && m.Kin is not (Kin.Self or Kin.Household or Kin.Pronoun)) is { Kin: Kin.Child or Kin.Grandchild or Kin.Son or Kin.Daughter }) return null;
         // 俺爹在世那会儿吃五保: told of the past.
         return lonely is null || cues.Exists(c => c.Group == "money.past" && c.Start >= person.End && c.End <= lonely.End) || mentions.Exists(m => m.Start > person.Start && m.Start < lonely.Start && m.Kin is Kin.Self && !m.Oblique) ? null : person;
     }

@@ -164,6 +164,8 @@ internal sealed class EligibilityRunner : IDialogRunner
         var drawn = (turn.Known("aid.current")?.Value as FactValue.Set)?.Values;
         string[] asked = [.. turn.Content.Asking.Named(turn.Text).Concat(turn.Reading.Topic is { } topic && turn.Content.Programs.ContainsKey(topic) ? [topic] : Array.Empty<string>())
             .Distinct().Except(turn.Content.Asking.Denied(turn.Text)).Where(p => drawn?.Contains(p) != true || ending).Take(MostAsked)];
+        // 以前没享受过危改,俺这够不够条件: where nothing else is named, the help they never had is the one they ask about.
+        if (asked.Length == 0 && !turn.Content.Asking.Else(turn.Text) && turn.Content.Asking.OwnCase(turn.Text) && turn.Content.Asking.Denied(turn.Text) is [var never]) asked = [never];
         if (asked.Length > 0 && !turn.Content.Asking.Else(turn.Text)) turn.Note(About, string.Join(',', asked));
         if (learning.Conflict is { } conflict) FormRunner.AskConflict(turn, conflict);
         else GoOn(turn);
