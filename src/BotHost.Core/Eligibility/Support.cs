@@ -10,7 +10,7 @@ internal static class Support
 
     private static readonly string[] Disabled = ["disab", "severe", "残", "智力", "精神"];
 
-    private static readonly string[] States = ["prison", "jail", "sentence", "detox", "detain", "severe", "disab", "ill", "sick", "deport", "custody", "服刑", "坐牢", "监狱", "戒毒", "重残", "残疾", "重病", "精神", "智力", "撤销监护", "遣送", "判了", "判刑", "看守所", "大牢", "牢里"];
+    private static readonly string[] States = ["prison", "jail", "sentence", "detox", "detain", "severe", "disab", "ill", "sick", "deport", "custody", "服刑", "坐牢", "监狱", "戒毒", "强戒", "重残", "残疾", "重病", "精神", "智力", "撤销监护", "遣送", "判了", "判刑", "看守所", "大牢", "牢里"];
 
     /// <summary>
     /// <c>none</c>: nobody owes support; <c>unable</c>: all who do are known to be unable; <c>able</c>: one is able (特困人员认定办法).
