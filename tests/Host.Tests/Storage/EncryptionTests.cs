@@ -122,7 +122,7 @@ public class EncryptionTests
     }
 
     private static string[] Secrets(Claim claim) =>
-        ["王秀兰", "411523195003078521", "13800138000", "家五口", "五口人", Message[..9], "4821", "记下来了", "report-hardship", "user-of-" + Sample.Conversation, claim.Reference, "本人申报", "household.size", "safety.violence"];
+        ["王秀兰", "411523195003078521", "13800138000", "家五口", "五口人", Message[..9], Sample.ShortCode, "记下来了", "report-hardship", "user-of-" + Sample.Conversation, claim.Reference, "本人申报", "household.size", "safety.violence"];
 
     private static async Task<Claim> TellEverythingAsync(StoreUnderTest store)
     {

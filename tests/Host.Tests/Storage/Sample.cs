@@ -38,7 +38,10 @@ internal static class Sample
     public static Fact Fact(string id, FactValue value, string quote = "") =>
         new(id, value, FactState.Stated, quote.Length == 0 ? [] : [new Evidence("a1", 0, quote.Length, quote)], StoreUnderTest.Start);
 
-    public static Subject Subject(string? id = null) => new(id ?? Id(), "self", "4821");
+    /// <summary>Longer than a real code, so that a test that looks for it in a file does not find it there by chance.</summary>
+    public const string ShortCode = "48215937";
+
+    public static Subject Subject(string? id = null) => new(id ?? Id(), "self", ShortCode);
 
     public static Claim Claim(string subjectId, ClaimStatus status = ClaimStatus.Submitted, string? conversation = Conversation) => new()
     {

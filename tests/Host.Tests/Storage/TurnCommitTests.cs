@@ -30,7 +30,7 @@ public class TurnCommitTests
         Assert.Equal(subject.Id, again.Record.State.SubjectId);
         Assert.Equal("household.size", Assert.Single(Assert.Single(again.Record.State.Frames).Asked));
         var known = Assert.Single(again.Record.Subjects).Value;
-        Assert.Equal(("self", "4821"), (known.Relation, known.ShortCode));
+        Assert.Equal(("self", Sample.ShortCode), (known.Relation, known.ShortCode));
         Assert.Equal(size, known.Facts["household.size"]);
         Assert.True(known.Consented("personal-data"));
         Assert.Equal(claim.Subject, Assert.Single(known.Claims).Subject);
